@@ -1,0 +1,37 @@
+"""稳定在, 保持在: every year counts, not only the last."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from plan_eval.assess.case import Case, Verdict, met_if, no_data, undetermined
+from plan_eval.model.assessment import Reason, State
+from plan_eval.model.targets import Sustained
+
+
+def judge(case: Case, target: Sustained) -> Verdict:
+    """Before the end: the latest year's state, with the years of breach named.
+
+    At the final stage every year must be there and meet the bound: a breach is not met, a missing
+    year leaves it undetermined.
+    """
+    span, bound = case.plan.header.span, Fraction(target.value)
+    years = [point for point in case.series.main if point.year >= span.start]
+    breaches = tuple(p.year for p in years if not _holds(p.value, bound, target))
+    reasons = (Reason("breaches", (("years", breaches),)),) if breaches else ()
+    latest = case.latest
+    if latest is None:
+        return no_data(case)
+    if case.stage.name != "final":
+        state = met_if(_holds(latest.value, bound, target))
+        return Verdict(state, latest.value, reasons, breaches=breaches)
+    if breaches:
+        return Verdict(State.NOT_MET, latest.value, reasons, breaches=breaches)
+    missing = sorted(set(range(span.start, case.stage.year + 1)) - {p.year for p in years})
+    if missing:
+        return undetermined("missing_years", years=tuple(missing))
+    return Verdict(State.MET, latest.value)
+
+
+def _holds(value: Fraction, bound: Fraction, target: Sustained) -> bool:
+    return value >= bound if target.bound == "at_least" else value <= bound

@@ -1,0 +1,22 @@
+"""逐步提高, 降低: the right direction against the baseline."""
+
+from __future__ import annotations
+
+from plan_eval.assess.case import Case, Verdict, met_if, no_data, undetermined
+from plan_eval.assess.trends import direction, goes, resolution
+from plan_eval.model.assessment import Reason
+from plan_eval.model.targets import Trend
+
+
+def judge(case: Case, target: Trend) -> Verdict:
+    """Met when the net change is beyond the resolution and the Theil–Sen slope agrees."""
+    latest, main = case.latest, case.series.main
+    if latest is None:
+        return no_data(case)
+    if len(main) < 2:
+        return undetermined("one_point")
+    up = target.towards == "up"
+    found = direction([(p.year, p.value) for p in main], up=up)
+    met = goes(found, up=up, beyond=resolution(max(p.places for p in main)))
+    why = Reason("trend", (("change", found.change), ("since", main[0].year)))
+    return Verdict(met_if(met), latest.value, (why,), p_value=found.p)

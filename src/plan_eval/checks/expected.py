@@ -1,0 +1,60 @@
+"""The expected matrix: which rows a department's yearly file must hold, from the plan alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from plan_eval.checks.facts import Facts
+from plan_eval.model.indicator import Indicator
+from plan_eval.model.plan import Plan
+from plan_eval.model.targets import EachUnit, Gap
+from plan_eval.words import t
+
+_SCHEMA: dict[str, type[pl.DataType]] = {
+    "path": pl.String,
+    "indicator": pl.String,
+    "year": pl.Int32,
+    "area": pl.String,
+    "sex": pl.String,
+    "residence": pl.String,
+    "group": pl.String,
+}
+Group = tuple[str, str, str, str]
+
+
+def expected_rows(facts: Facts) -> pl.LazyFrame:
+    """One row per figure that each file owes: path, indicator, year, area, sex, residence, group.
+
+    A file owes the indicators of its department for its year (规划任务分解到责任单位).
+    """
+    rows = [
+        (file.path, indicator.id, file.year, *group)
+        for file in facts.submissions.files
+        if file.form == "indicators" and file.department and file.year and file.rows
+        for indicator in facts.plan.indicators.values()
+        if indicator.department == file.department
+        for group in expected_groups(indicator, facts.plan)
+    ]
+    return pl.LazyFrame(rows, schema=_SCHEMA, orient="row")
+
+
+def expected_groups(indicator: Indicator, plan: Plan) -> Iterator[Group]:
+    """The (area, sex, residence, name in words) groups that must be reported for an indicator.
+
+    Figures beside a qualitative demand are welcome, not owed; a gap is computed from the splits.
+    """
+    if not indicator.has_figures or indicator.group == "qualitative":
+        return
+    sex, residence, target = indicator.scope.sex, indicator.scope.residence, indicator.target
+    if isinstance(target, Gap) and target.of:
+        return
+    if not isinstance(target, EachUnit | Gap):
+        yield "", sex, residence, t("groups.district")
+    sexes = ("female", "male") if "sex" in indicator.splits else ()
+    yield from (("", one, residence, t(f"groups.{one}")) for one in sexes if one != sex)
+    residences = ("urban", "rural") if "residence" in indicator.splits else ()
+    yield from (("", sex, one, t(f"groups.{one}")) for one in residences if one != residence)
+    units = plan.units.units if "unit" in indicator.splits else ()
+    yield from ((unit.id, sex, residence, unit.name) for unit in units)

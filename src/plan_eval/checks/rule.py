@@ -1,0 +1,78 @@
+"""What a rule (审核规则) is, and the two ways most rules find their rows.
+
+A rule has a public code, a severity and a `find` that gives one row per fault. Its words (title,
+message, fix and the page that `explain` prints) live in the catalogue under `rules.<code>`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import polars as pl
+
+from plan_eval.checks.facts import Facts
+from plan_eval.model.finding import Severity
+
+FOUND: dict[str, type[pl.DataType]] = {
+    "path": pl.String,
+    "row": pl.Int64,
+    "column": pl.String,
+    "value": pl.String,
+    "expected": pl.String,
+    "indicator": pl.String,
+    "department": pl.String,
+    "year": pl.Int32,
+    "note": pl.String,
+}
+"""The columns `find` gives; absent ones are filled with nulls."""
+
+Find = Callable[[Facts], pl.LazyFrame]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule: `code` is public and never reused; `name` is the file's meaning in words."""
+
+    code: str
+    name: str
+    severity: Severity
+    find: Find
+
+
+def from_reader(code: str) -> Find:
+    """Faults the reader met while it read the files."""
+    return lambda facts: facts.notices.lazy().filter(pl.col("code") == code)
+
+
+def rows_where(
+    fault: pl.Expr,
+    *,
+    column: str,
+    value: pl.Expr | None = None,
+    expected: pl.Expr | None = None,
+) -> Find:
+    """Rows of the indicators form where `fault` holds; a null (not checked) is no fault.
+
+    `value` defaults to the cell as sent; `expected` is what the message holds against it.
+    """
+    shown = pl.col(f"raw_{column}") if value is None else value
+
+    def find(facts: Facts) -> pl.LazyFrame:
+        return facts.rows.filter(fault).with_columns(
+            column=pl.lit(column),
+            value=shown.cast(pl.String),
+            expected=(pl.lit(None) if expected is None else expected).cast(pl.String),
+        )
+
+    return find
+
+
+def shown(expression: pl.Expr) -> pl.Expr:
+    """A number as people write it: without trailing zeros."""
+    text = expression.cast(pl.String)
+    return (
+        pl.when(text.str.contains(".", literal=True))
+        .then(text.str.strip_chars_end("0").str.strip_chars_end("."))
+        .otherwise(text)
+    )

@@ -1,0 +1,24 @@
+"""Done, or mostly done, without a document that shows it."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from plan_eval.checks.facts import Facts
+from plan_eval.checks.rule import Rule
+from plan_eval.model.finding import Severity
+
+
+def _find(facts: Facts) -> pl.LazyFrame:
+    return facts.assessments.filter(
+        pl.col("status").is_in(["done", "mostly_done"])
+        & (pl.col("evidence").fill_null("").str.strip_chars() == "")
+    ).with_columns(column=pl.lit("evidence"), value=pl.col("raw_status"))
+
+
+RULE = Rule(
+    code="PE803",
+    name="done-without-evidence",
+    severity=Severity.ERROR,
+    find=_find,
+)

@@ -1,0 +1,19 @@
+"""A department reports an indicator that another one owns."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from plan_eval.checks.rule import Rule, rows_where
+from plan_eval.model.finding import Severity
+
+RULE = Rule(
+    code="PE502",
+    name="not-the-owner",
+    severity=Severity.ERROR,
+    find=rows_where(
+        pl.col("department") != pl.col("plan_department"),
+        column="indicator",
+        expected=pl.col("plan_department"),
+    ),
+)

@@ -1,0 +1,20 @@
+"""A value outside the range the plan folder gives as possible."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from plan_eval.checks.rule import Rule, rows_where, shown
+from plan_eval.model.finding import Severity
+
+RULE = Rule(
+    code="PE304",
+    name="outside-plausible-range",
+    severity=Severity.ERROR,
+    find=rows_where(
+        (pl.col("value") > pl.col("plan_high"))
+        | ((pl.col("value") < pl.col("plan_low")) & (pl.col("value") >= 0)),
+        column="value",
+        expected=pl.format("{}–{}", shown(pl.col("plan_low")), shown(pl.col("plan_high"))),
+    ),
+)

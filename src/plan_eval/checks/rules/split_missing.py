@@ -1,0 +1,31 @@
+"""The indicator is there, but not for every sex, residence or town the plan asks for."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from plan_eval.checks.expected import expected_rows
+from plan_eval.checks.facts import Facts
+from plan_eval.checks.rule import Rule
+from plan_eval.model.finding import Severity
+
+_KEY = ["path", "indicator", "year", "area", "sex", "residence"]
+
+
+def _find(facts: Facts) -> pl.LazyFrame:
+    rows = facts.rows.select(*_KEY, "row")
+    there = rows.group_by("path", "indicator", "year").agg(pl.col("row").min())
+    return (
+        expected_rows(facts)
+        .join(rows, on=_KEY, how="anti")
+        .join(there, on=["path", "indicator", "year"], how="inner")
+        .with_columns(column=pl.lit("indicator"), value=pl.col("indicator"), expected="group")
+    )
+
+
+RULE = Rule(
+    code="PE602",
+    name="split-missing",
+    severity=Severity.ERROR,
+    find=_find,
+)

@@ -1,0 +1,23 @@
+"""A self-assessment whose status is none of the four words."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from plan_eval.checks.facts import Facts
+from plan_eval.checks.rule import Rule
+from plan_eval.model.finding import Severity
+
+
+def _find(facts: Facts) -> pl.LazyFrame:
+    return facts.assessments.filter(pl.col("status").is_null()).with_columns(
+        column=pl.lit("status"), value=pl.col("raw_status")
+    )
+
+
+RULE = Rule(
+    code="PE802",
+    name="unknown-status",
+    severity=Severity.ERROR,
+    find=_find,
+)

@@ -1,0 +1,74 @@
+"""The plan's footnotes: text and place as printed, and what they are good for."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from plan_eval.model.base import Frozen, Id, Number, Text
+
+Level = Literal["nation", "province", "city", "district"]
+Role = Literal["benchmark", "provenance", "drafting"]
+
+
+class Document(Frozen):
+    """A document the footnotes name (上级规划)."""
+
+    id: Id
+    level: Level
+    title: Text
+    note: str | None = None
+
+
+class Place(Frozen):
+    """Where the mark stands.
+
+    `item` is a goal, a measure, or an area for the heading above its goals. `position` counts
+    characters of the item's printed text (without its number and without marks) before the mark;
+    `after` is the printed words right before it.
+    """
+
+    item: Id
+    part: Literal["goal", "measure", "heading"]
+    position: int
+    after: Text
+
+
+class Benchmark(Frozen):
+    """What a higher plan asks for the same indicator.
+
+    `printed` are the words of the footnote that say so. `inferred` marks a value the footnote
+    gives only by reference (与…一致).
+    """
+
+    indicator: Id
+    document: Id
+    comparator: Literal["at_least", "at_most", "more_than", "less_than", "around"]
+    value: Number
+    sustained: bool = False
+    printed: Text
+    note: str | None = None
+    inferred: bool = False
+
+
+class Footnote(Frozen):
+    """脚注. Several have the same text, so the number is the key."""
+
+    number: int
+    text: Text
+    place: Place
+    role: Role
+    documents: tuple[Id, ...] = ()
+    benchmarks: tuple[Benchmark, ...] = ()
+    source_note: str | None = None
+
+
+class Footnotes(Frozen):
+    """The file footnotes.yaml."""
+
+    footnotes: tuple[Footnote, ...]
+
+
+class References(Frozen):
+    """The file references.yaml."""
+
+    documents: tuple[Document, ...]

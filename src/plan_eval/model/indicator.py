@@ -1,0 +1,143 @@
+"""An indicator: what is counted, for whom, by whom, against which target."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from plan_eval.model.base import Frozen, Id, Number, Text
+from plan_eval.model.targets import Target
+
+Sex = Literal["total", "female", "male"]
+Residence = Literal["total", "urban", "rural"]
+Split = Literal["sex", "residence", "age", "unit"]
+Period = Literal["calendar_year", "year_end", "health_year", "school_year", "term"]
+
+
+class Scope(Frozen):
+    """Whom the district figure speaks of; `population` says it in words."""
+
+    population: Text
+    sex: Sex = "total"
+    age: str | None = None
+    residence: Residence = "total"
+
+
+class Rate(Frozen):
+    """A rate's two counts: value = numerator / denominator × scale.
+
+    A gross rate (毛入园率) may exceed its scale: the numerator counts people outside the
+    denominator.
+    """
+
+    numerator: Text
+    denominator: Text
+    scale: int = 100
+    gross: bool = False
+
+
+class Baseline(Frozen):
+    """A baseline the plan itself prints."""
+
+    value: Number
+    year: int | None = None
+    quote: Text
+    comparable: bool
+    note: Text
+
+
+class Source(Frozen):
+    """Where the plan says it: a goal, measure or project, and the clause as printed."""
+
+    item: Id
+    quote: Text
+
+
+class Indicator(Frozen):
+    """One atomic indicator with its target.
+
+    `inferred` names the fields (dotted: `scope.age`) that the plan does not print and that stand
+    until someone confirms them. `sources[0]` is the item that owns the indicator and its id.
+    """
+
+    id: Id
+    name: Text
+    name_en: Text
+    target: Target
+    unit: str | None = None
+    scope: Scope
+    rate: Rate | None = None
+    splits: tuple[Split, ...] = ()
+    department: Id
+    plausible: tuple[Number, Number] | None = None
+    yearly_change: Number | None = None
+    period: Period = "calendar_year"
+    decimals: int = 2
+    baseline: Baseline | None = None
+    related: tuple[Id, ...] = ()
+    sources: tuple[Source, ...]
+    inferred: tuple[str, ...] = ()
+    note: str | None = None
+
+    @property
+    def group(self) -> str:
+        """quantified, directional, qualitative or reference."""
+        return self.target.group
+
+    @property
+    def owner(self) -> str:
+        """The goal, measure or project the indicator belongs to."""
+        return self.sources[0].item
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether departments report numbers for it."""
+        return self.unit is not None
+
+    @property
+    def bound(self) -> Decimal | None:
+        """The target value in the indicator's own unit, or None where it has none."""
+        match self.target.kind:
+            case "at_least" | "at_most" | "more_than" | "less_than" | "sustained" | "around":
+                return self.target.value
+            case "full_coverage":
+                return Decimal(0 if self.target.left_over else self._full)
+            case "each_unit" | "standard":
+                return Decimal(self._full)
+            case "ratio":
+                return self.target.consequent / self.target.antecedent
+            case "addition":
+                return Decimal(self.target.count)
+            case _:
+                return None
+
+    @property
+    def _full(self) -> int:
+        return self.rate.scale if self.rate else 100
+
+    @model_validator(mode="after")
+    def _figures_are_described(self) -> Self:
+        if not self.sources:
+            raise ValueError("at least one source is wanted")
+        if self.group != "qualitative" and self.unit is None:
+            raise ValueError("an indicator that is reported in numbers needs a unit")
+        if self.plausible and self.plausible[0] > self.plausible[1]:
+            raise ValueError("plausible: the lower end is above the upper end")
+        if self.target.kind == "ratio" and self.rate is None:
+            raise ValueError("a ratio needs rate.numerator and rate.denominator")
+        if self.target.kind == "each_unit" and "unit" not in self.splits:
+            raise ValueError("a floor in each unit needs splits: [unit]")
+        for name in self.inferred:
+            if not _has_field(self, name):
+                raise ValueError(f"inferred: {name} is not a field of this indicator")
+        return self
+
+
+def _has_field(value: Frozen, dotted: str) -> bool:
+    head, _, rest = dotted.partition(".")
+    if head not in type(value).model_fields:
+        return False
+    inner = getattr(value, head)
+    return not rest or (isinstance(inner, Frozen) and _has_field(inner, rest))

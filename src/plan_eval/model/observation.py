@@ -1,0 +1,104 @@
+"""The two forms departments send: their columns, and the frames they are read into.
+
+Polars is used for the types only; the model reads no file.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+EXACT = pl.Decimal(38, 12)
+"""Numbers as sent: exact to twelve decimals, never a binary float."""
+
+INDICATOR_COLUMNS = (
+    "indicator",
+    "year",
+    "area",
+    "sex",
+    "age",
+    "residence",
+    "value",
+    "numerator",
+    "denominator",
+    "unit",
+    "source",
+    "note",
+    "department",
+    "report_year",
+)
+ASSESSMENT_COLUMNS = (
+    "item",
+    "year",
+    "status",
+    "evidence",
+    "achievements",
+    "problems",
+    "next_steps",
+    "department",
+    "note",
+)
+REQUIRED = {"indicators": ("indicator", "year", "value"), "assessment": ("item", "year", "status")}
+NUMBERS = ("value", "numerator", "denominator")
+KEY = ("indicator", "year", "area", "sex", "age", "residence")
+
+ALIASES: dict[str, tuple[str, ...]] = {
+    "indicator": ("指标编码", "指标", "指标代码", "指标名称"),
+    "year": ("年份", "年度"),
+    "area": ("镇街", "镇（街）", "地区", "区域"),
+    "sex": ("性别",),
+    "age": ("年龄组", "年龄"),
+    "residence": ("城乡",),
+    "value": ("数值", "指标值"),
+    "numerator": ("分子",),
+    "denominator": ("分母",),
+    "unit": ("计量单位", "单位"),
+    "source": ("数据来源", "来源"),
+    "note": ("说明", "备注"),
+    "department": ("填报单位", "责任单位", "报送单位"),
+    "report_year": ("报告年度", "填报年度"),
+    "item": ("条目编码", "条目", "项目编码"),
+    "status": ("自评状态", "完成情况", "状态"),
+    "evidence": ("依据文件", "依据", "佐证材料"),
+    "achievements": ("好做法好经验", "经验做法", "主要成效"),
+    "problems": ("突出问题", "存在问题"),
+    "next_steps": ("下一年工作安排", "对策建议", "下一步工作安排"),
+}
+
+SEXES = {
+    "total": ("合计", "total", "全体", "不分性别"),
+    "female": ("女", "女性", "female", "f"),
+    "male": ("男", "男性", "male", "m"),
+}
+RESIDENCES = {
+    "total": ("合计", "total", "全区", "城乡合计"),
+    "urban": ("城镇", "城市", "城", "urban"),
+    "rural": ("农村", "乡村", "乡", "rural"),
+}
+STATUSES = {
+    "done": ("完成", "已完成", "done"),
+    "mostly_done": ("基本完成", "mostly_done"),
+    "under_way": ("推进中", "进行中", "under_way"),
+    "not_started": ("未启动", "未开展", "not_started"),
+}
+WHOLE_DISTRICT = ("", "全区", "区", "district", "合计")
+
+OBSERVATION_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
+    "path": pl.String,
+    "row": pl.Int64,
+    **dict.fromkeys(("indicator", "area", "sex", "age", "residence"), pl.String),
+    **dict.fromkeys(("year", "report_year"), pl.Int32),
+    **dict.fromkeys(NUMBERS, EXACT),
+    "places": pl.Int32,
+    **dict.fromkeys(("unit", "source", "note", "department"), pl.String),
+    **{f"raw_{name}": pl.String for name in (*NUMBERS, *KEY, "unit", "report_year")},
+}
+"""One row per figure: `path` and `row` are the sender's; `raw_*` the cells as sent; `places` the
+decimals `value` was published with."""
+
+ASSESSMENT_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
+    "path": pl.String,
+    "row": pl.Int64,
+    "year": pl.Int32,
+    **dict.fromkeys((name for name in ASSESSMENT_COLUMNS if name != "year"), pl.String),
+    **{f"raw_{name}": pl.String for name in ("item", "year", "status")},
+}

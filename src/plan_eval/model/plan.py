@@ -1,0 +1,179 @@
+"""The whole plan as one frozen value, with the look-ups that every floor uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Literal
+
+from plan_eval.model.area import Area, Goal, Measure, Project, Projects
+from plan_eval.model.base import Frozen, Id, Text
+from plan_eval.model.footnote import Benchmark, Document, Footnote
+from plan_eval.model.indicator import Indicator, Source
+from plan_eval.model.parameters import Parameters
+from plan_eval.model.register import Department, Unit, Units
+
+
+class Span(Frozen):
+    """The years of the plan. `baseline` is the year changes are counted from."""
+
+    baseline: int
+    start: int
+    end: int
+
+
+class Stages(Frozen):
+    """The years of the mid-term and the final evaluation."""
+
+    midterm: int
+    final: int
+
+
+class Duty(Frozen):
+    """An item of 组织实施 or 监测评估, and what it obliges these tools to do."""
+
+    id: Id
+    printed: Text
+    title: Text
+    obliges: tuple[Text, ...]
+    obliges_en: tuple[Text, ...]
+
+
+class PrefaceBaseline(Frozen):
+    """A level the preface prints; recorded, and used only where it is comparable."""
+
+    name: Text
+    value: Text
+    quote: Text
+    related: tuple[Id, ...] = ()
+    comparable: bool
+    note: Text
+
+
+class Sentinel(Frozen):
+    """A number that departments write for something that is not a number (-2 未开展)."""
+
+    value: Text
+    meaning: Text
+    inferred: bool = True
+
+
+class Header(Frozen):
+    """The file plan.yaml."""
+
+    id: Id
+    title: Text
+    title_en: Text
+    short_title: Text
+    district: Text
+    issuer: Text
+    text_status: Literal["consultation_draft", "adopted"]
+    source_note: Text
+    basis: tuple[Text, ...] = ()
+    span: Span
+    stages: Stages
+    parameters: Parameters
+    sentinels: tuple[Sentinel, ...] = ()
+    missing_marks: tuple[str, ...] = ()
+    preface_baselines: tuple[PrefaceBaseline, ...] = ()
+    implementation: tuple[Duty, ...] = ()
+    monitoring: tuple[Duty, ...] = ()
+
+
+class Plan(Frozen):
+    """规划. Look-ups by id raise KeyError."""
+
+    header: Header
+    areas: tuple[Area, ...]
+    projects: Projects
+    footnotes: tuple[Footnote, ...]
+    documents: tuple[Document, ...]
+    departments: tuple[Department, ...]
+    units: Units
+
+    @cached_property
+    def indicators(self) -> dict[str, Indicator]:
+        """All indicators by id, in the order of the plan."""
+        found = {i.id: i for area in self.areas for i in area.indicators}
+        return found | {i.id: i for i in self.projects.indicators}
+
+    @cached_property
+    def goals(self) -> dict[str, Goal]:
+        """All goals by id."""
+        return {goal.id: goal for area in self.areas for goal in area.goals}
+
+    @cached_property
+    def measures(self) -> dict[str, Measure]:
+        """All measures by id."""
+        return {measure.id: measure for area in self.areas for measure in area.measures}
+
+    @cached_property
+    def key_projects(self) -> dict[str, Project]:
+        """All key projects by id."""
+        return {project.id: project for project in self.projects.projects}
+
+    @cached_property
+    def items(self) -> dict[str, Goal | Measure | Project]:
+        """Everything a self-assessment can speak of, by id."""
+        return {**self.goals, **self.measures, **self.key_projects}
+
+    @cached_property
+    def area_of(self) -> dict[str, Area]:
+        """The area of each goal, measure and indicator (projects belong to none)."""
+        found: dict[str, Area] = {}
+        for area in self.areas:
+            found.update(dict.fromkeys((goal.id for goal in area.goals), area))
+            found.update(dict.fromkeys((measure.id for measure in area.measures), area))
+            found.update(dict.fromkeys((one.id for one in area.indicators), area))
+        return found
+
+    @cached_property
+    def department(self) -> dict[str, Department]:
+        """Departments by id."""
+        return {d.id: d for d in self.departments}
+
+    @cached_property
+    def unit(self) -> dict[str, Unit]:
+        """Towns and streets by id."""
+        return {u.id: u for u in self.units.units}
+
+    @cached_property
+    def document(self) -> dict[str, Document]:
+        """Documents that footnotes name, by id."""
+        return {d.id: d for d in self.documents}
+
+    @cached_property
+    def _by_item(self) -> dict[str, tuple[Indicator, ...]]:
+        found: dict[str, dict[str, Indicator]] = {}
+        for indicator in self.indicators.values():
+            for source in indicator.sources:
+                found.setdefault(source.item, {})[indicator.id] = indicator
+        return {item: tuple(of.values()) for item, of in found.items()}
+
+    def indicators_of(self, item: str) -> tuple[Indicator, ...]:
+        """The indicators that stand for a goal, measure or project, repeats included."""
+        return self._by_item.get(item, ())
+
+    def footnotes_at(self, item: str) -> tuple[Footnote, ...]:
+        """The footnotes whose mark stands in an item (or on an area's heading), in print order."""
+        return tuple(f for f in self.footnotes if f.place.item == item)
+
+    def footnotes_of(self, source: Source) -> Iterator[Footnote]:
+        """The footnotes whose mark stands in or right behind the quoted clause."""
+        goal = self.goals.get(source.item)
+        for note in self.footnotes_at(source.item):
+            if goal is not None:
+                start = goal.text.find(source.quote)
+                # a mark may stand behind the stop that ends the clause
+                if start < note.place.position <= start + len(source.quote) + 1:
+                    yield note
+            elif note.place.after in source.quote or source.quote in note.place.after:
+                yield note
+
+    def benchmarks_of(self, indicator: str) -> tuple[Benchmark, ...]:
+        """What higher plans ask for the same indicator, from the footnotes."""
+        return tuple(b for f in self.footnotes for b in f.benchmarks if b.indicator == indicator)
+
+    def goals_served_by(self, measure: str) -> tuple[Goal, ...]:
+        """The goals that a measure serves."""
+        return tuple(goal for goal in self.goals.values() if measure in goal.measures)

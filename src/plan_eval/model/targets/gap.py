@@ -1,0 +1,25 @@
+"""缩小差距: the difference between two groups falls."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from plan_eval.model.base import Id
+from plan_eval.model.targets.base import Direction, Group, Printed
+
+
+class Gap(Printed):
+    """Met when the absolute gap falls, by the rules of a trend.
+
+    The gap is taken between the groups of `dimension` in the rows of indicator `of`
+    (the indicator itself when absent).
+    """
+
+    group: ClassVar[Group] = "directional"
+    kind: Literal["gap"]
+    dimension: Literal["sex", "residence", "unit"]
+    of: Id | None = None
+
+    @property
+    def direction(self) -> Direction:
+        return "down"

@@ -1,0 +1,19 @@
+"""上升趋势渐缓: the slope falls; a level that still rises can meet it."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from plan_eval.model.targets.base import Direction, Group, Printed
+
+
+class Slowing(Printed):
+    """Met when the slope in the plan period is smaller than in the reference period before it."""
+
+    group: ClassVar[Group] = "directional"
+    kind: Literal["slowing"]
+    reference: tuple[int, int] | None = None
+
+    @property
+    def direction(self) -> Direction:
+        return "down"

@@ -1,0 +1,92 @@
+"""What is looked at after every render: WeasyPrint only logs it, or does not say it at all."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from plan_eval.words import t
+
+_LOGGERS = ("weasyprint",)
+_NOTDEF = ".notdef glyph"
+
+# WeasyPrint's pages and boxes have no published types.
+Document = Any
+Page = Any
+
+
+class Complaints(logging.Handler):
+    """Keeps what WeasyPrint logs as a warning or worse, while it is used as a context."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        line = record.getMessage()
+        if line not in self.lines and not line.startswith(_NOTDEF):
+            self.lines.append(line)
+
+    def __enter__(self) -> Complaints:
+        for name in _LOGGERS:
+            logging.getLogger(name).addHandler(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for name in _LOGGERS:
+            logging.getLogger(name).removeHandler(self)
+
+
+def notes_on(page: Page) -> tuple[int, int]:
+    """How many footnotes are cited on a page, and how many are printed on it."""
+    calls = notes = 0
+    for box in page._page_box.descendants():
+        if type(box).__name__ == "InlineBox":
+            tag = box.element_tag or ""
+            calls += tag.endswith("::footnote-call")
+            notes += tag.endswith("::footnote-marker")
+    return calls, notes
+
+
+def check(
+    document: Document, complaints: Complaints, families: frozenset[str] | None
+) -> Iterator[str]:
+    """What is wrong with a document that was just written, in words; nothing when all is well."""
+    yield from (t("render.complaint", line=line) for line in complaints.lines)
+    yield from _strayed_notes(document.pages)
+    yield from _off_paper(document.pages)
+    fonts = list(document.fonts.values())
+    used = {font.family for font in fonts}
+    if families is not None and not used <= families:
+        yield t("render.wrong-font", names="、".join(sorted(used - families)))
+    yield from _missing_glyphs(fonts)
+
+
+def _strayed_notes(pages: Iterable[Page]) -> Iterator[str]:
+    for number, page in enumerate(pages, 1):
+        calls, notes = notes_on(page)
+        if calls != notes:
+            yield t("render.strayed-note", page=number, calls=calls, notes=notes)
+
+
+def _off_paper(pages: Iterable[Page]) -> Iterator[str]:
+    """Text that runs over the edge of the paper: cut off in print, and nobody is told."""
+    for number, page in enumerate(pages, 1):
+        for box in page._page_box.descendants():
+            if type(box).__name__ == "TextBox" and box.text.strip():
+                right, bottom = box.position_x + box.width, box.position_y + box.height
+                if (
+                    min(box.position_x, box.position_y) < 0
+                    or right > page.width + 1
+                    or (bottom > page.height + 1)
+                ):
+                    yield t("render.off-paper", page=number, text=box.text[:20])
+                    break
+
+
+def _missing_glyphs(fonts: Iterable[Any]) -> Iterator[str]:
+    missing = sorted({code for font in fonts for code in font.missing})
+    if missing:
+        signs = "、".join(f"{chr(code)}（U+{code:04X}）" for code in missing)
+        yield t("render.missing-glyph", signs=signs)

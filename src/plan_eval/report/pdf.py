@@ -1,0 +1,185 @@
+"""From one page of HTML to one PDF file: tagged, archivable, the same bytes for the same input."""
+
+from __future__ import annotations
+
+import gc
+import os
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from plan_eval.errors import ReportError
+from plan_eval.report import archive, gate
+from plan_eval.report.engine import load_engine
+from plan_eval.report.fonts import FontChoice, use_fonts
+from plan_eval.words import t
+
+# WeasyPrint has no published types.
+Document = Any
+
+_NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """A file carried inside the PDF, such as the figures as JSON."""
+
+    name: str
+    content: bytes
+    description: str
+    relationship: Literal["Data", "Source", "Supplement", "Alternative"] = "Data"
+
+
+@dataclass(frozen=True)
+class RenderReport:
+    """What came out: the pages, the footnotes on each, and what the gate found wrong.
+
+    `unmended` names remedies that no longer fit the installed WeasyPrint: nothing is wrong as
+    long as `problems` is empty, but someone should look.
+    """
+
+    path: Path
+    pages: int
+    seconds: float
+    notes: tuple[int, ...]
+    problems: tuple[str, ...] = ()
+    unmended: tuple[str, ...] = ()
+
+
+def write_pdf(
+    html: str,
+    destination: Path,
+    *,
+    base: Path,
+    fonts: FontChoice,
+    roots: Sequence[Path] = (),
+    attachments: Sequence[DataFile] = (),
+    moment: datetime | None = None,
+    archivable: bool = True,
+) -> RenderReport:
+    """Render `html` into `destination`, replacing it only when the whole file is written.
+
+    Relative addresses start at the folder `base`; files are read below `base` and `roots` only.
+    `moment` is written as the date of the document and of its attachments; without it the
+    variable SOURCE_DATE_EPOCH counts, and without that the document has no date. What the gate
+    finds is in the result; the caller decides. `archivable` makes it PDF/A-3a and PDF/UA-1.
+
+    Raises ReportError when a system library or a font folder is missing, when the page asks for
+    a file it may not read, or when the destination cannot be written.
+    """
+    use_fonts(fonts)
+    unmended = load_engine()
+    moment = moment or _epoch()
+    start = time.perf_counter()
+    with gate.Complaints() as complaints, _no_collection():
+        document = _lay_out(html, base, (base, *roots), archivable)
+        _set_dates(document, moment)
+        content = _paint(document, _options(archivable, attachments, moment), archivable)
+        problems = tuple(gate.check(document, complaints, fonts.expected()))
+    _replace(destination, content)
+    return RenderReport(
+        path=destination,
+        pages=len(document.pages),
+        seconds=time.perf_counter() - start,
+        notes=tuple(gate.notes_on(page)[1] for page in document.pages),
+        problems=problems,
+        unmended=unmended,
+    )
+
+
+def _lay_out(html: str, base: Path, roots: Sequence[Path], archivable: bool) -> Document:
+    import weasyprint
+    from weasyprint.urls import FatalURLFetchingError
+
+    from plan_eval.report.fetcher import LockedFetcher
+
+    try:
+        fetcher = LockedFetcher(roots)
+        page = weasyprint.HTML(string=html, base_url=f"{base.resolve()}/", url_fetcher=fetcher)
+        return page.render(pdf_variant=archive.VARIANT if archivable else None)
+    except FatalURLFetchingError as error:
+        raise _refusal(error) from error
+
+
+def _paint(document: Document, options: dict[str, Any], archivable: bool) -> bytes:
+    from weasyprint.urls import FatalURLFetchingError
+
+    if archivable:
+        archive.claim_accessible(document)
+    try:
+        content: bytes = document.write_pdf(finisher=archive.show_title, **options)
+    except FatalURLFetchingError as error:
+        raise _refusal(error) from error
+    return content
+
+
+def _refusal(error: BaseException) -> ReportError:
+    """Fetching ends the render by an exception that no `except Exception` sees: make it ours."""
+    return ReportError(
+        t("render.refused", reason=error.__cause__ or error), hint=t("render.refused-hint")
+    )
+
+
+def _options(
+    archivable: bool, attachments: Sequence[DataFile], moment: datetime | None
+) -> dict[str, Any]:
+    import weasyprint
+
+    when = moment or _NO_DATE
+    files = [
+        weasyprint.Attachment(
+            string=file.content,
+            name=file.name,
+            description=file.description,
+            created=when,
+            modified=when,
+            relationship=file.relationship,
+        )
+        for file in attachments
+    ]
+    kind: dict[str, Any] = {"pdf_variant": archive.VARIANT} if archivable else {"pdf_tags": True}
+    return {**kind, "attachments": files or None}
+
+
+def _set_dates(document: Document, moment: datetime | None) -> None:
+    if moment is not None:
+        stamp = moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        document.metadata.created = document.metadata.modified = stamp
+
+
+def _epoch() -> datetime | None:
+    """The date that reproducible builds agree on, where one is set."""
+    text = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(text), UTC) if text.isdigit() else None
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """No garbage collection while laying out: a fifth of the time, for a few MiB."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _replace(destination: Path, content: bytes) -> None:
+    try:
+        destination.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=destination.parent, delete=False) as file:
+            file.write(content)
+        Path(file.name).chmod(0o644)
+        Path(file.name).replace(destination)
+    except OSError as error:
+        raise ReportError(
+            t("render.not-written", reason=error.strerror or error),
+            path=destination,
+            hint=t("render.not-written-hint"),
+        ) from error
