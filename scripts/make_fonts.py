@@ -1,7 +1,7 @@
-"""Build the private report fonts in templates/fonts/ from four free sources.
+"""Build the private report fonts in templates/fonts/ from five free sources.
 
-    python scripts/make_fonts.py --fetch --sources /tmp/pe-fonts     # download, check, build
-    python scripts/make_fonts.py --sources /tmp/pe-fonts             # build again
+    python scripts/make_fonts.py --fetch --sources FOLDER     # download, check, build
+    python scripts/make_fonts.py --sources FOLDER             # build again
 
 The same inputs give the same bytes: every source file is pinned by its SHA-256 and no clock is
 read. Downloads are only unpacked into the folder given, never installed. They need `npm`,
@@ -9,8 +9,8 @@ read. Downloads are only unpacked into the folder given, never installed. They n
 
 What happens to each font, and why:
 
-* subset to GB 2312, the signs of official documents and hanzi of Guangdong names: 120 MB
-  become 14 MB, and the report looks the same on every machine;
+* subset to GB 2312, the signs of official documents and hanzi of Guangdong names: 70 MB
+  become 18 MB, 11 MB packed, and the report looks the same on every machine;
 * renamed ("PE Song" …): the licences reserve the original names, and an installed font of the
   same name can never be taken by mistake;
 * one family, one face, regular weight: a heading is set in 黑体, never in a smeared bold;

@@ -1,15 +1,16 @@
 import os
+import subprocess
+import sys
 from io import BytesIO
 from pathlib import Path
 
 import pikepdf
 import pytest
 from fontTools.ttLib import TTFont
-from tests.report.rendering import FONTS, MOMENT, TEMPLATES, page
+from tests.report.rendering import FONTS, TEMPLATES
 
 from plan_eval.errors import ReportError
 from plan_eval.report.fonts import FAMILIES, FontChoice, fonts_conf, use_fonts
-from plan_eval.report.pdf import write_pdf
 
 FILES = sorted((TEMPLATES / "fonts").rglob("*.ttf"))
 TEXT_FAMILIES = tuple(f for f in FAMILIES if f != "PE Signs")
@@ -134,24 +135,39 @@ def test_a_folder_that_is_missing_is_named(tmp_path: Path) -> None:
     assert caught.value.path == tmp_path / "none"
 
 
+OFFICE = """
+import sys
+from pathlib import Path
+from plan_eval.report.fonts import FontChoice
+from plan_eval.report.pdf import write_pdf
+ours, office, out = map(Path, sys.argv[1:])
+choice = FontChoice(ours, extra=(office,), installed=True)
+html = '<html lang="zh-CN"><title>t</title><p style="font-family:PE FangSong">正文</p></html>'
+print(*write_pdf(html, out, base=office, fonts=choice).problems)
+"""
+
+
 def test_the_fonts_of_the_office_are_preferred_when_asked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setenv("FONTCONFIG_FILE", "")
-    office = tmp_path / "office"
-    office.mkdir()
     official = font("PE Hei")
     for number in (1, 4, 6):
         official["name"].setName("FangSong_GB2312", number, 3, 1, 0x409)
-    official.save(office / "simfang.ttf")
-    choice = FontChoice(TEMPLATES / "fonts", extra=(office,), installed=True)
+    (tmp_path / "office").mkdir()
+    official.save(tmp_path / "office" / "simfang.ttf")
+    arguments = [str(TEMPLATES / "fonts"), str(tmp_path / "office"), str(tmp_path / "a.pdf")]
 
-    write_pdf(page("<p>正文</p>"), tmp_path / "a.pdf", base=TEMPLATES, fonts=choice, moment=MOMENT)
+    # A process of its own: the preference is read once a process.
+    done = subprocess.run(
+        [sys.executable, "-c", OFFICE, *arguments], capture_output=True, text=True, check=True
+    )
 
-    with pikepdf.open(tmp_path / "a.pdf") as pdf:
-        assert b"FangSong_GB2312" in b"".join(
-            str(o.FontName).encode()
-            for o in pdf.objects
-            if isinstance(o, pikepdf.Dictionary) and o.get("/Type") == "/FontDescriptor"
-        )
+    assert done.stdout.strip() == ""
+    assert "FangSong_GB2312" in families_in(tmp_path / "a.pdf")
+
+
+def families_in(path: Path) -> set[str]:
+    with pikepdf.open(path) as pdf:
+        found = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary)]
+        return {str(o.FontFamily) for o in found if o.get("/Type") == "/FontDescriptor"}

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
+from plan_eval.assess.derived import judged_points
 from plan_eval.assess.series import Series
 from plan_eval.model.assessment import Point, Reason, Stage, State
 from plan_eval.model.indicator import Indicator
@@ -26,10 +28,25 @@ class Case:
         """The indicator's own series."""
         return self.every.get(self.indicator.id, Series())
 
+    @cached_property
+    def points(self) -> tuple[Point, ...]:
+        """The points the indicator is judged by, by year."""
+        return judged_points(self.indicator, self.every, self.plan)
+
     @property
     def latest(self) -> Point | None:
         """The latest point that may stand for the stage's year: at most two years old."""
-        return fresh(self.series.main, self)
+        return fresh(self.points, self)
+
+    @cached_property
+    def baseline(self) -> Point | None:
+        """The baseline year's point; else, where the plan file allows, the earliest since."""
+        span = self.plan.header.span
+        usable = [point for point in self.points if point.year >= span.baseline]
+        if not usable:
+            return None
+        exact = usable[0].year == span.baseline
+        return usable[0] if exact or self.plan.header.parameters.provisional_baseline else None
 
     @property
     def bound(self) -> Fraction | None:
@@ -62,8 +79,8 @@ def undetermined(code: str, **values: object) -> Verdict:
 
 def no_data(case: Case) -> Verdict:
     """No verdict for want of a figure: none at all, or none recent enough."""
-    main = case.series.main
-    return undetermined("stale", year=main[-1].year) if main else undetermined("no_data")
+    points = case.points
+    return undetermined("stale", year=points[-1].year) if points else undetermined("no_data")
 
 
 def met_if(condition: bool) -> State:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from typing import Literal
-
-from plan_eval.model.finding import Severity
 
 StageName = Literal["annual", "midterm", "final"]
 
@@ -22,9 +20,14 @@ class State(StrEnum):
 
 
 class Pace(StrEnum):
-    """进度, for targets with a baseline and a number."""
+    """进度, for targets with a baseline and a number.
+
+    MAINTAINED: met, and met already at the baseline, or a level that only asks to be held; calling
+    that 提前实现 would praise what was there before the plan.
+    """
 
     AHEAD_OF_TIME = "ahead_of_time"
+    MAINTAINED = "maintained"
     FASTER = "faster"
     ON_TRACK = "on_track"
     SLOWER = "slower"
@@ -195,14 +198,13 @@ class SelfAssessment:
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
-    """A settled verify finding, carried into the report's notes on the data."""
+class DeclaredGap:
+    """A figure the department says it does not have, with its reason."""
 
-    indicator: str | None
-    year: int | None
-    message: str
-    explanation: str
-    severity: Severity = Severity.VERIFY
+    indicator: str
+    year: int
+    reason: str | None
+    department: str | None
 
 
 @dataclass(frozen=True)
@@ -216,4 +218,14 @@ class Assessment:
     by_area: dict[str, dict[str, Tally]]
     by_department: dict[str, dict[str, Tally]]
     self_assessments: tuple[SelfAssessment, ...] = ()
-    without_data: tuple[str, ...] = field(default=())
+    declared_gaps: tuple[DeclaredGap, ...] = ()
+
+    @property
+    def without_data(self) -> tuple[str, ...]:
+        """Indicators judged from figures that have none, or none recent enough."""
+        wanting = {"no_data", "stale"}
+        return tuple(
+            name
+            for name, result in self.results.items()
+            if any(reason.code in wanting for reason in result.reasons)
+        )

@@ -13,6 +13,9 @@ from plan_eval.model.indicator import Indicator, Source
 from plan_eval.model.parameters import Parameters
 from plan_eval.model.register import Department, Unit, Units
 
+PROJECTS = "projects"
+"""The part of the plan that key projects make up, beside the areas."""
+
 
 class Span(Frozen):
     """The years of the plan. `baseline` is the year changes are counted from."""
@@ -126,6 +129,11 @@ class Plan(Frozen):
             found.update(dict.fromkeys((measure.id for measure in area.measures), area))
             found.update(dict.fromkeys((one.id for one in area.indicators), area))
         return found
+
+    def part_of(self, indicator: str) -> str:
+        """The id of an indicator's area, or PROJECTS."""
+        area = self.area_of.get(indicator)
+        return area.id if area else PROJECTS
 
     @cached_property
     def department(self) -> dict[str, Department]:

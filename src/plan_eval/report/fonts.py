@@ -2,7 +2,8 @@
 
 WeasyPrint finds fonts through fontconfig, and fontconfig reads the file that FONTCONFIG_FILE
 names. The path must be absolute: a relative one is ignored without a word and the system's fonts
-are taken. The variable is read again for every render, so two renders may differ in their choice.
+are taken. The folders are read again for every render; the preference for installed fonts is
+read once a process, at the first render.
 """
 
 from __future__ import annotations
@@ -31,8 +32,10 @@ OFFICE_FAMILIES = {
 """What an office computer may have installed in their place, the best first."""
 
 _INSTALLED = (
-    "<dir>/usr/share/fonts</dir><dir>/usr/local/share/fonts</dir><dir>~/.fonts</dir>"
-    '<dir prefix="xdg">fonts</dir><dir>WINDOWSFONTDIR</dir>'
+    "<dir>WINDOWSFONTDIR</dir>"
+    if os.name == "nt"
+    else "<dir>/usr/share/fonts</dir><dir>/usr/local/share/fonts</dir><dir>~/.fonts</dir>"
+    '<dir prefix="xdg">fonts</dir>'
 )
 
 

@@ -73,7 +73,7 @@ def _strayed_notes(pages: Iterable[Page]) -> Iterator[str]:
 def _off_paper(pages: Iterable[Page]) -> Iterator[str]:
     """Text that runs over the edge of the paper: cut off in print, and nobody is told."""
     for number, page in enumerate(pages, 1):
-        for box in page._page_box.descendants():
+        for box in page._page_box.descendants(placeholders=True):
             if type(box).__name__ == "TextBox" and box.text.strip():
                 right, bottom = box.position_x + box.width, box.position_y + box.height
                 if (

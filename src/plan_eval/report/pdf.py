@@ -171,12 +171,13 @@ def _no_collection() -> Iterator[None]:
 
 
 def _replace(destination: Path, content: bytes) -> None:
+    """Write beside the destination, then put it in place: a reader never sees half a file."""
     try:
         destination.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=destination.parent, delete=False) as file:
-            file.write(content)
-        Path(file.name).chmod(0o644)
-        Path(file.name).replace(destination)
+        with tempfile.TemporaryDirectory(dir=destination.parent, prefix=".") as folder:
+            whole = Path(folder) / destination.name
+            whole.write_bytes(content)
+            whole.replace(destination)
     except OSError as error:
         raise ReportError(
             t("render.not-written", reason=error.strerror or error),

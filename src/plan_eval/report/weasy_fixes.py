@@ -69,7 +69,10 @@ def apply(fix: Fix) -> bool:
         return False
     if getattr(original, _MARK, None) == fix.name:
         return True
-    source = textwrap.dedent(inspect.getsource(original))
+    try:
+        source = textwrap.dedent(inspect.getsource(original))
+    except OSError:  # installed without its source, or mended already
+        return False
     if source.count(fix.old) != 1:
         return False
     made: dict[str, object] = {}

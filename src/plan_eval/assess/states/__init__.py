@@ -41,8 +41,8 @@ def judge(case: Case) -> Verdict | None:  # noqa: C901 - one line a kind
             return parity.judge(case, of)
         case targets.Ratio() as of:
             return ratio.judge(case, of)
-        case targets.Gap() as of:
-            return gap.judge(case, of)
+        case targets.Gap():
+            return gap.judge(case)
         case targets.Addition() as of:
             return addition.judge(case, of)
         case targets.Standard():

@@ -16,7 +16,7 @@ def judge(case: Case, target: Slowing) -> Verdict:
     if target.reference is None:
         return undetermined("no_reference_period")
     first, last = target.reference
-    values = [(p.year, p.value) for p in case.series.main]
+    values = [(p.year, p.value) for p in case.points]
     before = [pair for pair in values if first <= pair[0] <= last]
     since = [pair for pair in values if pair[0] >= last]
     if len(before) < 2 or len(since) < 3:

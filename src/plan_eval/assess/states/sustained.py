@@ -16,7 +16,7 @@ def judge(case: Case, target: Sustained) -> Verdict:
     year leaves it undetermined.
     """
     span, bound = case.plan.header.span, Fraction(target.value)
-    years = [point for point in case.series.main if point.year >= span.start]
+    years = [point for point in case.points if point.year >= span.start]
     breaches = tuple(p.year for p in years if not _holds(p.value, bound, target))
     reasons = (Reason("breaches", (("years", breaches),)),) if breaches else ()
     latest = case.latest

@@ -9,14 +9,18 @@ from plan_eval.model.targets import Trend
 
 
 def judge(case: Case, target: Trend) -> Verdict:
+    """Met when the series goes the way the plan wants."""
+    return judge_direction(case, up=target.towards == "up")
+
+
+def judge_direction(case: Case, *, up: bool) -> Verdict:
     """Met when the net change is beyond the resolution and the Theil–Sen slope agrees."""
-    latest, main = case.latest, case.series.main
+    latest, points = case.latest, case.points
     if latest is None:
         return no_data(case)
-    if len(main) < 2:
+    if len(points) < 2:
         return undetermined("one_point")
-    up = target.towards == "up"
-    found = direction([(p.year, p.value) for p in main], up=up)
-    met = goes(found, up=up, beyond=resolution(max(p.places for p in main)))
-    why = Reason("trend", (("change", found.change), ("since", main[0].year)))
+    found = direction([(p.year, p.value) for p in points], up=up)
+    met = goes(found, up=up, beyond=resolution(max(p.places for p in points)))
+    why = Reason("trend", (("change", found.change), ("since", points[0].year)))
     return Verdict(met_if(met), latest.value, (why,), p_value=found.p)

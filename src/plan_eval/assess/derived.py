@@ -1,0 +1,90 @@
+"""Series that are computed from others: gaps between groups, shares of units that reach a floor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from plan_eval.assess.series import Series
+from plan_eval.model.assessment import Point
+from plan_eval.model.indicator import Indicator
+from plan_eval.model.plan import Plan
+from plan_eval.model.targets import EachUnit, Gap
+
+_PAIRS = {"sex": ("female", "male"), "residence": ("urban", "rural")}
+
+
+def judged_points(
+    indicator: Indicator, every: Mapping[str, Series], plan: Plan
+) -> tuple[Point, ...]:
+    """The points an indicator is judged by: its main series, or one computed from its groups."""
+    match indicator.target:
+        case Gap() as target:
+            return gap_points(indicator, target, every, plan)
+        case EachUnit() as target:
+            return unit_shares(every.get(indicator.id, Series()), target, plan)
+        case _:
+            return every.get(indicator.id, Series()).main
+
+
+def gap_points(
+    indicator: Indicator, target: Gap, every: Mapping[str, Series], plan: Plan
+) -> tuple[Point, ...]:
+    """|first - second| for every year that has both; between units, the highest less the lowest.
+
+    The point keeps the place of the first figure; numerator and denominator mean nothing here.
+    """
+    of = plan.indicators[target.of] if target.of else indicator
+    series = every.get(of.id, Series())
+    if target.dimension == "unit":
+        ranked = [sorted(points, key=lambda p: p.value) for points in _by_year(series).values()]
+        pairs = [(points[-1], points[0]) for points in ranked if len(points) > 1]
+    else:
+        split = series.split(target.dimension, of)
+        one, other = (split.get(code, ()) for code in _PAIRS[target.dimension])
+        second = {point.year: point for point in other}
+        pairs = [(point, second[point.year]) for point in one if point.year in second]
+    return tuple(_difference(first, second) for first, second in pairs)
+
+
+def unit_shares(series: Series, target: EachUnit, plan: Plan) -> tuple[Point, ...]:
+    """The share (%) of all units of the register that reach the floor, by year."""
+    register = plan.unit
+    return tuple(
+        _share([p for p in points if p.value >= target.minimum], len(register), points[0])
+        for points in _by_year(series).values()
+    )
+
+
+def _by_year(series: Series) -> dict[int, list[Point]]:
+    found: dict[int, list[Point]] = {}
+    for points in series.units().values():
+        for point in points:
+            found.setdefault(point.year, []).append(point)
+    return dict(sorted(found.items()))
+
+
+def _share(reached: list[Point], units: int, first: Point) -> Point:
+    value = Fraction(100 * len(reached), units)
+    shown = (Decimal(100 * len(reached)) / units).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return replace(
+        first,
+        value=value,
+        shown=shown,
+        places=1,
+        numerator=Fraction(len(reached)),
+        denominator=Fraction(units),
+    )
+
+
+def _difference(first: Point, second: Point) -> Point:
+    return replace(
+        first,
+        value=abs(first.value - second.value),
+        shown=abs(first.shown - second.shown),
+        places=max(first.places, second.places),
+        numerator=None,
+        denominator=None,
+    )

@@ -1,0 +1,68 @@
+"""An assessment as plain data for other tools."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+
+from plan_eval.model.assessment import Assessment, Tally
+from plan_eval.model.plan import Plan
+
+
+def export_assessment(assessment: Assessment, plan: Plan) -> dict[str, object]:
+    """Stage, results (with name, group, unit), goals, tallies, data gaps. Fractions as numbers."""
+    results = []
+    for result in assessment.results.values():
+        indicator = plan.indicators[result.indicator]
+        if indicator.group != "reference":
+            about = {"name": indicator.name, "group": indicator.group, "unit": indicator.unit}
+            results.append({**about, **_record(result)})
+    return {
+        "plan": plan.header.id,
+        "stage": _plain(assessment.stage),
+        "results": results,
+        "goals": _plain(assessment.goals),
+        "tallies": {name: _tally(of) for name, of in assessment.tallies.items()},
+        "by_area": _nested(assessment.by_area),
+        "by_department": _nested(assessment.by_department),
+        "without_data": list(assessment.without_data),
+        "declared_gaps": _plain(assessment.declared_gaps),
+    }
+
+
+def _nested(parts: dict[str, dict[str, Tally]]) -> dict[str, object]:
+    return {part: {name: _tally(of) for name, of in by.items()} for part, by in parts.items()}
+
+
+def _tally(tally: Tally) -> dict[str, object]:
+    rates = {"of_judged": tally.rate_of_judged, "of_all": tally.rate_of_all}
+    return {**_record(tally), **{name: _plain(rate) for name, rate in rates.items()}}
+
+
+def _record(value: object) -> dict[str, object]:
+    return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}  # type: ignore[arg-type]
+
+
+def _plain(value: object) -> object:
+    match value:
+        case Fraction() | Decimal():
+            return int(value) if value == int(value) else float(value)
+        case Enum():
+            return value.value
+        case dict():
+            return {str(key): _plain(one) for key, one in value.items()}
+        case tuple() if value and all(_is_pair(one) for one in value):
+            return {str(key): _plain(one) for key, one in value}
+        case list() | tuple():
+            return [_plain(one) for one in value]
+        case _ if is_dataclass(value):
+            return _record(value)
+        case _:
+            return value
+
+
+def _is_pair(value: object) -> bool:
+    """The (name, value) pairs that reasons and warnings carry."""
+    return isinstance(value, tuple) and len(value) == 2 and isinstance(value[0], str)

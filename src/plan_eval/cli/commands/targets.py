@@ -1,0 +1,116 @@
+"""plan-eval targets: look at the plan as data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from plan_eval.cli.options import PlanOption
+from plan_eval.words import t
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from plan_eval.model.indicator import Indicator
+    from plan_eval.model.plan import Plan
+
+app = typer.Typer(no_args_is_help=True)
+
+
+@app.command("list", help=t("cli.targets.list"))
+def list_targets(
+    area: Annotated[str | None, typer.Option("--area", help=t("cli.option.area"))] = None,
+    group: Annotated[str | None, typer.Option("--group", help=t("cli.option.group"))] = None,
+    department: Annotated[
+        str | None, typer.Option("--department", help=t("cli.option.department"))
+    ] = None,
+    plan: PlanOption = None,
+) -> None:
+    """The indicators, filtered."""
+    from plan_eval.cli.console import out
+    from plan_eval.cli.session import project_and_plan
+    from plan_eval.model.plan import PROJECTS
+
+    _, of = project_and_plan(plan)
+    _known(area, [*(a.id for a in of.areas), PROJECTS])
+    _known(department, of.department)
+    _known(group, ["quantified", "directional", "qualitative", "reference"])
+    chosen = [
+        indicator
+        for indicator in of.indicators.values()
+        if group in (None, indicator.group)
+        and department in (None, indicator.department)
+        and area
+        in (None, of.area_of[indicator.id].id if indicator.id in of.area_of else "projects")
+    ]
+    out().print(_table(chosen, of))
+    print(t("cli.targets.count", count=len(chosen)))
+
+
+def _known(value: str | None, names: object) -> None:
+    from plan_eval.errors import PlanEvalError
+    from plan_eval.model.integrity import nearest
+
+    listed = list(names)  # type: ignore[call-overload]
+    if value is not None and value not in listed:
+        near = nearest(value, listed)
+        hint = t("cli.targets.nearest", near=near) if near else "、".join(listed)
+        raise PlanEvalError(t("cli.targets.unknown", name=value), hint=hint)
+
+
+def _table(indicators: list[Indicator], plan: Plan) -> Table:
+    from plan_eval.cli.console import table
+    from plan_eval.model.wording import target_words
+
+    made = table(*(t(f"cli.targets.head.{n}") for n in ("id", "name", "target", "unit", "owner")))
+    for one in indicators:
+        owner = plan.department[one.department].name
+        made.add_row(one.id, one.name, target_words(one), one.unit or "", owner)
+    return made
+
+
+@app.command("show", help=t("cli.targets.show"))
+def show(
+    name: Annotated[str, typer.Argument(metavar="ID", help=t("cli.targets.id"))],
+    plan: PlanOption = None,
+) -> None:
+    """One goal, measure, project, indicator or footnote, whole."""
+    import yaml
+
+    from plan_eval.cli.session import project_and_plan
+    from plan_eval.io.export import describe
+
+    _, of = project_and_plan(plan)
+    _known(name, [*of.items, *of.indicators, *(str(f.number) for f in of.footnotes)])
+    print(
+        yaml.safe_dump(describe(name, of), allow_unicode=True, sort_keys=False, width=100), end=""
+    )
+
+
+@app.command("footnotes", help=t("cli.targets.footnotes"))
+def footnotes(plan: PlanOption = None) -> None:
+    """The footnotes with place, role and text."""
+    from plan_eval.cli.console import out, table
+    from plan_eval.cli.session import project_and_plan
+
+    _, of = project_and_plan(plan)
+    made = table(*(t(f"cli.targets.head.{n}") for n in ("number", "place", "role", "text")))
+    for note in of.footnotes:
+        made.add_row(str(note.number), note.place.item, t(f"roles.{note.role}"), note.text)
+    out().print(made)
+
+
+@app.command("export", help=t("cli.targets.export"))
+def export(
+    output: Annotated[str, typer.Option("--format", help=t("cli.targets.export-format"))] = "json",
+    plan: PlanOption = None,
+) -> None:
+    """Everything as one JSON document."""
+    from plan_eval.cli.console import print_json
+    from plan_eval.cli.session import project_and_plan
+    from plan_eval.io.export import export_plan
+
+    _known(output, ["json"])
+    _, of = project_and_plan(plan)
+    print_json(export_plan(of))

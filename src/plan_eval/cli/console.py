@@ -1,0 +1,32 @@
+"""The terminal: results on stdout, everything else on stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+from rich.console import Console
+from rich.table import Table
+
+
+def out() -> Console:
+    """The console of results: as wide as the terminal, wide enough for whole words in a pipe."""
+    return Console(highlight=False, width=None if sys.stdout.isatty() else 200)
+
+
+def note(message: str) -> None:
+    """Say something beside the result."""
+    print(message, file=sys.stderr)
+
+
+def print_json(value: object) -> None:
+    """One JSON document on stdout, readable and in Chinese as it is."""
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def table(*columns: str, title: str | None = None) -> Table:
+    """A plain table; the words of columns come from the caller."""
+    made = Table(title=title, header_style="bold", title_justify="left")
+    for column in columns:
+        made.add_column(column, overflow="fold")
+    return made

@@ -1,0 +1,40 @@
+"""The entry point: every way out has its exit code.
+
+0 nothing wrong · 1 findings · 2 misuse (wrong option, broken plan, no such file) · 3 a bug.
+Python's own answer to an unhandled exception is 1, which here would read as findings.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from plan_eval.errors import PlanEvalError
+from plan_eval.words import t
+
+MISUSE, BUG = 2, 3
+
+
+def main() -> None:
+    """Run the command line."""
+    try:
+        from plan_eval.cli.app import app
+
+        app()
+    except PlanEvalError as error:
+        _say(t("cli.error", message=error))
+        if error.hint:
+            _say(t("cli.hint", hint=error.hint))
+        sys.exit(MISUSE)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output has gone; that is no fault
+        sys.exit(0)
+    except Exception:
+        import traceback
+
+        traceback.print_exc()
+        _say(t("cli.bug"))
+        sys.exit(BUG)
+
+
+def _say(message: str) -> None:
+    print(message, file=sys.stderr)

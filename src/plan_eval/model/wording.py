@@ -1,0 +1,61 @@
+"""Numbers and targets in words, the same on the terminal and in the report."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from plan_eval.model.indicator import Indicator
+from plan_eval.words import t
+
+
+def number(value: Fraction | Decimal | int, places: int) -> str:
+    """Rounded half up, as Chinese statistics do, with exactly `places` decimals."""
+    return format(rounded(value, places), "f")
+
+
+def rounded(value: Fraction | Decimal | int, places: int) -> Decimal:
+    """`value` rounded half up to `places` decimals; exact before that."""
+    scaled = Fraction(value) * 10**places
+    whole = (abs(scaled) + Fraction(1, 2)).__floor__()
+    return (Decimal(whole) if scaled >= 0 else -Decimal(whole)).scaleb(-places)
+
+
+def telling(value: Fraction, places: int, bound: Fraction | None) -> str:
+    """Enough digits that number and verdict agree: 2,999 of 3,000 is not shown as 100.0."""
+    shown = rounded(value, places)
+    while bound is not None and value != bound and shown == bound and places < 6:
+        places += 1
+        shown = rounded(value, places)
+    return format(shown, "f")
+
+
+def trimmed(value: Decimal) -> str:
+    """A number of the plan as short as it can be written."""
+    quantized = value.quantize(Decimal(1), ROUND_HALF_UP)
+    return format(quantized if quantized == value else value.normalize(), "f")
+
+
+def target_words(indicator: Indicator) -> str:
+    """The target in a few words and signs: ≥75, ≤7.5, 每年≥99, 50±1, 每个镇街≥1, 逐步提高."""
+    target = indicator.target
+    match target.kind:
+        case "at_least" | "at_most" | "more_than" | "less_than":
+            return t(f"target.{target.kind}", value=trimmed(target.value))
+        case "around":
+            low, high = trimmed(target.value), trimmed(target.tolerance)
+            return t("target.around", value=low, tolerance=high)
+        case "sustained":
+            return t(f"target.sustained_{target.bound}", value=trimmed(target.value))
+        case "each_unit":
+            return t("target.each_unit", minimum=target.minimum)
+        case "ratio":
+            return t("target.ratio", value=trimmed(target.consequent / target.antecedent))
+        case "addition":
+            return t("target.addition", count=target.count)
+        case "full_coverage":
+            return t("target.nobody_left" if target.left_over else "target.full_coverage")
+        case "standard" | "trend" | "slowing" | "gap" | "parity":
+            return target.printed
+        case kind:
+            return t(f"target.{kind}")

@@ -1,0 +1,50 @@
+"""Compose the report: section values, one HTML page, one PDF."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from plan_eval.checks.engine import Validation
+from plan_eval.model.assessment import Assessment
+from plan_eval.model.plan import Plan
+from plan_eval.report.context import Context
+from plan_eval.report.fonts import FontChoice
+from plan_eval.report.html import environment
+from plan_eval.report.pdf import RenderReport, write_pdf
+from plan_eval.report.sections import SECTIONS
+from plan_eval.resources import templates_folder
+
+
+def write_report(
+    plan: Plan,
+    assessment: Assessment,
+    validation: Validation,
+    templates: Path,
+    destination: Path,
+    day: date,
+) -> RenderReport:
+    """Write the PDF of an assessment; `templates` may override any template of the program.
+
+    Raises ReportError when a system library or font is missing or the file cannot be written.
+    """
+    html = compose(Context(plan, assessment, validation, day), templates)
+    destination.parent.mkdir(parents=True, exist_ok=True)
+    shipped = templates_folder()
+    moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    return write_pdf(
+        html,
+        destination,
+        fonts=FontChoice(shipped / "fonts"),
+        base=shipped,
+        roots=(templates,),
+        moment=moment,
+    )
+
+
+def compose(context: Context, templates: Path) -> str:
+    """The whole report as one HTML page."""
+    # the contents come second but know the headings only when all sections are built
+    built = {name: build(context) for name, build in SECTIONS.items()}
+    page = environment([templates, templates_folder()]).get_template("report.html.j2")
+    return page.render(context=context, plan=context.plan, sections=built, outline=context.outline)

@@ -1,0 +1,1 @@
+"""Pictures: Altair specifications, drawn to SVG by vl-convert."""

@@ -1,0 +1,51 @@
+"""The report's numbering: headings for the contents, tables and figures in their own sequences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading that the contents list: its level, its anchor and its words."""
+
+    level: int
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """The number and title of a table or figure, and the unit all its cells share."""
+
+    anchor: str
+    number: int
+    title: str
+    unit: str | None = None
+
+
+@dataclass
+class Outline:
+    """Gives out anchors and numbers in the order the sections ask for them."""
+
+    headings: list[Heading] = field(default_factory=list)
+    tables: list[Caption] = field(default_factory=list)
+    figures: list[Caption] = field(default_factory=list)
+
+    def heading(self, level: int, text: str) -> Heading:
+        """A heading, listed in the contents."""
+        made = Heading(level, f"h-{len(self.headings) + 1}", text)
+        self.headings.append(made)
+        return made
+
+    def table(self, title: str, unit: str | None = None) -> Caption:
+        """The next table's caption."""
+        made = Caption(f"t-{len(self.tables) + 1}", len(self.tables) + 1, title, unit)
+        self.tables.append(made)
+        return made
+
+    def figure(self, title: str, unit: str | None = None) -> Caption:
+        """The next figure's caption."""
+        made = Caption(f"f-{len(self.figures) + 1}", len(self.figures) + 1, title, unit)
+        self.figures.append(made)
+        return made

@@ -1,0 +1,162 @@
+"""An indicator's row: the same cells in every table of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from plan_eval.model.assessment import Reason, Result, Warning
+from plan_eval.model.footnote import Benchmark
+from plan_eval.model.indicator import Indicator
+from plan_eval.model.plan import Plan
+from plan_eval.model.wording import number, target_words, telling, trimmed
+from plan_eval.report.context import Context
+from plan_eval.words import t
+
+_SILENT = {"no_data"}
+_FRACTIONS = {"change": 2, "gap": 2, "now": 3, "effort": 1, "margin": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class BenchmarkMark:
+    """What one higher plan asks, in words, and whether the district's latest figure meets it."""
+
+    level: str
+    words: str
+    met: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One indicator in words; `state` and `pace` are codes for the marks, `*_words` for people."""
+
+    id: str
+    name: str
+    unit: str
+    department: str
+    baseline: str
+    latest: str
+    year: int | None
+    target: str
+    state: str
+    state_words: str
+    pace: str
+    pace_words: str
+    achieved: str
+    evidence: str
+    benchmarks: tuple[BenchmarkMark, ...]
+    notes: tuple[str, ...]
+
+
+def row(indicator: Indicator, context: Context) -> Row:
+    """The row of an indicator that is judged from figures."""
+    result = context.result(indicator)
+    progress, latest = result.progress, result.latest
+    achieved = progress.achieved if progress else None
+    return Row(
+        id=indicator.id,
+        name=indicator.name,
+        unit=unit_words(indicator),
+        department=context.department(indicator.department),
+        baseline=_baseline(result, indicator),
+        latest="—" if latest is None else latest_words(result, indicator),
+        year=latest.year if latest else None,
+        target=target_words(indicator),
+        state="nearly" if result.nearly else str(result.state),
+        state_words=state_words(result),
+        pace=str(progress.pace) if progress else "",
+        pace_words=t(f"pace.{progress.pace}") if progress else "—",
+        achieved="" if achieved is None else f"{number(achieved * 100, 0)}%",
+        evidence=str(result.evidence),
+        benchmarks=benchmark_marks(indicator, result, context.plan),
+        notes=tuple(notes(result, context.plan)),
+    )
+
+
+def rows(indicators: Iterable[Indicator], context: Context) -> tuple[Row, ...]:
+    """Rows of the indicators that are judged from figures, in order."""
+    judged = (one for one in indicators if one.group in ("quantified", "directional"))
+    return tuple(row(one, context) for one in judged)
+
+
+def unit_words(indicator: Indicator) -> str:
+    """The unit of an indicator's own value: the share of units for a floor in each unit."""
+    return "%" if indicator.target.kind == "each_unit" else indicator.unit or ""
+
+
+def state_words(result: Result) -> str:
+    """已达标, 未达标, 接近达标, 无法判定."""
+    return t("state.nearly_met") if result.nearly else t(f"state.{result.state}")
+
+
+def latest_words(result: Result, indicator: Indicator) -> str:
+    """The latest figure with digits enough that number and verdict agree."""
+    assert result.latest is not None
+    places = max(result.latest.places, _places(indicator))
+    return telling(result.latest.value, places, result.bound)
+
+
+def _places(indicator: Indicator) -> int:
+    whole = indicator.rate is None and indicator.target.kind != "each_unit"
+    return 0 if whole and indicator.unit not in ("%", "‰") else indicator.decimals
+
+
+def _baseline(result: Result, indicator: Indicator) -> str:
+    if result.baseline is None:
+        return "—"
+    places = max(result.baseline.places, _places(indicator))
+    return number(result.baseline.value, places)
+
+
+def benchmark_marks(indicator: Indicator, result: Result, plan: Plan) -> tuple[BenchmarkMark, ...]:
+    """The higher plans' targets for the same indicator, nation first."""
+    order = {"nation": 0, "province": 1, "city": 2, "district": 3}
+    found = [
+        BenchmarkMark(
+            level=plan.document[one.document].level,
+            words=t(f"target.{one.comparator}", value=trimmed(one.value), tolerance=1),
+            met=None if result.value is None else meets(result.value, one),
+        )
+        for one in plan.benchmarks_of(indicator.id)
+    ]
+    return tuple(sorted(found, key=lambda mark: order[mark.level]))
+
+
+def meets(value: Fraction, benchmark: Benchmark) -> bool:
+    """Whether a value meets a higher plan's target; 左右 within one unit, as assumed elsewhere."""
+    bound = Fraction(benchmark.value)
+    match benchmark.comparator:
+        case "at_least":
+            return value >= bound
+        case "at_most":
+            return value <= bound
+        case "more_than":
+            return value > bound
+        case "less_than":
+            return value < bound
+        case "around":
+            return abs(value - bound) <= 1
+
+
+def notes(result: Result, plan: Plan) -> Iterable[str]:
+    """What a reader must know beside the figures."""
+    for reason in result.reasons:
+        if reason.code not in _SILENT:
+            yield t(f"reasons.{reason.code}", **words_of(reason))
+    if result.failing:
+        names = "、".join(plan.unit[unit].name for unit in result.failing)
+        yield t("reasons.failing", units=names)
+
+
+def words_of(about: Reason | Warning) -> dict[str, object]:
+    """The values of a reason or warning, ready for its words."""
+    return {name: _spoken(name, value) for name, value in about.values}
+
+
+def _spoken(name: str, value: object) -> object:
+    if isinstance(value, Fraction):
+        return number(value, _FRACTIONS.get(name, 2))
+    if isinstance(value, tuple):
+        return "、".join(map(str, value))
+    return "—" if value is None else value

@@ -1,0 +1,43 @@
+"""附录: the method in words and every parameter with its value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from plan_eval.model.wording import trimmed
+from plan_eval.report.context import Context
+from plan_eval.report.outline import Caption, Heading
+from plan_eval.words import t
+
+_PARAGRAPHS = ("state", "pace", "evidence", "tally", "signs", "inferred")
+_PARAMETERS = ("nearly_met_share", "on_track", "slower", "high_effort", "stand_in_years")
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """Paragraphs and the table of parameters."""
+
+    heading: Heading
+    paragraphs: tuple[str, ...]
+    caption: Caption
+    parameters: tuple[tuple[str, str], ...]
+
+
+def build(context: Context) -> Method:
+    """方法与参数."""
+    parameters = context.plan.header.parameters
+    heading = context.outline.heading(1, t("report.heading.method"))
+    caption = context.outline.table(t("report.method.table", version=parameters.version))
+    listed = [
+        (t(f"report.method.parameter.{name}"), trimmed_or_text(getattr(parameters, name)))
+        for name in _PARAMETERS
+    ]
+    paragraphs = tuple(t(f"report.method.{name}") for name in _PARAGRAPHS)
+    return Method(heading, paragraphs, caption, tuple(listed))
+
+
+def trimmed_or_text(value: object) -> str:
+    """A parameter as short as it can be written."""
+    from decimal import Decimal
+
+    return trimmed(value) if isinstance(value, Decimal) else str(value)

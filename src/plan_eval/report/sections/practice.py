@@ -1,0 +1,68 @@
+"""六、好做法好经验: as the departments report them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from plan_eval.model.assessment import SelfAssessment
+from plan_eval.report.context import Context
+from plan_eval.report.outline import Heading
+from plan_eval.words import t
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A department's words on an item of the plan."""
+
+    department: str
+    item: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A section of departments' words, by area."""
+
+    heading: Heading
+    lead: str
+    areas: tuple[tuple[str, tuple[Said, ...]], ...]
+
+
+def build(context: Context) -> Words:
+    """Experience worth spreading."""
+    return gather(context, "practice", "achievements")
+
+
+def gather(context: Context, name: str, column: str) -> Words:
+    """One column of the self-assessments under a heading of its own."""
+    heading = context.outline.heading(1, t(f"report.heading.{name}"))
+    parts: list[tuple[str, tuple[Said, ...]]] = []
+    for area in context.plan.areas:
+        items = [*(goal.id for goal in area.goals), *(measure.id for measure in area.measures)]
+        found = _said(items, column, context)
+        if found:
+            parts.append((area.title, found))
+    projects = _said(list(context.plan.key_projects), column, context)
+    if projects:
+        parts.append((t("parts.projects"), projects))
+    count = sum(len(said) for _, said in parts)
+    return Words(heading, t(f"report.{name}.lead", count=count), tuple(parts))
+
+
+def _said(items: list[str], column: str, context: Context) -> tuple[Said, ...]:
+    known = (context.said[item] for item in items if item in context.said)
+    return tuple(
+        Said(context.department(one.department), item_words(one, context), getattr(one, column))
+        for one in known
+        if getattr(one, column)
+    )
+
+
+def item_words(said: SelfAssessment, context: Context) -> str:
+    """An item as a reader finds it: goal 3, measure 2, or the project's name."""
+    plan = context.plan
+    if said.item in plan.goals:
+        return t("report.item.goal", number=plan.goals[said.item].printed)
+    if said.item in plan.measures:
+        return t("report.item.measure", number=plan.measures[said.item].printed)
+    return plan.key_projects[said.item].title

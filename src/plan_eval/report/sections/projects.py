@@ -1,0 +1,59 @@
+"""四、重点项目: each project with its deliverables, figures and self-assessment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from plan_eval.report.context import Context
+from plan_eval.report.outline import Caption, Heading
+from plan_eval.report.rows import Row, rows
+from plan_eval.report.sections.areas import Figure, figures
+from plan_eval.words import t
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectPart:
+    """A project: what it promises in print and how far it says it is."""
+
+    printed: str
+    title: str
+    deliverables: tuple[str, ...]
+    status: str
+    department: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectsPart:
+    """The section."""
+
+    heading: Heading
+    caption: Caption
+    projects: tuple[ProjectPart, ...]
+    table: Caption | None
+    rows: tuple[Row, ...]
+    figures: tuple[Figure, ...]
+
+
+def build(context: Context) -> ProjectsPart:
+    """All key projects."""
+    plan, outline = context.plan, context.outline
+    heading = outline.heading(1, t("report.heading.projects"))
+    caption = outline.table(t("report.projects.table"))
+    judged = rows(plan.projects.indicators, context)
+    table = outline.table(t("report.projects.indicators")) if judged else None
+    parts = []
+    for project in plan.projects.projects:
+        said = context.said.get(project.id)
+        parts.append(
+            ProjectPart(
+                printed=project.printed,
+                title=project.title,
+                deliverables=project.deliverables,
+                status=t(f"checklist.{said.status if said else 'no_evidence'}"),
+                department=context.department(said.department) if said else "—",
+                evidence=(said.evidence if said else None) or "—",
+            )
+        )
+    pictures = tuple(figures(plan.projects.indicators, context))
+    return ProjectsPart(heading, caption, tuple(parts), table, judged, pictures)

@@ -1,0 +1,76 @@
+"""附录: who reported what, and the documents the plan's footnotes name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from plan_eval.report.context import Context
+from plan_eval.report.outline import Caption, Heading
+from plan_eval.words import t
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A department: the years it reported, its files and accepted rows."""
+
+    department: str
+    years: str
+    files: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The section."""
+
+    heading: Heading
+    lead: str
+    caption: Caption
+    lines: tuple[SourceLine, ...]
+    documents_caption: Caption
+    documents: tuple[tuple[str, str, str], ...]
+
+
+def build(context: Context) -> Sources:
+    """数据来源."""
+    heading = context.outline.heading(1, t("report.heading.sources"))
+    caption = context.outline.table(t("report.sources.table"))
+    documents_caption = context.outline.table(t("report.sources.documents"))
+    lines = tuple(_lines(context))
+    documents = tuple(
+        (document.title, t(f"level-of-plan.{document.level}"), _cited(document.id, context))
+        for document in context.plan.documents
+    )
+    lead = t("report.sources.lead", departments=len(lines), note=context.plan.header.source_note)
+    return Sources(heading, lead, caption, lines, documents_caption, documents)
+
+
+def _lines(context: Context) -> list[SourceLine]:
+    by_department = (
+        context.validation.observations.filter(pl.col("department").is_not_null())
+        .group_by("department")
+        .agg(
+            first=pl.col("year").min(),
+            last=pl.col("year").max(),
+            files=pl.col("path").n_unique(),
+            rows=pl.len(),
+        )
+    )
+    found = {row["department"]: row for row in by_department.iter_rows(named=True)}
+    return [
+        SourceLine(
+            one.name,
+            f"{found[one.id]['first']}–{found[one.id]['last']}",
+            found[one.id]["files"],
+            found[one.id]["rows"],
+        )
+        for one in context.plan.departments
+        if one.id in found
+    ]
+
+
+def _cited(document: str, context: Context) -> str:
+    numbers = [str(n.number) for n in context.plan.footnotes if document in n.documents]
+    return "、".join(numbers) or "—"

@@ -1,0 +1,179 @@
+"""One page a leader can read alone: rates with denominators, areas by state, best and worst."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from plan_eval.model.assessment import Level, Pace, Result, State, Tally
+from plan_eval.model.plan import PROJECTS
+from plan_eval.model.wording import number
+from plan_eval.report.context import Context
+from plan_eval.report.rows import latest_words, unit_words
+from plan_eval.words import t
+
+_MOST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A figure with its denominator."""
+
+    figure: str
+    unit: str
+    label: str
+    base: str
+
+
+@dataclass(frozen=True, slots=True)
+class AreaLine:
+    """An area as a run of cells, one a quantified indicator, met first."""
+
+    title: str
+    cells: tuple[str, ...]
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The summary page."""
+
+    cards: tuple[Card, ...]
+    areas: tuple[AreaLine, ...]
+    total: Tally
+    improved: tuple[str, ...]
+    at_risk: tuple[str, ...]
+    data: tuple[str, ...]
+
+
+def build(context: Context) -> Summary:
+    """What a leader should take away."""
+    tally = context.assessment.tallies["quantified"]
+    return Summary(
+        cards=_cards(context, tally),
+        areas=tuple(_areas(context)),
+        total=tally,
+        improved=tuple(_improved(context)),
+        at_risk=tuple(_at_risk(context)),
+        data=tuple(_data(context)),
+    )
+
+
+def percent(rate: Fraction | None) -> str:
+    """A rate in percent with one decimal, or a dash."""
+    return "—" if rate is None else number(rate * 100, 1)
+
+
+def _cards(context: Context, tally: Tally) -> tuple[Card, ...]:
+    goals = list(context.assessment.goals.values())
+    judged = tally.total - tally.undetermined
+    on_course = _on_course(context)
+    return (
+        Card(
+            percent(tally.rate_of_judged),
+            "%",
+            t("report.summary.of-judged"),
+            t("report.summary.base", part=tally.met, all=judged),
+        ),
+        Card(
+            percent(tally.rate_of_all),
+            "%",
+            t("report.summary.of-all"),
+            t("report.summary.base", part=tally.met, all=tally.total),
+        ),
+        Card(
+            str(on_course),
+            t("report.summary.items"),
+            t("report.summary.on-course"),
+            t("report.summary.on-course-base", all=tally.not_met),
+        ),
+        Card(
+            str(goals.count(State.MET)),
+            t("report.summary.items"),
+            t("report.summary.goals-met"),
+            t("report.summary.goals-base", all=len(goals)),
+        ),
+    )
+
+
+def _on_course(context: Context) -> int:
+    """Not met yet, but as far as the schedule asks."""
+    good = {Pace.FASTER, Pace.ON_TRACK}
+    return sum(
+        result.state is State.NOT_MET
+        and result.progress is not None
+        and result.progress.pace in good
+        for result in _quantified(context)
+    )
+
+
+def _quantified(context: Context) -> list[Result]:
+    wanted = context.plan.indicators
+    every = context.assessment.results.values()
+    return [result for result in every if wanted[result.indicator].group == "quantified"]
+
+
+def _areas(context: Context) -> list[AreaLine]:
+    order = ("met", "nearly", "not_met", "undetermined")
+    titles = {area.id: area.title for area in context.plan.areas}
+    titles[PROJECTS] = t("parts.projects")
+    lines = []
+    for part, title in titles.items():
+        own = [r for r in _quantified(context) if context.plan.part_of(r.indicator) == part]
+        if own:
+            cells = sorted(("nearly" if r.nearly else str(r.state) for r in own), key=order.index)
+            tally = context.assessment.by_area[part]["quantified"]
+            lines.append(AreaLine(title, tuple(cells), tally))
+    return lines
+
+
+def _improved(context: Context) -> list[str]:
+    """The targets furthest ahead of their schedule."""
+    moved = [
+        r
+        for r in _quantified(context)
+        if r.progress and r.progress.ratio is not None and r.progress.ratio > 1 and r.latest
+    ]
+    moved.sort(key=lambda r: (-(r.progress.ratio or 0) if r.progress else 0, r.indicator))
+    return [_change(r, context) for r in moved[:_MOST]]
+
+
+def _change(result: Result, context: Context) -> str:
+    indicator = context.plan.indicators[result.indicator]
+    assert result.baseline is not None
+    assert result.latest is not None
+    return t(
+        "report.summary.change",
+        name=indicator.name,
+        since=number(result.baseline.value, max(result.baseline.places, result.latest.places)),
+        now=latest_words(result, indicator),
+        unit=unit_words(indicator),
+    )
+
+
+def _at_risk(context: Context) -> list[str]:
+    """The red warnings, else the yellow ones."""
+    for level in (Level.RED, Level.YELLOW):
+        found = [r for r in _quantified(context) if any(w.level is level for w in r.warnings)]
+        if found:
+            found.sort(key=lambda r: (r.progress.ratio or 0) if r.progress else 0)
+            names = [_risk(r, context) for r in found[:_MOST]]
+            more = len(found) - len(names)
+            return names + ([t("report.summary.more", count=more)] if more else [])
+    return []
+
+
+def _risk(result: Result, context: Context) -> str:
+    indicator = context.plan.indicators[result.indicator]
+    pace = t(f"pace.{result.progress.pace}") if result.progress else ""
+    return t("report.summary.risk", name=indicator.name, pace=pace)
+
+
+def _data(context: Context) -> list[str]:
+    account = context.validation.account
+    departments = context.validation.observations["department"].n_unique()
+    return [
+        t("report.summary.departments", count=departments, rows=account.accepted),
+        t("report.summary.refused", count=account.refused),
+        t("report.summary.without-data", count=len(context.assessment.without_data)),
+    ]
