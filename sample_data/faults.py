@@ -88,13 +88,11 @@ def _file(
     return Faulty(f"{name}_{YEAR}.csv", encode(table(rows, columns)), spots)
 
 
-def _spoilt(
-    district: District, name: str, department: str, code: str, at: int = 0, **cells: str
-) -> Faulty:
-    """A department's year with some cells of one row changed; the first is where it shows."""
+def _spoilt(district: District, name: str, department: str, code: str, **cells: str) -> Faulty:
+    """A department's year with cells of its first row changed; the first is where it shows."""
     rows = rows_of(district, department, YEAR)
-    rows[at] = rows[at] | cells
-    return _file(name, rows, Spot(code, _number(at), next(iter(cells))))
+    rows[0] = rows[0] | cells
+    return _file(name, rows, Spot(code, _number(0), next(iter(cells))))
 
 
 def _with_row(district: District, name: str, department: str, code: str, **cells: str) -> Faulty:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading that the contents list: its level, its anchor and its words."""
+    """A heading: its level, its anchor and its words; `listed` ones stand in the contents."""
 
     level: int
     anchor: str
     text: str
+    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,9 @@ class Outline:
     tables: list[Caption] = field(default_factory=list)
     figures: list[Caption] = field(default_factory=list)
 
-    def heading(self, level: int, text: str) -> Heading:
-        """A heading, listed in the contents."""
-        made = Heading(level, f"h-{len(self.headings) + 1}", text)
+    def heading(self, level: int, text: str, *, listed: bool = True) -> Heading:
+        """The next heading."""
+        made = Heading(level, f"h-{len(self.headings) + 1}", text, listed)
         self.headings.append(made)
         return made
 

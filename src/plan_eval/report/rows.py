@@ -10,12 +10,13 @@ from plan_eval.model.assessment import Reason, Result, Warning
 from plan_eval.model.footnote import Benchmark
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import Plan
-from plan_eval.model.wording import number, target_words, telling, trimmed
+from plan_eval.model.wording import number, signed, target_words, telling, trimmed
 from plan_eval.report.context import Context
 from plan_eval.words import t
 
 _SILENT = {"no_data"}
-_FRACTIONS = {"change": 2, "gap": 2, "now": 3, "effort": 1, "margin": 2}
+_PLACES = {"now": 3, "effort": 1}
+_DIFFERENCES = {"change", "gap", "margin"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,8 @@ def words_of(about: Reason | Warning) -> dict[str, object]:
 
 def _spoken(name: str, value: object) -> object:
     if isinstance(value, Fraction):
-        return number(value, _FRACTIONS.get(name, 2))
+        shown = signed if name in _DIFFERENCES else number
+        return shown(value, _PLACES.get(name, 2))
     if isinstance(value, tuple):
         return "、".join(map(str, value))
     return "—" if value is None else value

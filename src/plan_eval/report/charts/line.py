@@ -2,72 +2,95 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from plan_eval.model.assessment import Result
 from plan_eval.model.plan import Span
+from plan_eval.model.wording import number
 from plan_eval.report.charts.theme import ACCENT, HAIR, INK, TARGET, Picture, draw
 
-WIDTH, HEIGHT = 300, 132
+WIDTH, HEIGHT = 300, 140
+Datum = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class _Axes:
+    """Altair with the axes that all layers of one picture share."""
+
+    alt: Any
+    x: Any
+    y: Any
+
+    def layer(self, data: list[Datum]) -> Any:
+        chart = self.alt.Chart(self.alt.InlineData(values=data))
+        return chart.encode(x=self.x, y=self.y)
+
+    def words(self, data: list[Datum], colour: str, **mark: object) -> Any:
+        return self.layer(data).mark_text(color=colour, **mark).encode(text="label:N")
 
 
 def line(result: Result, span: Span, places: int, words: str, target: str) -> Picture:
-    """Points and line as reported, dashed target line, grey schedule from the baseline."""
-    import altair as alt
-
-    figures = [float(point.value) for point in result.history]
-    years = [point.year for point in result.history]
+    """Points and line as reported, dashed target line, dotted schedule from the baseline."""
+    # labels are rounded from the exact value, half up, as in the tables
     points = [
-        {"year": year, "value": value, "label": f"{value:.{places}f}"}
-        for year, value in zip(years, figures, strict=True)
+        {"year": p.year, "value": float(p.value), "label": number(p.value, places)}
+        for p in result.history
     ]
     bound = None if result.bound is None else float(result.bound)
-    values = figures + ([] if bound is None else [bound])
+    axes = _axes(span, [p["value"] for p in points] + ([] if bound is None else [bound]))
+    layers = [] if bound is None else _target(axes, bound, result, span, target)
+    reported = axes.layer(points)
+    layers += [
+        reported.mark_line(color=ACCENT, strokeWidth=1.6),
+        reported.mark_point(color=ACCENT, filled=True, size=28, opacity=1),
+        *_ends(axes, points),
+    ]
+    chart = axes.alt.layer(*layers).properties(width=WIDTH, height=HEIGHT)
+    return draw(chart, words)
+
+
+def _axes(span: Span, values: list[float]) -> _Axes:
+    import altair as alt
+
+    years = list(range(span.baseline, span.end + 1, 2))
     x = alt.X(
         "year:Q",
         title=None,
-        scale=alt.Scale(domain=[span.baseline - 0.4, span.end + 0.4], nice=False),
-        axis=alt.Axis(format="d", values=list(range(span.baseline, span.end + 1, 2)), grid=False),
+        scale=alt.Scale(domain=[span.baseline - 0.8, span.end + 0.5], nice=False),
+        axis=alt.Axis(format="d", values=years, grid=False),
     )
-    y = alt.Y("value:Q", title=None, scale=alt.Scale(domain=_domain(values), nice=False))
-    y = y.axis(tickCount=4)
-    base = alt.Chart(alt.InlineData(values=points)).encode(x=x, y=y)
-    layers: list[Any] = []
-    if bound is not None:
-        layers += _target(alt, bound, result, span, x, y, target)
-    layers += [
-        base.mark_line(color=ACCENT, strokeWidth=1.6),
-        base.mark_point(color=ACCENT, filled=True, size=28, opacity=1),
-        base.transform_filter(alt.FieldOneOfPredicate("year", [float(years[0]), float(years[-1])]))
-        .mark_text(dy=-9, color=INK)
-        .encode(text="label:N"),
+    scale = alt.Scale(domain=_domain(values), nice=False)
+    y = alt.Y("value:Q", title=None, scale=scale, axis=alt.Axis(tickCount=4))
+    return _Axes(alt, x, y)
+
+
+def _ends(axes: _Axes, points: list[Datum]) -> list[Any]:
+    """The first and last figures, set where the line does not run."""
+    rises = len(points) > 1 and points[1]["value"] > points[0]["value"]
+    layers = [axes.words(points[:1], INK, dy=12 if rises else -9)]
+    if len(points) > 1:
+        layers.append(axes.words(points[-1:], INK, align="left", dx=6))
+    return layers
+
+
+def _target(axes: _Axes, bound: float, result: Result, span: Span, words: str) -> list[Any]:
+    ends = [{"year": year, "value": bound, "label": words} for year in (span.baseline, span.end)]
+    layers = [
+        axes.layer(ends).mark_line(color=TARGET, strokeDash=[5, 3], strokeWidth=1.2),
+        axes.words(ends[1:], TARGET, align="right", dy=-7),
     ]
-    return draw(alt.layer(*layers).properties(width=WIDTH, height=HEIGHT), words)
-
-
-def _target(
-    alt: Any, bound: float, result: Result, span: Span, x: Any, y: Any, words: str
-) -> list[Any]:
-    ends = [{"year": span.baseline, "value": bound}, {"year": span.end, "value": bound}]
-    rule = alt.Chart(alt.InlineData(values=ends)).mark_line(
-        color=TARGET, strokeDash=[5, 3], strokeWidth=1.2
-    )
-    name = alt.Chart(alt.InlineData(values=[{**ends[1], "label": words}])).mark_text(
-        align="right", dy=-7, color=TARGET
-    )
-    layers = [rule.encode(x=x, y=y), name.encode(x=x, y=y, text="label:N")]
     start = result.baseline
     if start is not None and result.progress is not None and result.progress.achieved is not None:
         way = [{"year": start.year, "value": float(start.value)}, ends[1]]
-        path = alt.Chart(alt.InlineData(values=way)).mark_line(
-            color=HAIR, strokeDash=[2, 2], strokeWidth=1.2
-        )
-        layers.insert(0, path.encode(x=x, y=y))
+        dotted = axes.layer(way).mark_line(color=HAIR, strokeDash=[2, 2], strokeWidth=1.2)
+        layers.insert(0, dotted)
     return layers
 
 
 def _domain(values: list[float]) -> list[float]:
+    """Room above and below; a line along zero keeps room for its figures, without a tick."""
     low, high = min(values), max(values)
     room = (high - low) * 0.22 or max(abs(high) * 0.05, 1)
-    floor = 0.0 if low >= 0 and low - room < 0 else low - room
-    return [floor, high + room]
+    floor = -room / 2 if low < room / 2 else 0.0
+    return [low - room if low >= room or low < 0 else floor, high + room]

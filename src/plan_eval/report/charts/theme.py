@@ -18,17 +18,17 @@ CONFIG: Mapping[str, object] = {
     "view": {"stroke": None},
     "axis": {
         "labelFont": FONT,
-        "labelFontSize": 10,
+        "labelFontSize": 12,
         "labelColor": INK,
         "titleFont": FONT,
-        "titleFontSize": 10,
+        "titleFontSize": 12,
         "titleColor": SOFT,
         "titleFontWeight": "normal",
         "gridColor": "#e6e9ed",
         "domainColor": SOFT,
         "tickColor": SOFT,
     },
-    "text": {"font": FONT, "fontSize": 10},
+    "text": {"font": FONT, "fontSize": 12},
 }
 
 

@@ -1,11 +1,115 @@
-"""九、对策建议: what departments plan next; the office's own advice stands as a marked blank."""
+"""九、对策建议: for each target at risk the gap, the pace it needs, and the measures to look at."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from plan_eval.model.assessment import Level, Result
+from plan_eval.model.indicator import Indicator
+from plan_eval.model.plan import PROJECTS
+from plan_eval.model.wording import number, trimmed
 from plan_eval.report.context import Context
-from plan_eval.report.sections.practice import Words, gather
+from plan_eval.report.outline import Heading
+from plan_eval.report.rows import latest_words, unit_words
+from plan_eval.words import t
+
+_URGENT = (Level.RED, Level.YELLOW)
 
 
-def build(context: Context) -> Words:
-    """Next steps in the departments' words."""
-    return gather(context, "advice", "next_steps")
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """Lines by area."""
+
+    heading: Heading
+    lead: str
+    areas: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def build(context: Context) -> Advice:
+    """Advice that the figures support; the office's own stands as a blank."""
+    heading = context.outline.heading(1, t("report.heading.advice"))
+    urgent = [
+        result
+        for result in context.assessment.results.values()
+        if context.plan.indicators[result.indicator].group == "quantified"
+        and any(warning.level in _URGENT for warning in result.warnings)
+        and result.latest is not None
+        and result.bound is not None
+    ]
+    titles = {area.id: area.title for area in context.plan.areas}
+    titles[PROJECTS] = t("parts.projects")
+    areas = []
+    for part, title in titles.items():
+        own = [r for r in urgent if context.plan.part_of(r.indicator) == part]
+        if own:
+            areas.append((title, tuple(_line(result, context) for result in own)))
+    return Advice(heading, t("report.advice.lead", count=len(urgent)), tuple(areas))
+
+
+def _line(result: Result, context: Context) -> str:
+    indicator = context.plan.indicators[result.indicator]
+    latest, bound, end = result.latest, result.bound, context.plan.header.span.end
+    assert latest is not None
+    assert bound is not None
+    gap = bound - latest.value
+    step = abs(gap) / max(end - latest.year, 1)
+    said = t(
+        "report.advice.line",
+        name=indicator.name,
+        department=context.department(indicator.department),
+        year=latest.year,
+        now=latest_words(result, indicator),
+        unit=unit_words(indicator),
+        gap=_gap(result, indicator),
+        direction=t("report.advice.up" if gap > 0 else "report.advice.down"),
+        step=number(step, 2),
+        points=points_words(indicator),
+    )
+    return said + _measures(indicator, context)
+
+
+def _gap(result: Result, indicator: Indicator) -> str:
+    assert result.latest is not None
+    assert result.bound is not None
+    if indicator.target.kind == "sustained":
+        return t("report.advice.unreached")
+    places = max(result.latest.places, 1)
+    return t(
+        "report.advice.gap",
+        target=trimmed(indicator.bound) if indicator.bound is not None else "",
+        gap=number(abs(result.bound - result.latest.value), places),
+        unit=unit_words(indicator),
+        points=points_words(indicator),
+    )
+
+
+def points_words(indicator: Indicator) -> str:
+    """What a change is counted in: 个百分点 for %, 千分点 for ‰, else the unit itself."""
+    unit = unit_words(indicator)
+    match unit:
+        case "%":
+            return t("report.advice.points")
+        case "‰":
+            return t("report.advice.permille")
+        case _:
+            return unit
+
+
+def _measures(indicator: Indicator, context: Context) -> str:
+    """The measures that serve the indicator's goal, or the measure that prints the target."""
+    plan = context.plan
+    items = [source.item for source in indicator.sources]
+    served = [m for item in items if item in plan.goals for m in plan.goals[item].measures]
+    named = dict.fromkeys(served + [item for item in items if item in plan.measures])
+    if not named:
+        return ""
+    words = [
+        t(
+            "report.advice.measure",
+            number=plan.measures[m].printed,
+            heading=plan.measures[m].heading,
+        )
+        for m in named
+        if m in plan.measures
+    ]
+    return t("report.advice.measures", measures="、".join(words))

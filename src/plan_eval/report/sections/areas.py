@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from plan_eval.model.area import Area, Goal, Measure
-from plan_eval.model.assessment import Checklist, SelfAssessment, State, Tally
+from plan_eval.model.assessment import Checklist, State, Tally
 from plan_eval.model.footnote import Footnote
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.targets import EachUnit
@@ -18,6 +18,7 @@ from plan_eval.report.context import Context
 from plan_eval.report.footnotes import Piece, goal_pieces, measure_pieces
 from plan_eval.report.outline import Caption, Heading
 from plan_eval.report.rows import Row, rows, unit_words
+from plan_eval.report.sections.practice import item_words
 from plan_eval.words import t
 
 
@@ -34,7 +35,6 @@ class Figure:
 class Demand:
     """A qualitative demand as printed, and what the self-assessment says of it."""
 
-    name: str
     quote: str
     checklist: str
     department: str
@@ -70,6 +70,16 @@ class MeasurePart:
 
 
 @dataclass(frozen=True, slots=True)
+class Problem:
+    """A problem a department names, and what it will do next."""
+
+    item: str
+    problem: str
+    next_steps: str
+    department: str
+
+
+@dataclass(frozen=True, slots=True)
 class AreaPart:
     """A chapter."""
 
@@ -86,7 +96,8 @@ class AreaPart:
     measure_rows: tuple[Row, ...]
     measure_figures: tuple[Figure, ...]
     problems_heading: Heading
-    problems: tuple[SelfAssessment, ...]
+    problems_caption: Caption | None
+    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +105,16 @@ class Areas:
     """All chapters."""
 
     heading: Heading
+    key: str
     areas: tuple[AreaPart, ...]
 
 
 def build(context: Context) -> Areas:
     """The chapters of all areas."""
     heading = context.outline.heading(1, t("report.heading.areas"))
-    return Areas(heading, tuple(_area(area, context) for area in context.plan.areas))
+    return Areas(
+        heading, t("report.figure.key"), tuple(_area(area, context) for area in context.plan.areas)
+    )
 
 
 def _area(area: Area, context: Context) -> AreaPart:
@@ -113,6 +127,7 @@ def _area(area: Area, context: Context) -> AreaPart:
     own = [i for i in area.indicators if i.owner in context.plan.measures]
     owned = rows(own, context)
     table = outline.table(t("report.area.measure-indicators", area=area.title)) if owned else None
+    problems = tuple(_problems(area, context))
     return AreaPart(
         heading=heading,
         tally=context.assessment.by_area[area.id]["quantified"],
@@ -127,7 +142,16 @@ def _area(area: Area, context: Context) -> AreaPart:
         measure_rows=owned,
         measure_figures=tuple(figures(own, context)),
         problems_heading=outline.heading(3, t("report.area.problems")),
-        problems=tuple(_problems(area, context)),
+        problems_caption=_problems_caption(problems, area, context),
+        problems=problems,
+    )
+
+
+def _problems_caption(
+    problems: tuple[Problem, ...], area: Area, context: Context
+) -> Caption | None:
+    return (
+        context.outline.table(t("report.area.problem-table", area=area.title)) if problems else None
     )
 
 
@@ -165,7 +189,8 @@ def _goal(goal: Goal, context: Context) -> GoalPart:
         caption=caption,
         rows=judged,
         figures=tuple(figures((i for i in indicators if i.owner == goal.id), context)),
-        demands=tuple(_demands(goal, indicators, context)),
+        # one clause may stand for several indicators (消除艾滋病、梅毒和乙肝母婴传播)
+        demands=tuple(dict.fromkeys(_demands(goal, indicators, context))),
     )
 
 
@@ -182,7 +207,6 @@ def _demands(goal: Goal, indicators: Iterable[Indicator], context: Context) -> I
             quote = next(s.quote for s in indicator.sources if s.item == goal.id)
             result = context.result(indicator)
             yield Demand(
-                indicator.name,
                 quote,
                 t(f"checklist.{result.checklist}"),
                 context.department(indicator.department),
@@ -239,8 +263,13 @@ def effect_words(status: Checklist | None, states: Iterable[State | Checklist]) 
     return t(f"effect.{'done' if done else 'open'}-{'met' if met else 'behind'}")
 
 
-def _problems(area: Area, context: Context) -> Iterable[SelfAssessment]:
+def _problems(area: Area, context: Context) -> Iterable[Problem]:
     for item in (*(goal.id for goal in area.goals), *(measure.id for measure in area.measures)):
         said = context.said.get(item)
         if said and said.problems:
-            yield said
+            yield Problem(
+                item_words(said, context),
+                said.problems,
+                said.next_steps or "—",
+                context.department(said.department),
+            )

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 
 from plan_eval.model.assessment import Group, Level, Result, Tally
 from plan_eval.model.plan import PROJECTS
-from plan_eval.model.wording import number
+from plan_eval.model.wording import number, signed
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption, Heading
 from plan_eval.report.rows import Row, row
@@ -63,11 +62,11 @@ def build(context: Context) -> Attainment:
     """The plan as a whole."""
     outline = context.outline
     heading = outline.heading(1, t("report.heading.attainment"))
-    tally_heading = outline.heading(2, t("report.attainment.tallies"))
+    tally_heading = outline.heading(2, t("report.attainment.tallies"), listed=False)
     tally_caption = outline.table(t("report.attainment.tally-table"), t("report.unit.items"))
-    benchmark_heading = outline.heading(2, t("report.attainment.benchmarks"))
+    benchmark_heading = outline.heading(2, t("report.attainment.benchmarks"), listed=False)
     benchmark_caption = outline.table(t("report.attainment.benchmark-table"))
-    sex_heading = outline.heading(2, t("report.attainment.sexes"))
+    sex_heading = outline.heading(2, t("report.attainment.sexes"), listed=False)
     sex_caption = outline.table(t("report.attainment.sex-table"))
     compared = tuple(
         row(indicator, context)
@@ -185,9 +184,3 @@ def _sex_line(result: Result, context: Context) -> SexLine | None:
         male=number(male.value, places),
         gap=signed(female.value - male.value, places),
     )
-
-
-def signed(value: Fraction, places: int) -> str:
-    """A difference with its sign, a true minus for less."""
-    shown = number(abs(value), places)
-    return shown if value == 0 else f"{'+' if value > 0 else '−'}{shown}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from plan_eval.report.context import SYNTHETIC, Context
@@ -13,6 +14,7 @@ class Cover:
     """The words on the cover; `running` is the head of every later page."""
 
     title: str
+    title_lines: tuple[str, ...]
     kind: str
     period: str
     issuer: str
@@ -27,6 +29,8 @@ def build(context: Context) -> Cover:
     kind = t(f"report.kind.{stage.name}", year=stage.year)
     return Cover(
         title=header.title,
+        # the years in brackets stay whole on a line of their own
+        title_lines=tuple(re.split(r"(?=（)", header.title)),
         kind=kind,
         period=t("report.period", start=header.span.start, year=stage.year),
         issuer=header.issuer,

@@ -28,7 +28,7 @@ def build(context: Context) -> Overview:
         "quality": _quality(context),
     }
     parts = tuple(
-        (context.outline.heading(2, t(f"report.overview.{name}")), paragraphs)
+        (context.outline.heading(2, t(f"report.overview.{name}"), listed=False), paragraphs)
         for name, paragraphs in bodies.items()
     )
     return Overview(heading, parts)

@@ -20,41 +20,36 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """A section of departments' words, by area."""
+class Practice:
+    """Departments' words, by area."""
 
     heading: Heading
     lead: str
     areas: tuple[tuple[str, tuple[Said, ...]], ...]
 
 
-def build(context: Context) -> Words:
+def build(context: Context) -> Practice:
     """Experience worth spreading."""
-    return gather(context, "practice", "achievements")
-
-
-def gather(context: Context, name: str, column: str) -> Words:
-    """One column of the self-assessments under a heading of its own."""
-    heading = context.outline.heading(1, t(f"report.heading.{name}"))
+    heading = context.outline.heading(1, t("report.heading.practice"))
     parts: list[tuple[str, tuple[Said, ...]]] = []
     for area in context.plan.areas:
         items = [*(goal.id for goal in area.goals), *(measure.id for measure in area.measures)]
-        found = _said(items, column, context)
+        found = _said(items, context)
         if found:
             parts.append((area.title, found))
-    projects = _said(list(context.plan.key_projects), column, context)
+    projects = _said(list(context.plan.key_projects), context)
     if projects:
         parts.append((t("parts.projects"), projects))
     count = sum(len(said) for _, said in parts)
-    return Words(heading, t(f"report.{name}.lead", count=count), tuple(parts))
+    return Practice(heading, t("report.practice.lead", count=count), tuple(parts))
 
 
-def _said(items: list[str], column: str, context: Context) -> tuple[Said, ...]:
+def _said(items: list[str], context: Context) -> tuple[Said, ...]:
     known = (context.said[item] for item in items if item in context.said)
     return tuple(
-        Said(context.department(one.department), item_words(one, context), getattr(one, column))
+        Said(context.department(one.department), item_words(one, context), one.achievements)
         for one in known
-        if getattr(one, column)
+        if one.achievements
     )
 
 

@@ -1,0 +1,154 @@
+"""The mid-term report of the sample data, as its readers get it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import pikepdf
+import pytest
+
+from plan_eval.assess.engine import assess
+from plan_eval.checks.engine import Validation, validate
+from plan_eval.io.plan_files import load_plan
+from plan_eval.io.submissions import read_submissions
+from plan_eval.model.assessment import Assessment, Stage
+from plan_eval.model.plan import Plan
+from plan_eval.report.build import compose, write_report
+from plan_eval.report.context import Context
+from plan_eval.report.pdf import RenderReport
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLE = ROOT / "sample_data"
+DAY = date(2025, 12, 31)
+needs_pdftotext = pytest.mark.skipif(
+    shutil.which("pdftotext") is None, reason="pdftotext (poppler-utils) is not installed"
+)
+
+
+class Made(NamedTuple):
+    plan: Plan
+    validation: Validation
+    assessment: Assessment
+    done: RenderReport
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    plan = load_plan(ROOT / "targets", SAMPLE / "units.yaml")
+    folders = [SAMPLE / "submissions", SAMPLE / "self_assessments"]
+    validation = validate(read_submissions(folders, plan), plan)
+    stage = Stage("midterm", plan.header.stages.midterm)
+    assessment = assess(plan, validation.observations, validation.assessments, stage)
+    path = tmp_path_factory.mktemp("report") / "midterm.pdf"
+    done = write_report(plan, assessment, validation, ROOT / "templates", path, DAY)
+    return Made(plan, validation, assessment, done)
+
+
+@pytest.fixture(scope="module")
+def html(made: Made) -> str:
+    return compose(Context(made.plan, made.assessment, made.validation, DAY), ROOT / "templates")
+
+
+def bare(text: str) -> str:
+    """Text without white space and without the marks that keep footnote calls in place."""
+    return re.sub(r"[\s\u2060\u2002]", "", text)
+
+
+@pytest.fixture(scope="module")
+def pages(made: Made) -> list[str]:
+    command = ["pdftotext", "-enc", "UTF-8", str(made.done.path), "-"]
+    text = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+    return [bare(page) for page in text.split("\f")]
+
+
+def test_gate_finds_nothing(made: Made) -> None:
+    assert made.done.problems == ()
+
+
+def test_every_footnote_stands_on_the_page_that_cites_it(made: Made) -> None:
+    assert sum(made.done.notes) == len(made.plan.footnotes) == 41
+
+
+@needs_pdftotext
+def test_footnote_text_follows_its_clause_on_one_page(made: Made, pages: list[str]) -> None:
+    for note in made.plan.footnotes:
+        marker = f"{note.number}{bare(note.text)[:30]}"
+        clause = bare(note.place.after).rstrip("。，")[-12:]
+        holding = [page for page in pages if marker in page]
+        assert holding, f"footnote {note.number} is nowhere"
+        joined = [page for page in holding if clause in page or note.place.part != "goal"]
+        assert joined, f"footnote {note.number} is not with its clause"
+
+
+def test_every_goal_is_printed_as_in_the_plan(made: Made, html: str) -> None:
+    # the page's HTML holds the notes inside the text, so the words are compared without them
+    plain = re.sub(r'<span class="fn[^>]*>.*?</span>', "", html)
+    plain = bare(re.sub(r"<[^>]+>", "", plain))
+    assert len(made.plan.goals) == 85
+    assert [g.id for g in made.plan.goals.values() if bare(g.text) not in plain] == []
+
+
+@needs_pdftotext
+def test_every_goal_and_measure_comes_back_as_text(made: Made, pages: list[str]) -> None:
+    whole = "".join(pages)
+    starts = {goal.id: bare(goal.text)[:10] for goal in made.plan.goals.values()}
+    headings = {m.id: bare(m.heading)[:8] for m in made.plan.measures.values()}
+    missing = [name for name, text in {**starts, **headings}.items() if text not in whole]
+    assert missing == []
+
+
+@needs_pdftotext
+def test_every_quantified_indicator_has_its_row_and_figure(made: Made, pages: list[str]) -> None:
+    whole = "".join(pages)
+    wanted = [i for i in made.plan.indicators.values() if i.group == "quantified"]
+    assert len(wanted) == 82
+    assert [i.name for i in wanted if bare(i.name)[:9] not in whole] == []
+
+
+@needs_pdftotext
+def test_synthetic_mark_stands_on_every_page(pages: list[str]) -> None:
+    assert [n for n, page in enumerate(pages[:-1], 1) if "示例数据" not in page] == []
+
+
+def test_page_numbers_of_the_contents_are_those_of_the_bookmarks(made: Made) -> None:
+    with pikepdf.open(made.done.path) as pdf:
+        with pdf.open_outline() as outline:
+            titles = [item.title for item in outline.root]
+        assert len(pdf.pages) == made.done.pages
+    assert "一、评估工作概述" in titles
+    assert "附录二　数据来源" in titles
+
+
+def test_fonts_are_embedded_and_the_language_is_chinese(made: Made) -> None:
+    with pikepdf.open(made.done.path) as pdf:
+        assert str(pdf.Root.Lang).startswith("zh")
+        fonts = {
+            str(font.BaseFont)
+            for page in pdf.pages
+            for font in page.Resources.get("/Font", {}).values()
+        }
+    assert fonts
+    assert all("PE" in name for name in fonts)
+
+
+def test_tallies_printed_are_the_tallies_judged(made: Made, html: str) -> None:
+    tally = made.assessment.tallies["quantified"]
+    assert f"{tally.met} 项 / {tally.judged} 项" in html
+    assert f"{tally.met} 项 / {tally.total} 项" in html
+
+
+def test_hostile_words_are_printed_as_words(made: Made) -> None:
+    said = made.assessment.self_assessments[0]
+    attack = "<script>alert(1)</script>{{ 7*7 }}<img src=http://127.0.0.1/x>"
+    changed = replace(said, achievements=attack, problems=attack)
+    assessment = replace(made.assessment, self_assessments=(changed,))
+    html = compose(Context(made.plan, assessment, made.validation, DAY), ROOT / "templates")
+    assert "<script>" not in html
+    assert "{{ 7*7 }}" in html
+    assert "&lt;img src=http" in html
