@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -18,21 +18,33 @@ from sample_data.forms import INVENTED, Row
 
 _FALLBACK = "committee-office"
 _USUAL_PARTNERS = ("womens-federation", "committee-office")
-_WEIGHTS = {"done": 34, "mostly_done": 32, "under_way": 32, "not_started": 2}
+_MIDTERM = {"done": 34, "mostly_done": 32, "under_way": 32, "not_started": 2}
+_FINAL = {"done": 62, "mostly_done": 30, "under_way": 8, "not_started": 0}
 _CLAUSE_END = re.compile("[，；。]")
 
 
 def assessments_of(
-    district: District, phrases: Mapping[str, Any], wishes: Mapping[str, Any], year: int
-) -> dict[str, list[Row]]:
-    """Rows by department; items under `missing` have none, so that no evidence is a case too."""
-    found: dict[str, list[Row]] = {}
-    for item in district.plan.items:
-        if item in wishes["missing"]:
-            continue
-        writer = _Writer(district, phrases, item, year)
-        found.setdefault(writer.lead, []).append(writer.row(wishes["status"].get(item)))
-    return dict(sorted(found.items()))
+    district: District, phrases: Mapping[str, Any], wishes: Mapping[str, Any]
+) -> Iterator[tuple[int, str, list[Row]]]:
+    """Rows by year and department, for the years of `wishes`.
+
+    Items under `missing` have none, so that no evidence is a case too. Unless the wishes say so,
+    no item falls behind what was said of it before.
+    """
+    before: dict[str, str] = {}
+    for year, wish in wishes.items():
+        found: dict[str, list[Row]] = {}
+        for item in district.plan.items:
+            if item in wish["missing"]:
+                continue
+            writer = _Writer(district, phrases, item, int(year))
+            row = writer.row(wish["status"].get(item), before.get(item))
+            if item in wish.get("notes", {}):
+                row["note"] = f"{wish['notes'][item]}；{INVENTED}"
+            found.setdefault(writer.lead, []).append(row)
+            before[item] = row["status"]
+        for department, rows in sorted(found.items()):
+            yield int(year), department, rows
 
 
 class _Writer:
@@ -42,7 +54,11 @@ class _Writer:
         self, district: District, phrases: Mapping[str, Any], item: str, year: int
     ) -> None:
         self.district, self.phrases, self.item, self.year = district, phrases, item, year
-        self.dice = random.Random(f"{district.seed}/{item}")
+        stages = district.plan.header.stages
+        self.final = year == stages.final
+        # the mid-term's words keep the seed they were first drawn with
+        seed = (district.seed, item) if year == stages.midterm else (district.seed, item, str(year))
+        self.dice = random.Random("/".join(seed))
         owners = _owners(district.plan, item)
         self.lead = owners[0]
         self.words: dict[str, object] = {
@@ -56,10 +72,10 @@ class _Writer:
         }
         self.shown = self._shown()
 
-    def row(self, wished: str | None) -> Row:
+    def row(self, wished: str | None, before: str | None) -> Row:
         """One row of the form."""
-        status = wished or self._status()
-        code = next(code for code, words in STATUSES.items() if status in words)
+        status = wished or self._status(before)
+        code = _code(status)
         troubled = code != "done" and self.dice.random() < 0.45
         return {
             "item": self.item,
@@ -73,9 +89,12 @@ class _Writer:
             "note": INVENTED,
         }
 
-    def _status(self) -> str:
-        codes = list(_WEIGHTS)
-        code = self.dice.choices(codes, weights=[_WEIGHTS[code] for code in codes])[0]
+    def _status(self, before: str | None) -> str:
+        chances = _FINAL if self.final else _MIDTERM
+        code = self.dice.choices(list(chances), weights=list(chances.values()))[0]
+        best_first = list(STATUSES)
+        if before is not None:
+            code = min(code, _code(before), key=best_first.index)
         return STATUSES[code][0]
 
     def _evidence(self, code: str) -> str:
@@ -103,8 +122,8 @@ class _Writer:
     def _next_steps(self, code: str, troubled: bool) -> str:
         if not troubled and code == "done" and self.dice.random() < 0.6:
             return ""
-        plans = self.phrases["next_steps_done" if code == "done" else "next_steps"]
-        return self._say(plans) + "。"
+        phrases = self.phrases["final"] if self.final else self.phrases
+        return self._say(phrases["next_steps_done" if code == "done" else "next_steps"]) + "。"
 
     def _fitting(self, phrases: Mapping[str, list[str]]) -> list[str]:
         """The area's own phrases twice, so that they come up more often than the common ones."""
@@ -122,7 +141,7 @@ class _Writer:
     def _shown(self) -> str:
         """Put the figures of the item's first telling indicator into the words."""
         for indicator in self.district.plan.indicators_of(self.item):
-            ends = _ends(self.district, indicator)
+            ends = _ends(self.district, indicator, self.year)
             if ends is None:
                 continue
             first, last = ends
@@ -136,15 +155,22 @@ class _Writer:
         return ""
 
 
-def _ends(district: District, indicator: Indicator) -> tuple[str, str] | None:
-    """The main figure of the first and the last year, where the target has a direction."""
+def _code(status: str) -> str:
+    return next(code for code, words in STATUSES.items() if status in words)
+
+
+def _ends(district: District, indicator: Indicator, year: int) -> tuple[str, str] | None:
+    """The main figure of the first year and of `year`, where the target has a direction."""
     if indicator.target.direction is None or indicator.group == "qualitative":
         return None
     main = ("", indicator.scope.sex, indicator.scope.residence)
     if main not in district.groups(indicator):
         return None
-    values = [figure.value for _, group, figure in district.figures(indicator) if group == main]
-    return None if GAP in (values[0], values[-1]) else (values[0], values[-1])
+    values = {
+        at: figure.value for at, group, figure in district.figures(indicator) if group == main
+    }
+    ends = values[district.years[0]], values[year]
+    return None if GAP in ends else ends
 
 
 def _owners(plan: Plan, item: str) -> list[str]:

@@ -43,7 +43,8 @@ class District:
     def __init__(self, plan: Plan, stories: Mapping[str, Any]) -> None:
         self.plan = plan
         self.seed = stories["seed"]
-        self.years = range(plan.header.span.baseline, plan.header.stages.midterm + 1)
+        self.years = range(plan.header.span.baseline, plan.header.stages.final + 1)
+        self._turn = self.years.index(plan.header.stages.midterm)
         self._sizes = stories["sizes"]
         self._stories = stories["stories"]
         self.counts = cache(self._counts)
@@ -57,7 +58,7 @@ class District:
         return found
 
     def figures(self, indicator: Indicator) -> Iterator[tuple[int, Group, Figure]]:
-        """Year, group and figure of every row of an indicator."""
+        """Year, group and figure of every row of an indicator, as it is known in the end."""
         story = self.story(indicator)
         gaps, notes = story.get("missing", {}), story.get("notes", {})
         for at, year in enumerate(self.years):
@@ -67,6 +68,12 @@ class District:
                 else:
                     figure = self._figure(indicator, group, at, notes.get(str(year), ""))
                 yield year, group, figure
+
+    def first_sent(self, indicator: Indicator) -> dict[int, str]:
+        """The values that the next year's report puts right, as they were sent at first."""
+        return {
+            int(year): value for year, value in self.story(indicator).get("revised", {}).items()
+        }
 
     def story(self, indicator: Indicator) -> Mapping[str, Any]:
         """What the table says of an indicator, else a story of its own that fits its target."""
@@ -164,12 +171,13 @@ class District:
             return list(spec["list"])
         if "fixed" in spec:
             return [spec["fixed"]] * len(self.years)
-        dice = self._random(words)
+        dice = [self._random(words), self._random(words, "then")]
         growth = 1 + Decimal(spec.get("drift", 0))
         size = Decimal(spec["at"])
         found = []
-        for _ in self.years:
-            found.append(_whole(size * (1 + Decimal(dice.randint(-30, 30)) / 10_000)))
+        for at in range(len(self.years)):
+            swing = Decimal(dice[at > self._turn].randint(-30, 30)) / 10_000
+            found.append(_whole(size * (1 + swing)))
             size *= growth
         return found
 
@@ -187,21 +195,26 @@ class District:
         return [level + add for level, add in zip(main, self._gap(story, gap), strict=True)]
 
     def _path(self, indicator: Indicator, story: Mapping[str, Any]) -> list[Decimal]:
-        first, last = Decimal(story["from"]), Decimal(story["to"])
+        """From the baseline to the mid-term and on to the end, with a tremble between the ends.
+
+        The years after the mid-term have dice of their own: what the mid-term saw stays as it was.
+        """
+        middle, steps = Decimal(story["to"]), len(self.years) - 1
+        course = story.get("course", "steady")
         dice = self._random(indicator.id)
-        steps = len(self.years) - 1
-        found = []
-        for at in range(steps + 1):
-            done = _course(story.get("course", "steady"), Decimal(at) / steps)
-            tremble = Decimal(dice.randint(-8, 8)) / 100 if 0 < at < steps else 0
-            found.append(first + (last - first) * (done + tremble))
-        return found
+        before = _leg(Decimal(story["from"]), middle, self._turn, course, dice)
+        dice = self._random(indicator.id, "then")
+        then = Decimal(story.get("then", middle))
+        return before + _leg(middle, then, steps - self._turn, "steady", dice)[1:]
 
     def _gap(self, story: Mapping[str, Any], name: str) -> list[Decimal]:
+        """Baseline, mid-term, end; one number is all three, two leave the last as it was."""
         ends = story.get("gap", {}).get(name, 0) if name else 0
-        first, last = ends if isinstance(ends, list) else (ends, ends)
-        steps = len(self.years) - 1
-        return [first + Decimal(last - first) * at / steps for at in range(steps + 1)]
+        ends = list(ends) if isinstance(ends, list) else [ends]
+        first, middle, last = (*ends, ends[-1], ends[-1])[:3]
+        rest = len(self.years) - 1 - self._turn
+        before = [first + Decimal(middle - first) * at / self._turn for at in range(self._turn + 1)]
+        return before + [middle + Decimal(last - middle) * at / rest for at in range(1, rest + 1)]
 
     def _plain_level(self, indicator: Indicator, sex: str, at: int) -> Decimal:
         story = self.story(indicator)
@@ -259,6 +272,18 @@ def _spread(whole: list[int], spec: Mapping[str, Any]) -> Counts:
 def _parts(whole: list[int], share: Decimal) -> tuple[list[int], list[int]]:
     one = [_whole(n * share) for n in whole]
     return one, [n - part for n, part in zip(whole, one, strict=True)]
+
+
+def _leg(
+    first: Decimal, last: Decimal, steps: int, course: str, dice: random.Random
+) -> list[Decimal]:
+    """Levels from one level to another, both ends exact."""
+    found = []
+    for at in range(steps + 1):
+        done = _course(course, Decimal(at) / steps)
+        tremble = Decimal(dice.randint(-8, 8)) / 100 if 0 < at < steps else 0
+        found.append(first + (last - first) * (done + tremble))
+    return found
 
 
 def _course(name: str, at: Decimal) -> Decimal:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from plan_eval.model.observation import ALIASES, RESIDENCES, SEXES
 from plan_eval.model.plan import Plan
@@ -48,16 +48,21 @@ def rows_of(district: District, department: str, year: int) -> list[Row]:
         row
         for indicator in plan.indicators.values()
         if indicator.department == department
-        for row in _rows(district, indicator.id)
-        if row["year"] == str(year)
+        for sent, row in _rows(district, indicator.id)
+        if sent == year
     ]
 
 
-def _rows(district: District, indicator_id: str) -> Iterable[Row]:
+def _rows(district: District, indicator_id: str) -> Iterator[tuple[int, Row]]:
+    """The rows of an indicator, each with the year it is reported in.
+
+    A figure that was wrong at first is sent twice: wrong in its own year, put right in the next.
+    """
     plan = district.plan
     indicator = plan.indicators[indicator_id]
+    wrong = district.first_sent(indicator)
     for year, (area, sex, residence), figure in district.figures(indicator):
-        yield {
+        row = {
             "indicator": indicator.id,
             "year": str(year),
             "area": plan.unit[area].name if area else "",
@@ -71,6 +76,9 @@ def _rows(district: District, indicator_id: str) -> Iterable[Row]:
             "note": figure.reason,
             "department": plan.department[indicator.department].name,
         }
+        if year in wrong:
+            yield year, row | {"value": wrong[year], "note": ""}
+        yield year + (year in wrong), row
 
 
 def reporting(plan: Plan) -> list[str]:

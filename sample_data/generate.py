@@ -35,8 +35,7 @@ def sample_files() -> Iterator[tuple[str, bytes]]:
     phrases = read_yaml(HERE / "phrases.yaml").data
     wishes = read_yaml(HERE / "stories.yaml").data["self_assessment"]
     yield from _submissions(district)
-    year = district.years[-1]
-    for department, rows in assessments_of(district, phrases, wishes, year).items():
+    for year, department, rows in assessments_of(district, phrases, wishes):
         content = encode(table(rows, SELF_ASSESSMENT))
         yield f"self_assessments/{year}/{department}_{year}.csv", content
     for name, content in faulty_files(district):

@@ -7,10 +7,12 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from plan_eval.assess.engine import assess
 from plan_eval.checks.engine import Validation, validate
 from plan_eval.io.plan_files import load_plan
 from plan_eval.io.strict_yaml import read_yaml
 from plan_eval.io.submissions import Submissions, find_files, read_submissions
+from plan_eval.model.assessment import Assessment, Stage, State
 from plan_eval.model.finding import Finding, Severity
 from plan_eval.model.plan import Plan
 from sample_data import generate
@@ -19,6 +21,7 @@ SAMPLE = Path(generate.__file__).parent
 CLEAN = (SAMPLE / "submissions", SAMPLE / "self_assessments")
 FAULTY = SAMPLE / "faulty"
 NOT_TEXT = ("workbook-renamed_2025.csv", "empty-file_2025.csv")
+MIDTERM, FINAL = Stage("midterm", 2025), Stage("final", 2030)
 Spot = tuple[str, int | None, str | None]
 
 
@@ -35,6 +38,14 @@ def clean(plan: Plan) -> Submissions:
 @pytest.fixture(scope="module")
 def checked(clean: Submissions, plan: Plan) -> Validation:
     return validate(clean, plan)
+
+
+@pytest.fixture(scope="module")
+def assessed(checked: Validation, plan: Plan) -> dict[Stage, Assessment]:
+    return {
+        stage: assess(plan, checked.observations, checked.assessments, stage)
+        for stage in (MIDTERM, FINAL)
+    }
 
 
 def expected_by_file() -> dict[str, list[Spot]]:
@@ -63,9 +74,17 @@ def test_generator_writes_the_committed_bytes(tmp_path: Path) -> None:
 
 
 def test_clean_files_give_no_finding_that_is_not_explained(checked: Validation) -> None:
-    assert [f for f in checked.findings if not f.settled] == []
-    assert {f.code for f in checked.findings} == {"PE209", "PE401"}
+    beyond_info = [f for f in checked.findings if f.severity is not Severity.INFO]
+    assert [f for f in beyond_info if not f.settled] == []
+    assert {f.code for f in beyond_info} == {"PE209", "PE401", "PE403", "PE804"}
     assert checked.account.refused == 0
+
+
+def test_a_figure_put_right_a_year_later_is_told_once(checked: Validation) -> None:
+    told = [f for f in checked.findings if f.code == "PE403"]
+    assert [(f.indicator, f.year, f.value, f.settled) for f in told] == [
+        ("family-04-3", 2027, "3455", True)
+    ]
 
 
 def test_rows_of_the_clean_files_add_up(checked: Validation) -> None:
@@ -77,7 +96,7 @@ def test_rows_of_the_clean_files_add_up(checked: Validation) -> None:
 
 def test_every_department_with_figures_reports_every_year(clean: Submissions, plan: Plan) -> None:
     owners = {one.department for one in plan.indicators.values() if one.has_figures}
-    years = range(plan.header.span.baseline, plan.header.stages.midterm + 1)
+    years = range(plan.header.span.baseline, plan.header.stages.final + 1)
     sent = {(f.department, f.year) for f in clean.files if f.form == "indicators"}
     assert sent == set(product(owners, years))
 
@@ -102,6 +121,53 @@ def test_order_of_files_does_not_change_the_findings(plan: Plan) -> None:
     assert forward.account == backward.account
     assert forward.observations.equals(backward.observations)
     assert any(f.severity is Severity.ERROR for f in forward.findings)
+
+
+def test_later_years_change_nothing_of_the_midterm(
+    assessed: dict[Stage, Assessment], plan: Plan
+) -> None:
+    of_then = [SAMPLE / "submissions" / str(year) for year in range(2020, MIDTERM.year + 1)]
+    of_then.append(SAMPLE / "self_assessments" / str(MIDTERM.year))
+    then = validate(read_submissions(of_then, plan), plan)
+    assert assess(plan, then.observations, then.assessments, MIDTERM) == assessed[MIDTERM]
+
+
+@pytest.mark.parametrize(
+    ("stage", "met", "not_met", "undetermined"),
+    [(MIDTERM, 31, 48, 3), (FINAL, 62, 18, 2)],
+    ids=["midterm", "final"],
+)
+def test_quantified_targets_end_as_the_stories_say(
+    assessed: dict[Stage, Assessment], stage: Stage, met: int, not_met: int, undetermined: int
+) -> None:
+    of = assessed[stage].tallies["quantified"]
+    assert (of.met, of.not_met, of.undetermined) == (met, not_met, undetermined)
+
+
+@pytest.mark.parametrize(
+    ("indicator", "midterm", "final"),
+    [
+        pytest.param("health-06-11", State.NOT_MET, State.MET, id="recovered after a warning"),
+        pytest.param("security-03-2", State.MET, State.NOT_MET, id="lost"),
+        pytest.param("education-05-2", State.MET, State.NOT_MET, id="breached in 2022"),
+        pytest.param("economy-05-2", State.MET, State.UNDETERMINED, id="a year missing"),
+        pytest.param("security-08-4", State.NOT_MET, State.NOT_MET, id="one person short"),
+        pytest.param("security-08-3", State.NOT_MET, State.MET, id="full coverage reached"),
+        pytest.param("security-08-7", State.UNDETERMINED, State.MET, id="data from 2027 on"),
+        pytest.param("decision-06-1", State.NOT_MET, State.MET, id="every town reached"),
+        pytest.param("family-03-2", State.UNDETERMINED, State.MET, id="circle at 100 %"),
+        pytest.param("family-03-3", State.UNDETERMINED, State.UNDETERMINED, id="no level given"),
+        pytest.param("family-04-4", State.NOT_MET, State.MET, id="met exactly"),
+        pytest.param("project-1-1", State.NOT_MET, State.MET, id="additions completed"),
+        pytest.param("health-02-1", State.MET, State.MET, id="small counts"),
+        pytest.param("economy-02-3", State.NOT_MET, State.NOT_MET, id="missed"),
+    ],
+)
+def test_stories_end_as_they_are_told(
+    assessed: dict[Stage, Assessment], indicator: str, midterm: State, final: State
+) -> None:
+    states = [assessed[stage].results[indicator].state for stage in (MIDTERM, FINAL)]
+    assert states == [midterm, final]
 
 
 def test_every_file_says_that_it_is_invented() -> None:

@@ -34,7 +34,7 @@ def gap_points(
 ) -> tuple[Point, ...]:
     """|first - second| for every year that has both; between units, the highest less the lowest.
 
-    The point keeps the place of the first figure; numerator and denominator mean nothing here.
+    The point keeps the place of the first figure; its numerator is the smaller of the two counts.
     """
     of = plan.indicators[target.of] if target.of else indicator
     series = every.get(of.id, Series())
@@ -80,11 +80,12 @@ def _share(reached: list[Point], units: int, first: Point) -> Point:
 
 
 def _difference(first: Point, second: Point) -> Point:
+    counts = [one.numerator for one in (first, second) if one.numerator is not None]
     return replace(
         first,
         value=abs(first.value - second.value),
         shown=abs(first.shown - second.shown),
         places=max(first.places, second.places),
-        numerator=None,
+        numerator=min(counts) if len(counts) == 2 else None,
         denominator=None,
     )

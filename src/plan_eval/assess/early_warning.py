@@ -1,67 +1,118 @@
-"""Early signs (预警): which targets are likely to be missed, from pace alone.
+"""Early signs (预警): which targets are likely to be missed, and which swing.
 
-规划五（五）asks for warnings of targets that will be missed or that swing. Red, yellow and blue by
-the pace ratio and the effort still needed.
+规划五（五）asks for warnings of targets that will be missed or that swing. Red: P < .25, the wrong
+way with three points, or over three times the effort so far. Yellow: P < .75, or R < .60 where
+there is no P. Blue: R < .95, volatile, late, or met but worsening (which rises with P).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from plan_eval.assess.case import Case, Verdict
 from plan_eval.assess.trends import direction, goes, resolution
-from plan_eval.model.assessment import Level, Pace, Progress, State, Warning
 from plan_eval.model.targets import Sustained
+from plan_eval.model.uncertainty import Projection, SmallCount, Volatility
+from plan_eval.model.verdict import Level, Pace, Progress, State, Warning
 
 
-def warnings(case: Case, verdict: Verdict, progress: Progress | None) -> tuple[Warning, ...]:
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """The figures warnings rest on; each is None where the data do not give it."""
+
+    progress: Progress | None = None
+    projection: Projection | None = None
+    volatility: Volatility | None = None
+    small_count: SmallCount | None = None
+
+    @property
+    def by_chance(self) -> bool:
+        """Ups and downs that equal rates would show as well (小数波动)."""
+        return self.small_count is not None and self.small_count.by_chance
+
+
+def warnings(case: Case, verdict: Verdict, signs: Signs) -> tuple[Warning, ...]:
     """The warnings of one indicator, most urgent first; none at the final stage."""
     if case.stage.name == "final":
         return ()
-    found = [*_of_pace(case, progress), *_of_state(case, verdict), *_of_data(case)]
+    found = [
+        *_of_chance(case, verdict, signs),
+        *_of_pace(case, signs),
+        *_of_state(case, verdict),
+        *_of_swings(signs),
+        *_of_data(case),
+    ]
     order = list(Level)
     return tuple(sorted(found, key=lambda warning: order.index(warning.level)))
 
 
-def _of_pace(case: Case, progress: Progress | None) -> Iterator[Warning]:
+def level_of(chance: float, case: Case) -> Level | None:
+    """The level a probability of meeting the target gives."""
+    parameters = case.plan.header.parameters
+    if chance < parameters.chance_red:
+        return Level.RED
+    return Level.YELLOW if chance < parameters.chance_yellow else None
+
+
+def _of_chance(case: Case, verdict: Verdict, signs: Signs) -> Iterator[Warning]:
+    projected = signs.projection
+    level = level_of(projected.chance, case) if projected else None
+    values = (
+        ()
+        if projected is None
+        else (("chance", projected.chance), ("year", projected.year), ("value", projected.value))
+    )
+    if verdict.state is State.MET and not signs.by_chance and _worsens(case):
+        code = "worsening" if level is None else "worsening_likely"
+        yield Warning(code, level or Level.BLUE, values if level else ())
+    elif level is not None:
+        yield Warning("unlikely" if level is Level.RED else "uncertain", level, values)
+
+
+def _of_pace(case: Case, signs: Signs) -> Iterator[Warning]:
+    progress = signs.progress
     if progress is None:
         return
-    high = case.plan.header.parameters.high_effort
     effort = (("effort", progress.effort),)
-    hard = progress.effort is not None and progress.effort > high
+    if progress.effort is not None and progress.effort > case.plan.header.parameters.high_effort:
+        yield Warning("effort", Level.RED, effort)
+    told = signs.projection is not None and level_of(signs.projection.chance, case) is not None
     match progress.pace:
         case Pace.REVERSED:
-            level = Level.RED if len(case.points) >= 3 else Level.YELLOW
+            level = Level.RED if len(case.since_baseline) >= 3 else Level.YELLOW
             yield Warning("reversed", level, (("margin", progress.margin),))
-        case Pace.STALLED:
+        case Pace.STALLED if signs.projection is None:
             yield Warning("stalled", Level.YELLOW)
-        case Pace.BEHIND:
-            yield Warning("behind", Level.RED if hard else Level.YELLOW, effort)
-        case Pace.SLOWER:
+        case Pace.BEHIND if signs.projection is None:
+            yield Warning("behind", Level.YELLOW, effort)
+        case Pace.STALLED | Pace.BEHIND | Pace.SLOWER if not told:
             yield Warning("slower", Level.BLUE, effort)
         case _:
             return
 
 
 def _of_state(case: Case, verdict: Verdict) -> Iterator[Warning]:
-    target = case.indicator.target
-    if isinstance(target, Sustained) and verdict.breaches:
+    if isinstance(case.indicator.target, Sustained) and verdict.breaches:
         now = verdict.state is State.NOT_MET
         years = (("years", verdict.breaches),)
         yield Warning("breach", Level.YELLOW if now else Level.BLUE, years)
     if case.indicator.group == "directional" and verdict.state is State.NOT_MET:
         yield Warning("wrong_way", Level.YELLOW)
-    if verdict.state is State.MET and _worsens(case):
-        yield Warning("worsening", Level.BLUE)
+
+
+def _of_swings(signs: Signs) -> Iterator[Warning]:
+    swings = signs.volatility
+    if swings is not None and swings.volatile and not signs.by_chance:
+        yield Warning("volatile", Level.BLUE, (("reversals", swings.reversals),))
 
 
 def _worsens(case: Case) -> bool:
-    wanted = case.indicator.target.direction
-    if case.indicator.group != "quantified" or wanted is None or len(case.points) < 3:
+    wanted, points = case.indicator.target.direction, case.since_baseline
+    if case.indicator.group != "quantified" or wanted is None or len(points) < 3:
         return False
-    up = wanted == "down"
-    found = direction([(p.year, p.value) for p in case.points], up=up)
-    return goes(found, up=up, beyond=resolution(max(p.places for p in case.points)))
+    beyond = resolution(max(point.places for point in points))
+    return goes(direction(points), up=wanted == "down", beyond=beyond)
 
 
 def _of_data(case: Case) -> Iterator[Warning]:

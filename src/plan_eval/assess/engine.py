@@ -7,27 +7,36 @@ from fractions import Fraction
 
 import polars as pl
 
+from plan_eval.assess.benchmarks import benchmarks
 from plan_eval.assess.case import Case, Verdict
-from plan_eval.assess.early_warning import warnings
-from plan_eval.assess.progress import progress
-from plan_eval.assess.series import build_series, latest_groups
+from plan_eval.assess.early_warning import Signs, warnings
+from plan_eval.assess.effects import claims, effects
+from plan_eval.assess.evidence import doubts, evidence
+from plan_eval.assess.gender_gap import gender_gaps
+from plan_eval.assess.progress import aim, methods, progress
+from plan_eval.assess.projection import projection
+from plan_eval.assess.series import build_series
+from plan_eval.assess.small_counts import small_count
+from plan_eval.assess.splits import groups_of, latest_groups, splits
 from plan_eval.assess.states import judge
 from plan_eval.assess.tally import goal_states, tally, tally_by
+from plan_eval.assess.trends import mann_kendall
+from plan_eval.assess.volatility import volatility
 from plan_eval.model.assessment import (
     Assessment,
     Checklist,
     DeclaredGap,
     Evidence,
-    Reason,
     Result,
     SelfAssessment,
     Stage,
     State,
+    Volatility,
 )
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import Plan
 
-_SMALL_COUNT = 20
+Said = Mapping[str, SelfAssessment]
 
 
 def assess(
@@ -36,10 +45,10 @@ def assess(
     """Judge every indicator of the plan as it stood in the stage's year.
 
     `observations` and `assessments` are the accepted rows of a `Validation`. Later years are not
-    looked at, so a mid-term stays what it was when later data arrive.
+    looked at, so a mid-term stays what it was when later data arrive; with `stage.as_of`, neither
+    are figures reported later.
     """
-    series = build_series(observations, plan)
-    every = {name: of.until(stage.year) for name, of in series.items()}
+    every = build_series(observations, plan, stage)
     said = _self_assessments(assessments, stage)
     results = {
         indicator.id: _result(Case(plan, indicator, stage, every), said)
@@ -54,61 +63,127 @@ def assess(
         by_department=tally_by(lambda i: i.department, results, plan),
         self_assessments=tuple(said[item] for item in plan.items if item in said),
         declared_gaps=_declared_gaps(observations, stage),
+        effects=effects(results, said, plan, stage),
+        claims=tuple(claims(results, said, plan)),
     )
 
 
-def _result(case: Case, said: Mapping[str, SelfAssessment]) -> Result:
+def states_by_year(
+    plan: Plan, observations: pl.DataFrame, years: range
+) -> dict[int, dict[str, State]]:
+    """The state of every quantified indicator as it stood in each of some years."""
+    wanted = [one for one in plan.indicators.values() if one.group == "quantified"]
+    found: dict[int, dict[str, State]] = {}
+    for year in years:
+        stage = Stage("annual", year)
+        every = build_series(observations, plan, stage)
+        verdicts = {one.id: judge(Case(plan, one, stage, every)) for one in wanted}
+        found[year] = {name: of.state for name, of in verdicts.items() if of is not None}
+    return found
+
+
+def _result(case: Case, said: Said) -> Result:
     verdict = judge(case)
-    points, latest = case.points, case.latest
-    found = progress(case, verdict) if verdict else None
-    reasons = (*(verdict.reasons if verdict else ()), *_doubts(case, verdict))
+    if verdict is None:
+        return _from_words(case, said)
+    signs = _signs(case, verdict)
+    about = doubts(case, verdict, signs.small_count, signs.projection)
+    reasons = (*verdict.reasons, *about)
+    latest = case.latest
+    groups = groups_of(case)
     return Result(
         indicator=case.indicator.id,
-        state=verdict.state if verdict else None,
-        checklist=_checklist(case.indicator, said),
-        nearly=verdict is not None and _nearly(case, verdict),
-        progress=found,
-        evidence=_evidence(verdict, reasons),
+        state=verdict.state,
+        checklist=None,
+        nearly=_nearly(case, verdict),
+        progress=signs.progress,
+        evidence=evidence(verdict, reasons),
         reasons=reasons,
-        warnings=warnings(case, verdict, found) if verdict else (),
+        warnings=warnings(case, verdict, signs),
         bound=case.bound,
-        value=verdict.value if verdict else None,
+        value=verdict.value,
         baseline=case.baseline,
         latest=latest,
-        history=points,
-        groups=latest_groups(case.series, latest.year) if latest else (),
-        failing=verdict.failing if verdict else (),
-        breaches=verdict.breaches if verdict else (),
-        p_value=verdict.p_value if verdict else None,
+        history=case.reported,
+        groups=latest_groups(groups, latest.year) if latest else (),
+        failing=verdict.failing,
+        breaches=verdict.breaches,
+        p_value=_p_value(case),
+        change=_change(case),
+        missing=_missing(case),
+        small_count=signs.small_count,
+        projection=signs.projection,
+        volatility=signs.volatility,
+        methods=methods(case, signs.progress),
+        splits=splits(case, groups),
+        gender_gaps=gender_gaps(case),
+        benchmarks=benchmarks(case.indicator, verdict.value, case.plan),
     )
 
 
-_DOUBTS = {"late_datum", "provisional_baseline", "two_points", "small_count", "units_missing"}
+def _from_words(case: Case, said: Said) -> Result:
+    """A demand judged from self-assessments; figures beside it inform without deciding."""
+    latest = case.latest
+    return Result(
+        indicator=case.indicator.id,
+        state=None,
+        checklist=_checklist(case.indicator, said),
+        nearly=False,
+        progress=None,
+        evidence=Evidence.FIRM,
+        reasons=(),
+        warnings=(),
+        bound=None,
+        value=None,
+        baseline=case.baseline,
+        latest=latest,
+        history=case.reported,
+        groups=latest_groups(groups_of(case), latest.year) if latest else (),
+        change=_change(case),
+        gender_gaps=gender_gaps(case) if latest else (),
+        benchmarks=benchmarks(case.indicator, None, case.plan),
+    )
 
 
-def _doubts(case: Case, verdict: Verdict | None) -> tuple[Reason, ...]:
-    """Why the data carry the verdict less than firmly."""
-    latest, baseline = case.latest, case.baseline
-    if verdict is None or latest is None:
-        return ()
-    found = []
-    if latest.year < case.stage.year:
-        found.append(Reason("late_datum", (("year", latest.year),)))
-    if baseline is not None and baseline.year != case.plan.header.span.baseline:
-        found.append(Reason("provisional_baseline", (("year", baseline.year),)))
-    if case.indicator.group == "directional" and len(case.points) == 2:
-        found.append(Reason("two_points"))
-    counted = case.indicator.rate is not None and latest.numerator is not None
-    if counted and latest.numerator is not None and latest.numerator < _SMALL_COUNT:
-        found.append(Reason("small_count", (("count", int(latest.numerator)),)))
-    return tuple(found)
+def _signs(case: Case, verdict: Verdict) -> Signs:
+    """The figures behind the warnings; the final stage asks for the state alone."""
+    small = small_count(case)
+    if case.stage.name == "final" or case.latest is None:
+        return Signs(small_count=small)
+    return Signs(
+        progress=progress(case, verdict),
+        projection=projection(case),
+        volatility=_swings(case),
+        small_count=small,
+    )
 
 
-def _evidence(verdict: Verdict | None, reasons: tuple[Reason, ...]) -> Evidence:
-    if verdict is not None and verdict.state is State.UNDETERMINED:
-        return Evidence.INSUFFICIENT
-    doubtful = any(reason.code in _DOUBTS for reason in reasons)
-    return Evidence.INDICATIVE if doubtful else Evidence.FIRM
+def _swings(case: Case) -> Volatility | None:
+    if case.indicator.group != "quantified":
+        return None
+    return volatility(case.since_baseline, aim(case), case.plan.header.parameters)
+
+
+def _p_value(case: Case) -> float | None:
+    if case.indicator.target.kind not in ("trend", "gap"):
+        return None
+    up = case.indicator.target.direction == "up"
+    return mann_kendall([point.value for point in case.compared], up=up)
+
+
+def _change(case: Case) -> Fraction | None:
+    """The latest figure less that of the year right before it."""
+    points = case.points
+    if len(points) < 2 or points[-1].year - points[-2].year != 1:
+        return None
+    return points[-1].value - points[-2].value
+
+
+def _missing(case: Case) -> tuple[int, ...]:
+    """The years of the plan up to the stage for which there is no figure."""
+    there = {point.year for point in case.reported}
+    first = case.plan.header.span.start
+    return tuple(year for year in range(first, case.stage.year + 1) if year not in there)
 
 
 def _nearly(case: Case, verdict: Verdict) -> bool:
@@ -119,7 +194,7 @@ def _nearly(case: Case, verdict: Verdict) -> bool:
     return abs(verdict.value - bound) <= abs(bound) * Fraction(share)
 
 
-def _checklist(indicator: Indicator, said: Mapping[str, SelfAssessment]) -> Checklist | None:
+def _checklist(indicator: Indicator, said: Said) -> Checklist | None:
     if indicator.group != "qualitative":
         return None
     own = [said[source.item].status for source in indicator.sources if source.item in said]
@@ -128,10 +203,9 @@ def _checklist(indicator: Indicator, said: Mapping[str, SelfAssessment]) -> Chec
 
 def _self_assessments(frame: pl.DataFrame, stage: Stage) -> dict[str, SelfAssessment]:
     """The latest self-assessment of each item up to the stage."""
+    last = stage.year if stage.as_of is None else min(stage.year, stage.as_of)
     known = frame.filter(
-        pl.col("item").is_not_null()
-        & pl.col("status").is_not_null()
-        & (pl.col("year") <= stage.year)
+        pl.col("item").is_not_null() & pl.col("status").is_not_null() & (pl.col("year") <= last)
     ).sort("item", "year", "path", "row")
     return {
         row["item"]: SelfAssessment(
@@ -148,7 +222,7 @@ def _declared_gaps(observations: pl.DataFrame, stage: Stage) -> tuple[DeclaredGa
         pl.col("value").is_null()
         & pl.col("indicator").is_not_null()
         & (pl.col("year") <= stage.year)
-    )
+    ).sort("indicator", "year", "area", "sex", "residence", "path", "row")
     wanted = ("indicator", "year", "note", "department")
     rows = blank.select(wanted).unique(["indicator", "year"], keep="first", maintain_order=True)
-    return tuple(DeclaredGap(*row) for row in rows.sort("indicator", "year").iter_rows())
+    return tuple(DeclaredGap(*row) for row in rows.iter_rows())

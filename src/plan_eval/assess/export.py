@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
@@ -11,11 +12,16 @@ from plan_eval.model.assessment import Assessment, Tally
 from plan_eval.model.plan import Plan
 
 
-def export_assessment(assessment: Assessment, plan: Plan) -> dict[str, object]:
-    """Stage, results (with name, group, unit), goals, tallies, data gaps. Fractions as numbers."""
+def export_assessment(
+    assessment: Assessment, plan: Plan, names: Iterable[str] | None = None
+) -> dict[str, object]:
+    """Stage, results (with name, group, unit), goals, tallies, data gaps. Fractions as numbers.
+
+    `names` picks the results to give; the rest speaks of the plan as a whole.
+    """
     results = []
-    for result in assessment.results.values():
-        indicator = plan.indicators[result.indicator]
+    for name in assessment.results if names is None else names:
+        result, indicator = assessment.results[name], plan.indicators[name]
         if indicator.group != "reference":
             about = {"name": indicator.name, "group": indicator.group, "unit": indicator.unit}
             results.append({**about, **_record(result)})
@@ -29,6 +35,8 @@ def export_assessment(assessment: Assessment, plan: Plan) -> dict[str, object]:
         "by_department": _nested(assessment.by_department),
         "without_data": list(assessment.without_data),
         "declared_gaps": _plain(assessment.declared_gaps),
+        "effects": [_plain(effect) for effect in assessment.effects.values()],
+        "claims": _plain(assessment.claims),
     }
 
 

@@ -1,4 +1,8 @@
-"""Accepted observations to series of exact points, by indicator and group."""
+"""Accepted observations to series of exact points, by indicator and group.
+
+Sorting, sifting and telling groups apart is done on whole columns; a point is made only of rows
+that somebody asks for.
+"""
 
 from __future__ import annotations
 
@@ -9,109 +13,183 @@ from fractions import Fraction
 
 import polars as pl
 
-from plan_eval.model.assessment import Group, Point
 from plan_eval.model.indicator import Indicator
+from plan_eval.model.observation import EXACT
 from plan_eval.model.plan import Plan
+from plan_eval.model.verdict import Point, Stage
 
-GroupKey = tuple[str, str, str]
+_GROUP = ("indicator", "area", "sex", "residence", "age")
+_NUMBERS = ("value", "numerator", "denominator")
+_CELLS = ("year", *_NUMBERS, "places", "path", "row", "note")
+_year = pl.col("year")
+_ENDS = (_year == _year.min().over("code")) | (_year == _year.max().over("code"))
+Points = tuple[Point, ...]
 
 
 @dataclass(frozen=True)
 class Series:
     """The points of one indicator: `main` for the district as the target speaks of it.
 
-    `groups` has the other points by (area, sex, residence); each list is sorted by year.
+    `groups` has the rows of other groups, code first and by code and year, under the dimension in
+    which they differ from the main: sex, residence, age or unit; women and men of each unit under
+    unit_female and unit_male.
     """
 
-    main: tuple[Point, ...] = ()
-    groups: Mapping[GroupKey, tuple[Point, ...]] = field(default_factory=dict)
+    main: Points = ()
+    groups: Mapping[str, pl.DataFrame] = field(default_factory=dict, repr=False, compare=False)
+    scale: int | None = None
 
-    def until(self, year: int) -> Series:
-        """The series as it stood in a year: later points are not looked at."""
-        return Series(
-            tuple(p for p in self.main if p.year <= year),
-            {key: tuple(p for p in of if p.year <= year) for key, of in self.groups.items()},
-        )
+    def units(self) -> dict[str, Points]:
+        """The points of each town or street, in order of their codes."""
+        return self.by_code("unit")
 
-    def units(self) -> dict[str, tuple[Point, ...]]:
-        """The points of each town or street."""
-        return {area: points for (area, _, _), points in self.groups.items() if area and points}
-
-    def split(self, dimension: str, indicator: Indicator) -> dict[str, tuple[Point, ...]]:
+    def split(self, dimension: str, indicator: Indicator) -> dict[str, Points]:
         """The points by sex or residence, the main series in its own place."""
-        own = (indicator.scope.sex, indicator.scope.residence)
-        at = 0 if dimension == "sex" else 1
-        found: dict[str, tuple[Point, ...]] = {own[at]: self.main} if self.main else {}
-        for (area, *codes), points in self.groups.items():
-            if not area and codes[1 - at] == own[1 - at] and points:
-                found[codes[at]] = points
-        return found
+        own = indicator.scope.sex if dimension == "sex" else indicator.scope.residence
+        mine = {own: self.main} if self.main and dimension in ("sex", "residence") else {}
+        return mine | self.by_code(dimension)
+
+    def by_code(self, dimension: str, *, ends: bool = False) -> dict[str, Points]:
+        """The points of every group of one dimension; with `ends`, the first and last alone."""
+        rows = self.groups.get(dimension)
+        if rows is None:
+            return {}
+        return self._points(rows.filter(_ENDS) if ends else rows)
+
+    def shared_ends(self, one: str, two: str) -> tuple[dict[str, Points], dict[str, Points]]:
+        """The first and last points of two dimensions in the years that have both, by code."""
+        first, second = self.groups.get(one), self.groups.get(two)
+        if first is None or second is None:
+            return {}, {}
+        shared = first.join(second, on=["code", "year"], how="semi", maintain_order="left")
+        ends = shared.filter(_ENDS)
+        other = second.join(ends, on=["code", "year"], how="semi", maintain_order="left")
+        return self._points(ends), self._points(other)
+
+    def _points(self, rows: pl.DataFrame) -> dict[str, Points]:
+        found: dict[str, list[Point]] = {}
+        for code, *cells in rows.rows():
+            found.setdefault(code, []).append(_point(self.scale, *cells))
+        return {code: tuple(points) for code, points in found.items()}
 
 
-def build_series(observations: pl.DataFrame, plan: Plan) -> dict[str, Series]:
-    """All series by indicator; rows without a value make no point."""
-    grouped: dict[str, dict[GroupKey, list[Point]]] = {}
-    known = observations.filter(
-        pl.col("value").is_not_null() & pl.col("indicator").is_not_null()
-    ).sort("indicator", "year", "area", "sex", "residence", "path", "row")
-    for row in known.iter_rows(named=True):
-        key = (row["area"], row["sex"], row["residence"])
-        point = _point(row, plan.indicators[row["indicator"]])
-        grouped.setdefault(row["indicator"], {}).setdefault(key, []).append(point)
-    return {name: _series(plan.indicators[name], by_key) for name, by_key in grouped.items()}
+def build_series(observations: pl.DataFrame, plan: Plan, stage: Stage) -> dict[str, Series]:
+    """All series by indicator, as known at the stage; rows without a value make no point.
+
+    Of several rows for one group and year the one reported last stands; which file or row came
+    first is of no matter.
+    """
+    rows = (
+        _known(observations, stage)
+        .join(_scopes(plan), on="indicator")
+        .pipe(_told_apart)
+        .sort(*_GROUP, "year", "report_year", "path", "row", nulls_last=False)
+        .unique([*_GROUP, "year"], keep="last", maintain_order=True)
+        .select("indicator", "dimension", "code", *_CELLS)
+        .with_columns(_plain(name) for name in _NUMBERS)
+    )
+    found: dict[str, dict[str, pl.DataFrame]] = {}
+    keys = ["indicator", "dimension"]
+    parts = rows.partition_by(keys, as_dict=True, maintain_order=True, include_key=False)
+    for (name, dimension), part in parts.items():
+        found.setdefault(str(name), {})[str(dimension)] = part
+    return {name: _series(groups, plan.indicators[name]) for name, groups in found.items()}
 
 
-def _series(indicator: Indicator, by_key: Mapping[GroupKey, list[Point]]) -> Series:
-    own = ("", indicator.scope.sex, indicator.scope.residence)
-    return Series(
-        main=tuple(by_key.get(own, ())),
-        groups={key: tuple(points) for key, points in by_key.items() if key != own},
+def _known(observations: pl.DataFrame, stage: Stage) -> pl.DataFrame:
+    reported = pl.coalesce("report_year", "year")
+    known = [
+        pl.col("value").is_not_null(),
+        pl.col("indicator").is_not_null(),
+        pl.col("year") <= stage.year,
+    ]
+    if stage.as_of is not None:
+        known.append(reported <= stage.as_of)
+    return observations.filter(*known).with_columns(
+        *(pl.col(name).fill_null("") for name in ("area", "age")),
+        *(pl.col(name).fill_null("total") for name in ("sex", "residence")),
     )
 
 
-def _point(row: Mapping[str, object], indicator: Indicator) -> Point:
-    shown = _trimmed(row["value"])
-    numerator, denominator = _fraction(row["numerator"]), _fraction(row["denominator"])
-    value = Fraction(shown)
-    if indicator.rate and numerator is not None and denominator:
-        value = numerator / denominator * indicator.rate.scale
-    year, number, places = row["year"], row["row"], row["places"]
-    assert isinstance(year, int)
-    assert isinstance(number, int)
-    return Point(
-        year=year,
-        value=value,
-        shown=shown,
-        places=places if isinstance(places, int) else 0,
-        numerator=numerator,
-        denominator=denominator,
-        path=str(row["path"]),
-        row=number,
-        note=str(row["note"]) if row["note"] else None,
+def _scopes(plan: Plan) -> pl.DataFrame:
+    rows = [
+        (one.id, one.scope.sex, one.scope.residence, one.scope.age or "")
+        for one in plan.indicators.values()
+    ]
+    names = ("indicator", "own_sex", "own_residence", "own_age")
+    return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
+
+
+def _told_apart(rows: pl.DataFrame) -> pl.DataFrame:
+    """Name the dimension in which a row differs from the indicator's own scope, and its code."""
+    age = pl.when(pl.col("age") == pl.col("own_age")).then(pl.lit("")).otherwise(pl.col("age"))
+    rows = rows.with_columns(age)
+    unit, of_age = pl.col("area") != "", pl.col("age") != ""
+    sex = pl.col("sex") != pl.col("own_sex")
+    residence = pl.col("residence") != pl.col("own_residence")
+    differ = pl.sum_horizontal(one.cast(pl.Int8) for one in (unit, sex, residence, of_age))
+    dimension = (
+        pl.when(differ == 0)
+        .then(pl.lit("main"))
+        .when((differ == 2) & unit & sex)
+        .then("unit_" + pl.col("sex"))
+        .when(differ > 1)
+        .then(pl.lit("cross"))
+        .when(unit)
+        .then(pl.lit("unit"))
+        .when(sex)
+        .then(pl.lit("sex"))
+        .when(residence)
+        .then(pl.lit("residence"))
+        .otherwise(pl.lit("age"))
     )
+    code = (
+        pl.when(unit)
+        .then(pl.col("area"))
+        .when(sex)
+        .then(pl.col("sex"))
+        .when(residence)
+        .then(pl.col("residence"))
+        .otherwise(pl.col("age"))
+    )
+    return rows.with_columns(dimension.alias("dimension"), code.alias("code"))
 
 
-def _trimmed(value: object) -> Decimal:
-    assert isinstance(value, Decimal)
-    return Decimal(format(value, "f").rstrip("0").rstrip(".")) if value else Decimal(0)
+def _series(groups: Mapping[str, pl.DataFrame], indicator: Indicator) -> Series:
+    scale = indicator.rate.scale if indicator.rate else None
+    main = groups["main"].iter_rows() if "main" in groups else ()
+    return Series(tuple(_point(scale, *cells) for _, *cells in main), groups, scale)
 
 
-def _fraction(value: object) -> Fraction | None:
-    return Fraction(value) if isinstance(value, Decimal) else None
+def _plain(name: str) -> pl.Expr:
+    """An exact number as text without the zeros behind it: 3000, 99.97."""
+    text = pl.col(name).cast(EXACT).cast(pl.String)
+    return text.str.strip_chars_end("0").str.strip_chars_end(".").alias(name)
 
 
-def latest_groups(series: Series, year: int) -> tuple[Group, ...]:
-    """The figures of every group in a year, sexes first, then residences, then units."""
-    found = []
-    for (area, sex, residence), points in series.groups.items():
-        point = next((p for p in points if p.year == year), None)
-        if point is None:
-            continue
-        if area:
-            found.append(Group("unit", area, point))
-        elif residence != "total":
-            found.append(Group("residence", residence, point))
-        else:
-            found.append(Group("sex", sex, point))
-    order = {"sex": 0, "residence": 1, "unit": 2}
-    return tuple(sorted(found, key=lambda group: (order[group.dimension], group.code)))
+def _point(
+    scale: int | None,
+    year: int,
+    sent: str,
+    numerator: str | None,
+    denominator: str | None,
+    places: int | None,
+    path: str,
+    row: int,
+    note: str | None,
+) -> Point:
+    shown = Decimal(sent or 0)
+    above, below = _exact(numerator), _exact(denominator)
+    if scale is None or above is None or not below:
+        value = Fraction(shown)
+    elif above.denominator == below.denominator == 1:
+        value = Fraction(above.numerator * scale, below.numerator)
+    else:
+        value = above * scale / below
+    return Point(year, value, shown, places or 0, above, below, path, row, note or None)
+
+
+def _exact(text: str | None) -> Fraction | None:
+    if text is None:
+        return None
+    return Fraction(Decimal(text)) if "." in text else Fraction(int(text or 0))

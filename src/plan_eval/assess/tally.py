@@ -27,7 +27,7 @@ def _count(results: list[Result]) -> Tally:
     return Tally(
         met=states.count(State.MET),
         not_met=states.count(State.NOT_MET),
-        undetermined=states.count(State.UNDETERMINED),
+        undetermined=states.count(State.UNDETERMINED) + states.count(State.NOT_DUE),
         qualitative=states.count(None),
         total=len(states),
     )
@@ -50,7 +50,7 @@ def goal_states(results: Mapping[str, Result], plan: Plan) -> dict[str, State | 
 
 def _goal(results: list[Result]) -> State | Checklist:
     states = {result.state for result in results} - {None}
-    for decisive in (State.NOT_MET, State.UNDETERMINED, State.MET):
+    for decisive in (State.NOT_MET, State.UNDETERMINED, State.NOT_DUE, State.MET):
         if decisive in states:
             return decisive
     lists = [result.checklist for result in results if result.checklist is not None]

@@ -2,83 +2,119 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
 
 import polars as pl
 
-from plan_eval.checks.facts import Facts
+from plan_eval.checks.facts import PLACE, Facts, is_read
 from plan_eval.checks.registry import all_rules
 from plan_eval.checks.rule import FOUND, Rule
-from plan_eval.io.submissions import File, Submissions
-from plan_eval.model.finding import Finding, Severity
+from plan_eval.checks.telling import tell
+from plan_eval.checks.waiver_file import WaiverFile
+from plan_eval.checks.waivers import stale, waive
+from plan_eval.io.submissions import Submissions
+from plan_eval.model.finding import Finding, NotRun, Severity
 from plan_eval.model.plan import Plan
-from plan_eval.words import has, t
+from plan_eval.words import t
 
 
 @dataclass(frozen=True)
 class Account:
-    """Rows read = accepted + refused + skipped, over files."""
+    """Rows read = accepted + refused + skipped, over files.
+
+    `replaced` of the accepted rows are history: a later report gives their figure again.
+    """
 
     files: int
     read: int
     accepted: int
     refused: int
     skipped: int
+    replaced: int = 0
 
 
 @dataclass(frozen=True)
 class Validation:
-    """The findings by file, row and code; the account; and what was accepted.
+    """The findings by file, row and code; the account; what was accepted; what did not run.
 
-    `observations` and `assessments` hold only rows without an error.
+    `assessments`, like `observations`, holds only rows without an error.
     """
 
     findings: tuple[Finding, ...]
     account: Account
-    observations: pl.DataFrame
     assessments: pl.DataFrame
+    facts: Facts
+    not_run: tuple[NotRun, ...] = ()
+
+    @cached_property
+    def observations(self) -> pl.DataFrame:
+        """The figures without an error, the latest report of each, by file and row."""
+        return self._sent(self.facts.accepted & ~self.facts.replaced)
+
+    @cached_property
+    def history(self) -> pl.DataFrame:
+        """The figures without an error that a later report replaced."""
+        return self._sent(self.facts.replaced)
+
+    def _sent(self, which: pl.Series) -> pl.DataFrame:
+        return self.facts.submissions.observations.filter(which).sort(PLACE)
 
     def count(self, severity: Severity, *, settled: bool = False) -> int:
-        """How many findings of a severity there are, explained ones or the others."""
+        """How many findings of a severity there are, settled ones or the others."""
         return sum(f.severity is severity and f.settled is settled for f in self.findings)
 
 
-def validate(submissions: Submissions, plan: Plan) -> Validation:
-    """Check submissions against the plan with every rule."""
+def validate(
+    submissions: Submissions,
+    plan: Plan,
+    *,
+    on_request: Collection[str] = (),
+    waivers: Sequence[WaiverFile] = (),
+    today: date | None = None,
+) -> Validation:
+    """Check submissions against the plan with every rule.
+
+    Rules on single rows go first; those across rows see only what these accepted, so that one bad
+    cell stays one finding. `on_request` has the codes of rules to run that otherwise do not.
+    `waivers` are held against `today`, which they need.
+    """
     facts = Facts(plan, submissions)
-    found = list(_run(facts, all_rules().values()))
-    findings = sorted(found, key=_order)
-    refused = pl.DataFrame(
-        sorted({(f.path, f.row) for f in findings if f.severity is Severity.ERROR and f.row}),
-        schema={"path": pl.String, "row": pl.Int64},
-        orient="row",
-    )
-    observations = submissions.observations.join(refused, on=["path", "row"], how="anti")
-    assessments = submissions.assessments.join(refused, on=["path", "row"], how="anti")
-    kept = observations.height + assessments.height
-    files = submissions.files
-    rows, skipped = sum(f.rows for f in files), sum(f.skipped for f in files)
-    account = Account(len(files), rows + skipped, kept, rows - kept, skipped)
-    return Validation(
-        tuple(findings),
-        account,
-        observations.sort("path", "row"),
-        assessments.sort("path", "row"),
-    )
+    rules = all_rules().values()
+    chosen = [rule for rule in rules if not rule.on_request or rule.code in on_request]
+    not_run = [*_unread(facts), *_left_out(rules, chosen)]
+    told: list[Told] = []
+    for across in (False, True):
+        ready = [r for r in chosen if r.across is across and _is_ready(r, facts, not_run)]
+        told = _yielding([*told, *_run(facts, ready)])
+        told = [Told(waive(one.finding, waivers, today), one.letter) for one in told]
+        facts = facts.refusing(_refused(told))
+    findings = _once(told)
+    lapsed, unknown = stale(findings, waivers, facts, today)
+    return _result([*findings, *lapsed], [*not_run, *unknown], facts)
 
 
-def _order(finding: Finding) -> tuple[str, int, str, str, str]:
-    place = (finding.path, finding.row or 0, finding.code)
-    return (*place, finding.column or "", finding.value or "")
+class Told(NamedTuple):
+    """A finding, and the column of its figure where several figures share a row."""
+
+    finding: Finding
+    letter: str | None
+
+    @property
+    def place(self) -> tuple[str, int | None, str | None]:
+        """Where the figure stands (PLACE)."""
+        return self.finding.path, self.finding.row, self.letter
 
 
-def _run(facts: Facts, rules: Iterable[Rule]) -> Iterator[Finding]:
-    rules = list(rules)
-    frames = pl.collect_all([_complete(rule.find(facts)) for rule in rules])
-    for rule, frame in zip(rules, frames, strict=True):
-        for row in frame.iter_rows(named=True):
-            yield _finding(rule, row, facts)
+def _run(facts: Facts, rules: Iterable[Rule]) -> Iterator[Told]:
+    """One rule after the other: together they would hold the frames of all at once."""
+    for rule in rules:
+        for row in _complete(rule.find(facts)).collect(engine="in-memory").iter_rows(named=True):
+            yield Told(tell(rule, row, facts), row["value_letter"])
 
 
 def _complete(found: pl.LazyFrame) -> pl.LazyFrame:
@@ -89,45 +125,97 @@ def _complete(found: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
-def _finding(rule: Rule, row: Mapping[str, object], facts: Facts) -> Finding:
-    file = facts.submissions.by_path.get(str(row["path"]))
-    code = row["indicator"]
-    indicator = facts.plan.indicators.get(str(code)) if code else None
-    column = _words(row["column"], file)
-    values = {
-        "column": column,
-        "value": _or_dash(row["value"]),
-        "expected": _or_dash(row["expected"]),
-        "name": indicator.name if indicator else _or_dash(code),
-        "unit": (indicator and indicator.unit) or "",
-        "year": _or_dash(row["year"]),
+def _is_ready(rule: Rule, facts: Facts, not_run: list[NotRun]) -> bool:
+    """Whether the rule can run at all; what it cannot look at is told."""
+    wanting = [one for condition in rule.conditions for one in condition(facts)]
+    not_run += [NotRun(rule.code, reason, path) for path, reason in wanting]
+    return all(path is not None for path, _ in wanting)
+
+
+def _yielding(told: list[Told]) -> list[Told]:
+    """What was told, less what another rule's finding on the same figure explains better."""
+    rules, there = all_rules(), defaultdict(set)
+    for one in told:
+        there[one.place].add(one.finding.code)
+    return [
+        one
+        for one in told
+        if one.finding.row is None or there[one.place].isdisjoint(rules[one.finding.code].yields_to)
+    ]
+
+
+def _once(told: list[Told]) -> list[Finding]:
+    """The findings; a cell that serves several figures of a wide row is told of once."""
+    found: dict[object, Finding] = {}
+    for finding, letter in sorted(told, key=lambda one: one.finding.fingerprint):
+        shared = (finding.code, finding.path, finding.row, finding.cell, finding.message)
+        found.setdefault(shared if letter else len(found), finding)
+    return list(found.values())
+
+
+def _refused(told: Iterable[Told]) -> pl.DataFrame:
+    """The places (PLACE) of figures that are not accepted."""
+    rules = all_rules()
+    places = {
+        one.place
+        for one in told
+        if one.finding.severity is Severity.ERROR
+        and one.finding.row is not None
+        and not one.finding.settled
+        and rules[one.finding.code].refuses
     }
-    return Finding(
-        code=rule.code,
-        rule=rule.name,
-        severity=rule.severity,
-        path=str(row["path"]),
-        row=row["row"],  # type: ignore[arg-type]
-        column=column,
-        message=t(f"rules.{rule.code}.message", **values),
-        fix=t(f"rules.{rule.code}.fix", **values),
-        value=row["value"],  # type: ignore[arg-type]
-        expected=row["expected"],  # type: ignore[arg-type]
-        department=row["department"] or (file.department if file else None),  # type: ignore[arg-type]
-        indicator=row["indicator"],  # type: ignore[arg-type]
-        year=row["year"],  # type: ignore[arg-type]
-        explanation=row["note"] if rule.severity is Severity.VERIFY else None,  # type: ignore[arg-type]
+    schema = {"path": pl.String, "row": pl.Int64, "value_letter": pl.String}
+    return pl.DataFrame(sorted(places, key=str), schema=schema, orient="row")
+
+
+def _result(findings: list[Finding], not_run: list[NotRun], facts: Facts) -> Validation:
+    items = facts.current_assessments.drop("value_letter").collect()
+    return Validation(
+        findings=tuple(sorted(findings, key=_order)),
+        account=_account(facts, items),
+        assessments=items.sort("path", "row"),
+        facts=facts,
+        not_run=tuple(sorted(not_run, key=lambda one: (one.code, one.path or "", one.reason))),
     )
 
 
-def _words(column: object, file: File | None) -> str | None:
-    """The sender's own words for a column, ours where the column is not there."""
-    if column is None:
-        return None
-    if file and column in file.headers:
-        return file.headers[str(column)]
-    return t(f"columns.{column}") if has(f"columns.{column}") else str(column)
+def _account(facts: Facts, items: pl.DataFrame) -> Account:
+    """Rows are the sender's: one of a wide table is refused when none of its figures stands."""
+    sent = facts.submissions
+    unread = sum(file.rows for file in sent.files if not is_read(file))
+    lost = _rows_lost(sent.observations, facts.accepted)
+    refused = unread + lost + sent.assessments.height - items.height
+    rows, skipped = sum(f.rows for f in sent.files), sum(f.skipped for f in sent.files)
+    return Account(
+        *(len(sent.files), rows + skipped, rows - refused, refused, skipped),
+        replaced=len(facts.replaced.arg_true()),
+    )
 
 
-def _or_dash(value: object) -> object:
-    return "—" if value in (None, "") else value
+def _rows_lost(figures: pl.DataFrame, accepted: pl.Series) -> int:
+    """How many rows have no accepted figure."""
+    rows = figures.select("path", "row").lazy().with_columns(accepted=accepted)
+    whole = rows.filter(~pl.col("accepted")).select("path", "row").unique()
+    kept = rows.filter(pl.col("accepted"))
+    return whole.join(kept, on=["path", "row"], how="anti").collect().height
+
+
+def _order(finding: Finding) -> tuple[str, int, str, str, str, str]:
+    place = (finding.path, finding.row or 0, finding.code)
+    return (*place, finding.column or "", finding.value or "", finding.fingerprint)
+
+
+def _unread(facts: Facts) -> Iterator[NotRun]:
+    """The files that no rule on rows has looked at."""
+    for file in facts.submissions.files:
+        if file.form is None:
+            yield NotRun("*", t("findings.not-run.unread"), file.path)
+        elif file.rows and not is_read(file):
+            yield NotRun("*", t("findings.not-run.no-columns"), file.path)
+
+
+def _left_out(rules: Iterable[Rule], chosen: Collection[Rule]) -> Iterator[NotRun]:
+    codes = {rule.code for rule in chosen}
+    for rule in rules:
+        if rule.code not in codes:
+            yield NotRun(rule.code, t("findings.not-run.on-request", code=rule.code[:3]))

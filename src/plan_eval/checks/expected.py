@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from plan_eval.checks.facts import Facts
+from plan_eval.checks.facts import Facts, is_read
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import Plan
 from plan_eval.model.targets import EachUnit, Gap
@@ -32,7 +32,7 @@ def expected_rows(facts: Facts) -> pl.LazyFrame:
     rows = [
         (file.path, indicator.id, file.year, *group)
         for file in facts.submissions.files
-        if file.form == "indicators" and file.department and file.year and file.rows
+        if file.department and file.year and file.form == "indicators" and is_read(file)
         for indicator in facts.plan.indicators.values()
         if indicator.department == file.department
         for group in expected_groups(indicator, facts.plan)

@@ -2,77 +2,250 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
 import polars as pl
 
-from plan_eval.io.submissions import Notice, Submissions
+from plan_eval.checks.numbers import with_numbers
+from plan_eval.io.submissions import File, Submissions
 from plan_eval.model.indicator import Indicator
-from plan_eval.model.observation import EXACT
+from plan_eval.model.observation import EXACT, KEY, REQUIRED
 from plan_eval.model.plan import Plan
 
-_NOTICE = ("code", "path", "row", "column", "value", "expected")
+PLACE = ("path", "row", "value_letter")
+"""Where a figure stands: in a wide table several share a row, told apart by column."""
+
+_WOMEN = frozenset("女孕产")
+_MEASURES = ("%", "‰", "岁", "年", "比值")
 _PLAN_COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
-    "indicator": pl.String,
     "plan_unit": pl.String,
     "plan_department": pl.String,
+    "plan_sex": pl.String,
+    "plan_residence": pl.String,
+    "plan_kind": pl.String,
+    "plan_towards": pl.String,
+    "plan_bound": EXACT,
     "plan_low": EXACT,
     "plan_high": EXACT,
     "plan_change": EXACT,
     "plan_scale": EXACT,
     "plan_gross": pl.Boolean,
     "plan_share": pl.Boolean,
+    "plan_counts": pl.Boolean,
+    "plan_women": pl.Boolean,
+    "plan_owner": pl.String,
 }
+
+
+_WHOLES = {"sex": "total", "residence": "total", "age": "", "area": ""}
 
 
 @dataclass(frozen=True)
 class Facts:
-    """One value for all rules; frames are lazy, so a rule costs only what it uses."""
+    """One value for all rules; frames are lazy, so a rule costs only what it uses.
+
+    `refused` has the places (PLACE) of figures that rules on single rows have refused; `numbered`
+    the figures with their numbers, once they are known.
+    """
 
     plan: Plan
     submissions: Submissions
+    refused: pl.DataFrame | None = None
+    numbered: pl.DataFrame | None = None
+
+    def refusing(self, places: pl.DataFrame) -> Facts:
+        """The same facts without the figures at `places`."""
+        return Facts(self.plan, self.submissions, places, self._figures)
+
+    @cached_property
+    def _figures(self) -> pl.DataFrame:
+        if self.numbered is not None:
+            return self.numbered
+        return with_numbers(self.submissions.observations, [*self.plan.indicators])
 
     @cached_property
     def rows(self) -> pl.LazyFrame:
-        """The indicators form, each row with `plan_*` columns of its indicator."""
-        return self.submissions.observations.lazy().join(
-            self._of_plan.lazy(), on="indicator", how="left", maintain_order="left"
+        """The indicators form, each row with its numbers and the `plan_*` columns of its indicator.
+
+        `figure` numbers the key of a figure (KEY), `series` the key but for the year, `setting` the
+        key but for the indicator: one whole number to join or group by instead of six columns of
+        text, and equal exactly where those are. A year later is `figure` + 1. They are null where
+        a part of the key was not read.
+        """
+        return self._with_plan(self._figures)
+
+    def _with_plan(self, rows: pl.DataFrame) -> pl.LazyFrame:
+        """Looked up by place rather than joined: only the columns that a rule uses are made."""
+        return rows.lazy().with_columns(
+            pl.lit(column).gather(pl.col("plan_at")).alias(column.name) for column in self._of_plan
         )
 
     @cached_property
     def assessments(self) -> pl.LazyFrame:
         """The self-assessment form."""
-        return self.submissions.assessments.lazy()
+        return self.submissions.assessments.lazy().with_columns(
+            value_letter=pl.lit(None, pl.String)
+        )
+
+    @cached_property
+    def accepted(self) -> pl.Series:
+        """For each figure sent, whether no rule has refused it."""
+        return ~standing_at(self._figures, self.refused)
+
+    @cached_property
+    def replaced(self) -> pl.Series:
+        """For each figure sent, whether it is sound and a later report gives it again.
+
+        The order is that of `report_year`; where that is unknown nothing replaces anything.
+        """
+        places = self._figures.select("figure", "report_year").with_row_index("at")
+        again = (
+            places.lazy()
+            .filter(self.accepted & pl.col("report_year").is_not_null())
+            .filter(pl.col("figure").is_not_null() & pl.col("figure").is_duplicated())
+            .filter(pl.col("report_year") < pl.col("report_year").max().over("figure"))
+            .collect()["at"]
+        )
+        return places["at"].is_in(again.implode())
+
+    @cached_property
+    def current(self) -> pl.LazyFrame:
+        """`rows` without the refused ones and without those a later report replaced."""
+        stands = self.accepted & ~self.replaced
+        if stands.all():
+            return self.rows
+        # filtered anew by each rule, in the columns it uses: a copy of all would be larger
+        return self._with_plan(self._figures.with_columns(stands=stands)).filter("stands")
+
+    @cached_property
+    def current_assessments(self) -> pl.LazyFrame:
+        """`assessments` without the refused ones."""
+        items = self.assessments.collect()
+        return items.filter(~standing_at(items, self.refused)).lazy()
+
+    @cached_property
+    def changes(self) -> pl.LazyFrame:
+        """The current rows with a value and, as `last`, the value of the year before."""
+        figures = self._figures.with_columns(last=self._last)
+        return self._with_plan(figures).filter(
+            pl.col("value").is_not_null() & pl.col("last").is_not_null()
+        )
+
+    @cached_property
+    def _last(self) -> pl.Series:
+        """For each figure sent that stands, the value of the year before, where that stands."""
+        stands = self.accepted & ~self.replaced
+        values = self._figures.lazy().select("value", figure=pl.when(stands).then("figure"))
+        last = values.filter(pl.col("figure").is_not_null() & pl.col("value").is_not_null())
+        last = last.select(pl.col("figure") + 1, pl.col("value").alias("last"))
+        last = last.unique("figure", keep="none")
+        found = values.join(last, on="figure", how="left", maintain_order="left")
+        return found.select("last").collect(engine="in-memory")["last"]
+
+    def split(self, dimension: str) -> pl.LazyFrame:
+        """The current rows of indicators that have both a whole and parts to compare."""
+        both = self._splits.filter(pl.col(dimension)).select("plan_at")
+        if both.is_empty():
+            return self._with_plan(self._figures.clear())
+        return self.current.join(both.lazy(), on="plan_at", how="semi")
+
+    @cached_property
+    def _splits(self) -> pl.DataFrame:
+        both = {
+            name: (pl.col(name) == whole).any() & (pl.col(name) != whole).any()
+            for name, whole in _WHOLES.items()
+        }
+        return self.current.group_by("plan_at").agg(**both).collect(engine="in-memory")
 
     @cached_property
     def notices(self) -> pl.DataFrame:
-        """What the reader met: code, path, row, column, value, expected."""
-        texts = dict.fromkeys(_NOTICE, pl.String) | {"row": pl.Int64}
-        rows = [tuple(getattr(notice, name) for name in _NOTICE) for notice in self._notices]
-        return pl.DataFrame(rows, schema=texts, orient="row")
+        """What the reader met, with the key of the figure or item it stands beside."""
+        found = self.submissions.noticed.rename({"letter": "value_letter"})
+        if found.is_empty():
+            return found
+        whose = pl.concat(
+            (
+                self.submissions.observations.lazy().select(*PLACE, *KEY, "department", "note"),
+                self.assessments.select(*PLACE, "item", "year", "department", "note"),
+            ),
+            how="diagonal",
+        )
+        places = found.select("path", "row").drop_nulls().unique().lazy()
+        known = whose.join(places, on=["path", "row"], how="semi").collect()
+        return found.join(known, on=PLACE, how="left", nulls_equal=True, maintain_order="left")
 
-    @property
-    def _notices(self) -> tuple[Notice, ...]:
-        return self.submissions.notices
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """The years figures were sent for."""
+        found = self.submissions.observations["year"].drop_nulls().unique().sort()
+        return tuple(found.to_list())
+
+    def senders(self, form: str) -> dict[int, set[str]]:
+        """The departments that sent a form, by the year of the report."""
+        found: dict[int, set[str]] = defaultdict(set)
+        for file in self.submissions.files:
+            if file.form == form and file.year and file.department:
+                found[file.year].add(file.department)
+        return dict(sorted(found.items()))
 
     @cached_property
     def _of_plan(self) -> pl.DataFrame:
-        rows = [_described(indicator) for indicator in self.plan.indicators.values()]
+        """What the plan says, one row per indicator in the plan's order."""
+        names = {one.id: one.name for one in self.plan.departments}
+        rows = [
+            (*_described(one), names.get(one.department)) for one in self.plan.indicators.values()
+        ]
         return pl.DataFrame(rows, schema=_PLAN_COLUMNS, orient="row")
+
+
+def standing_at(rows: pl.DataFrame, places: pl.DataFrame | None) -> pl.Series:
+    """For each row, whether it stands at one of the places (PLACE)."""
+    numbers = pl.int_range(rows.height, eager=True)
+    if places is None or places.is_empty():
+        return pl.repeat(False, rows.height, dtype=pl.Boolean, eager=True)
+    there = (
+        rows.select(PLACE)
+        .with_row_index("at")
+        .join(places, on=PLACE, how="semi", nulls_equal=True)["at"]
+    )
+    return numbers.is_in(there.cast(pl.Int64).implode())
+
+
+def is_read(file: File) -> bool:
+    """Whether the file's rows were read: a column short is a finding of its own."""
+    if file.form is None or not file.rows:
+        return False
+    return file.wide or {*REQUIRED[file.form]} <= {*file.headers}
 
 
 def _described(indicator: Indicator) -> tuple[object, ...]:
     low, high = indicator.plausible or (None, None)
-    rate = indicator.rate
+    rate, unit = indicator.rate, indicator.unit
     return (
-        indicator.id,
-        indicator.unit,
+        unit,
         indicator.department,
+        indicator.scope.sex,
+        indicator.scope.residence,
+        indicator.target.kind,
+        indicator.target.direction,
+        indicator.bound,
         low,
         high,
         indicator.yearly_change,
         rate.scale if rate else None,
         rate.gross if rate else None,
-        indicator.unit in ("%", "‰"),
+        unit in ("%", "‰"),
+        unit is not None and rate is None and "/" not in unit and unit not in _MEASURES,
+        _is_share_of_women(indicator),
+    )
+
+
+def _is_share_of_women(indicator: Indicator) -> bool:
+    """Women counted among people of both sexes (女代表人数 ÷ 代表总数), by the plan's own words."""
+    rate = indicator.rate
+    share = rate is not None and indicator.unit == "%" and indicator.scope.sex != "male"
+    return (
+        share and rate is not None and "女" in rate.numerator and not _WOMEN & {*rate.denominator}
     )

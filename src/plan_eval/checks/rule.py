@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from plan_eval.checks.conditions import Condition
 from plan_eval.checks.facts import Facts
 from plan_eval.model.finding import Severity
 
@@ -23,7 +24,14 @@ FOUND: dict[str, type[pl.DataType]] = {
     "indicator": pl.String,
     "department": pl.String,
     "year": pl.Int32,
+    "area": pl.String,
+    "sex": pl.String,
+    "age": pl.String,
+    "residence": pl.String,
+    "item": pl.String,
     "note": pl.String,
+    "value_letter": pl.String,
+    "value_words": pl.String,
 }
 """The columns `find` gives; absent ones are filled with nulls."""
 
@@ -32,17 +40,35 @@ Find = Callable[[Facts], pl.LazyFrame]
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule: `code` is public and never reused; `name` is the file's meaning in words."""
+    """A rule: `code` is public and never reused; `name` is the file's meaning in words.
+
+    `refuses`: an error of this rule refuses the row it names; False where the row is only the
+    place to look at and has no fault itself.
+    `across`: it compares rows, so it runs after the others, over rows that none has refused.
+    `yields_to`: codes that explain the same fault of a row better; one bad cell is one finding.
+    `conditions`: what it needs to run; what is wanting is told under `not_run`.
+    `on_request`: it runs only when it is selected.
+    """
 
     code: str
     name: str
     severity: Severity
     find: Find
+    refuses: bool = True
+    across: bool = False
+    yields_to: tuple[str, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    on_request: bool = False
 
 
 def from_reader(code: str) -> Find:
     """Faults the reader met while it read the files."""
     return lambda facts: facts.notices.lazy().filter(pl.col("code") == code)
+
+
+def from_waivers(facts: Facts) -> pl.LazyFrame:
+    """Nothing: waivers are held against the findings once all other rules have run."""
+    return pl.LazyFrame(schema=FOUND)
 
 
 def rows_where(
@@ -51,17 +77,20 @@ def rows_where(
     column: str,
     value: pl.Expr | None = None,
     expected: pl.Expr | None = None,
+    across: bool = False,
 ) -> Find:
     """Rows of the indicators form where `fault` holds; a null (not checked) is no fault.
 
     `value` defaults to the cell as sent; `expected` is what the message holds against it.
+    `across` looks at `Facts.current` instead of all rows.
     """
-    shown = pl.col(f"raw_{column}") if value is None else value
+    cell = pl.col(f"raw_{column}") if value is None else value
 
     def find(facts: Facts) -> pl.LazyFrame:
-        return facts.rows.filter(fault).with_columns(
+        rows = facts.current if across else facts.rows
+        return rows.filter(fault).with_columns(
             column=pl.lit(column),
-            value=shown.cast(pl.String),
+            value=cell.cast(pl.String),
             expected=(pl.lit(None) if expected is None else expected).cast(pl.String),
         )
 
@@ -75,4 +104,14 @@ def shown(expression: pl.Expr) -> pl.Expr:
         pl.when(text.str.contains(".", literal=True))
         .then(text.str.strip_chars_end("0").str.strip_chars_end("."))
         .otherwise(text)
+    )
+
+
+def district_row() -> pl.Expr:
+    """The row that the indicator's target speaks of: the whole district, the plan's own scope."""
+    return (
+        (pl.col("area") == "")
+        & (pl.col("age") == "")
+        & (pl.col("sex") == pl.col("plan_sex"))
+        & (pl.col("residence") == pl.col("plan_residence"))
     )

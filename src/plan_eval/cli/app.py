@@ -6,7 +6,21 @@ from typing import Annotated
 
 import typer
 
-from plan_eval.cli.commands import assess, doctor, lint, report, targets, validate
+from plan_eval.cli.commands import (
+    alerts,
+    assess,
+    doctor,
+    explain,
+    feedback,
+    lint,
+    report,
+    rules,
+    status,
+    targets,
+    template,
+    trace,
+    validate,
+)
 from plan_eval.words import t
 
 app = typer.Typer(
@@ -37,7 +51,14 @@ def _root(
 
 
 app.command("validate", help=t("cli.validate.help"))(validate.validate)
+app.command("rules", help=t("cli.rules.help"))(rules.rules)
+app.command("explain", help=t("cli.explain.help"))(explain.explain)
+app.command("template", help=t("cli.template.help"))(template.template)
+app.command("feedback", help=t("cli.feedback.help"))(feedback.feedback)
 app.command("assess", help=t("cli.assess.help"))(assess.assess)
+app.command("alerts", help=t("cli.alerts.help"))(alerts.alerts)
+app.command("status", help=t("cli.status.help"))(status.status)
+app.command("trace", help=t("cli.trace.help"))(trace.trace)
 app.command("report", help=t("cli.report.help"))(report.report)
 app.command("lint", help=t("cli.lint.help"))(lint.lint)
 app.add_typer(targets.app, name="targets", help=t("cli.targets.help"))

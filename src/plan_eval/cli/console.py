@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
+
+from plan_eval.words import t
+
+_MANY = 10
 
 
 def out() -> Console:
@@ -30,3 +36,13 @@ def table(*columns: str, title: str | None = None) -> Table:
     for column in columns:
         made.add_column(column, overflow="fold")
     return made
+
+
+def watched(paths: Sequence[Path]) -> Iterable[Path]:
+    """The files one by one, with a bar on stderr while many are read on a terminal."""
+    if len(paths) < _MANY or not sys.stderr.isatty():
+        return paths
+    from rich.progress import track
+
+    words = t("cli.validate.reading")
+    return track(paths, words, console=Console(stderr=True), transient=True)

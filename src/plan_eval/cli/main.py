@@ -16,6 +16,7 @@ MISUSE, BUG = 2, 3
 
 def main() -> None:
     """Run the command line."""
+    _end_with_the_reader()
     try:
         from plan_eval.cli.app import app
 
@@ -25,15 +26,23 @@ def main() -> None:
         if error.hint:
             _say(t("cli.hint", hint=error.hint))
         sys.exit(MISUSE)
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader of our output has gone; that is no fault
-        sys.exit(0)
     except Exception:
         import traceback
 
         traceback.print_exc()
         _say(t("cli.bug"))
         sys.exit(BUG)
+
+
+def _end_with_the_reader() -> None:
+    """When the reader of our output goes (`| head`), end as other tools do.
+
+    Typer would exit 1, which here would read as findings.
+    """
+    import signal
+
+    if hasattr(signal, "SIGPIPE"):  # Windows has none
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
 
 
 def _say(message: str) -> None:

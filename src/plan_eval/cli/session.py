@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,30 +12,61 @@ from plan_eval.words import t
 
 if TYPE_CHECKING:
     from plan_eval.checks.engine import Validation
+    from plan_eval.checks.waiver_file import WaiverFile
     from plan_eval.cli.options import StageOption
     from plan_eval.io.project_file import Project
+    from plan_eval.io.submissions import Submissions
     from plan_eval.model.assessment import Stage
     from plan_eval.model.plan import Plan
 
 
 def project_and_plan(plan: Path | None) -> tuple[Project, Plan]:
-    """The project of the working folder and its plan; `plan` overrides the project's."""
+    """The project of the working folder and its plan; `plan` overrides the project's.
+
+    The project's register of towns and streets goes with the project's plan only.
+    """
     from plan_eval.io.plan_files import load_plan
     from plan_eval.io.project_file import read_project
 
     project = read_project(Path())
-    return project, load_plan(plan or project.plan, project.units)
+    own = plan is None or plan.resolve() == project.plan.resolve()
+    return project, load_plan(plan or project.plan, project.units if own else None)
 
 
-def checked(project: Project, plan: Plan, paths: list[Path] | None) -> Validation:
-    """Read and check submissions. Raises SubmissionError when nobody says where they are."""
-    from plan_eval.checks.engine import validate
+def sent(project: Project, plan: Plan, paths: list[Path] | None) -> tuple[Submissions, list[Path]]:
+    """What was sent, and where it lies. Raises SubmissionError when nobody says where."""
+    from plan_eval.cli.console import watched
     from plan_eval.io.submissions import read_submissions
 
     where = paths or list(project.submissions)
     if not where:
         raise SubmissionError(t("file.nothing-named"), hint=t("file.nothing-named-hint"))
-    return validate(read_submissions(where, plan), plan)
+    return read_submissions(where, plan, watch=watched), where
+
+
+def waivers_for(
+    plan: Path, submissions: list[Path], named: list[Path] | None = None
+) -> list[WaiverFile]:
+    """The waivers that hold: those of the files `named`, else of the plan and the submissions."""
+    from plan_eval.checks.waiver_file import find_waivers, read_waivers
+
+    return [read_waivers(path) for path in named or find_waivers(plan, submissions)]
+
+
+def read_and_checked(
+    project: Project, plan: Plan, paths: list[Path] | None
+) -> tuple[Submissions, Validation]:
+    """Read and check submissions, today's waivers applied. Raises SubmissionError for none."""
+    from plan_eval.checks.engine import validate
+
+    submissions, where = sent(project, plan, paths)
+    waivers = waivers_for(project.plan, where)
+    return submissions, validate(submissions, plan, waivers=waivers, today=date.today())
+
+
+def checked(project: Project, plan: Plan, paths: list[Path] | None) -> Validation:
+    """What the checks say of the submissions."""
+    return read_and_checked(project, plan, paths)[1]
 
 
 def stage_of(choice: StageOption, year: int | None, plan: Plan) -> Stage:
@@ -49,3 +82,14 @@ def stage_of(choice: StageOption, year: int | None, plan: Plan) -> Stage:
     if year is None or not span.start <= year <= span.end:
         raise PlanEvalError(t("cli.annual-year", start=span.start, end=span.end))
     return Stage("annual", year)
+
+
+def known(name: str | None, names: Iterable[str]) -> None:
+    """Raise PlanEvalError, with the nearest name as hint, when `name` is not one of `names`."""
+    from plan_eval.model.integrity import nearest
+
+    listed = list(names)
+    if name is not None and name not in listed:
+        near = nearest(name, listed)
+        hint = t("cli.targets.nearest", near=near) if near else "、".join(listed)
+        raise PlanEvalError(t("cli.targets.unknown", name=name), hint=hint)

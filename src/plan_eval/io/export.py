@@ -20,7 +20,7 @@ def export_plan(plan: Plan) -> Plain:
     """
     return {
         "plan": _plain(plan.header),
-        "areas": [{"id": a.id, "printed": a.printed, "title": a.title} for a in plan.areas],
+        "areas": [_plain(area, but={"goals", "measures", "indicators"}) for area in plan.areas],
         "goals": [
             {"area": area.id, **_item(goal.id, plan)} for area in plan.areas for goal in area.goals
         ],
@@ -44,7 +44,7 @@ def describe(name: str, plan: Plan) -> Plain:
         return _item(name, plan)
     if name in plan.indicators:
         return _indicator(plan.indicators[name], plan)
-    return next(_plain(note) for note in plan.footnotes if str(note.number) == name)
+    return {str(note.number): _plain(note) for note in plan.footnotes}[name]
 
 
 def _item(name: str, plan: Plan) -> Plain:
@@ -64,6 +64,7 @@ def _indicator(indicator: Indicator, plan: Plan) -> Plain:
     return {
         **_plain(indicator),
         "area": area.id if area else None,
+        "unit": indicator.unit,
         "group": indicator.group,
         "kind": indicator.target.kind,
         "value": _value(indicator.bound),
@@ -73,8 +74,8 @@ def _indicator(indicator: Indicator, plan: Plan) -> Plain:
     }
 
 
-def _plain(model: BaseModel) -> Plain:
-    found = _value(model.model_dump(exclude_none=True))
+def _plain(model: BaseModel, but: set[str] | None = None) -> Plain:
+    found = _value(model.model_dump(exclude_none=True, exclude=but))
     assert isinstance(found, dict)
     return found
 

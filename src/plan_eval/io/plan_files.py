@@ -2,35 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from plan_eval.errors import PlanError
-from plan_eval.io.strict_yaml import Location, Marked, read_yaml
+from plan_eval.io.plan_faults import PlanFault, fault_of, shape_faults
+from plan_eval.io.strict_yaml import Marked, read_yaml
 from plan_eval.model.area import Area, Projects
 from plan_eval.model.footnote import Footnotes, References
-from plan_eval.model.integrity import Defect, defects
+from plan_eval.model.integrity import defects
 from plan_eval.model.plan import Header, Plan
 from plan_eval.model.register import Departments, Units
-from plan_eval.words import has, t
+from plan_eval.model.remarks import remarks
+from plan_eval.words import t
 
 M = TypeVar("M", bound=BaseModel)
+_BESIDE = {"schema"}
+"""Folders of the plan folder that hold no plan."""
 
 
-@dataclass(frozen=True)
-class PlanFault:
-    """One fault of a plan folder: code, where, what, and what to do."""
+@dataclass
+class PlanFolder:
+    """A plan folder as read: all that is wrong, and the plan when every file could be read."""
 
-    code: str
-    path: Path
-    line: int
-    message: str
-    hint: str
+    folder: Path
+    plan: Plan | None = None
+    faults: list[PlanFault] = field(default_factory=list)
+    documents: list[Marked] = field(default_factory=list)
+
+    def notes(self) -> list[PlanFault]:
+        """Remarks on a plan that could be read; none keeps it from being used."""
+        return [*self._unread(), *self._remarks()]
+
+    def _remarks(self) -> list[PlanFault]:
+        found = remarks(self.plan) if self.plan else []
+        return [fault_of(remark, self.folder, self.documents) for remark in found]
+
+    def _unread(self) -> list[PlanFault]:
+        read = {document.path for document in self.documents}
+        there = (path for path in sorted(self.folder.rglob("*.y*ml")) if path not in read)
+        lost = [p for p in there if not _BESIDE & set(p.relative_to(self.folder).parts)]
+        lost = [path for path in lost if path != self.folder / "units.yaml"]
+        message, hint = t("lint.PL108.message"), t("lint.PL108.hint")
+        return [PlanFault("PL108", path, 1, message, hint) for path in lost]
 
 
 def load_plan(folder: Path, units: Path | None = None) -> Plan:
@@ -38,31 +55,33 @@ def load_plan(folder: Path, units: Path | None = None) -> Plan:
 
     Raises PlanError for the first fault of the folder (`read_plan` gives all of them).
     """
-    plan, faults = read_plan(folder, units)
-    if plan is None or faults:
-        first = faults[0]
+    found = read_plan(folder, units)
+    if found.plan is None or found.faults:
+        first = found.faults[0]
         message = first.message
-        if len(faults) > 1:
-            message += t("plan.and-more", count=len(faults) - 1)
+        if len(found.faults) > 1:
+            message += t("plan.and-more", count=len(found.faults) - 1)
         raise PlanError(message, path=first.path, line=first.line, hint=first.hint)
-    return plan
+    return found.plan
 
 
-def read_plan(folder: Path, units: Path | None = None) -> tuple[Plan | None, list[PlanFault]]:
-    """Read a plan folder and say all that is wrong with it; no plan when a file cannot be read."""
+def read_plan(folder: Path, units: Path | None = None) -> PlanFolder:
+    """Read a plan folder and say all that is wrong with it."""
+    found = PlanFolder(folder)
     if not (folder / "plan.yaml").is_file():
         hint = t("plan.no-plan-hint")
-        return None, [PlanFault("PL001", folder, 1, t("plan.no-plan", folder=folder), hint)]
-    faults: list[PlanFault] = []
-    marked: list[Marked] = []
-    read = partial(_read, marked=marked, faults=faults)
-    header = read(folder / "plan.yaml", Header)
-    areas = [read(path, Area) for path in sorted((folder / "areas").glob("*.yaml"))]
-    projects = read(folder / "projects.yaml", Projects)
-    notes = read(folder / "footnotes.yaml", Footnotes)
-    references = read(folder / "references.yaml", References)
-    departments = read(folder / "departments.yaml", Departments)
-    register = read(units or folder / "units.yaml", Units)
+        found.faults.append(PlanFault("PL001", folder, 1, t("plan.no-plan", folder=folder), hint))
+        return found
+    header = _read(folder / "plan.yaml", Header, found)
+    areas = [_read(path, Area, found) for path in sorted((folder / "areas").glob("*.yaml"))]
+    projects = _read(folder / "projects.yaml", Projects, found)
+    notes = _read(folder / "footnotes.yaml", Footnotes, found)
+    references = _read(folder / "references.yaml", References, found)
+    departments = _read(folder / "departments.yaml", Departments, found)
+    register = _read(units or folder / "units.yaml", Units, found)
+    if not areas:
+        message, hint = t("plan.no-areas"), t("plan.no-areas-hint")
+        found.faults.append(PlanFault("PL001", folder / "areas", 1, message, hint))
     if (
         header is None
         or projects is None
@@ -70,10 +89,10 @@ def read_plan(folder: Path, units: Path | None = None) -> tuple[Plan | None, lis
         or references is None
         or departments is None
         or register is None
-        or faults
+        or found.faults
     ):
-        return None, faults
-    plan = Plan(
+        return found
+    found.plan = Plan(
         header=header,
         areas=tuple(area for area in areas if area is not None),
         projects=projects,
@@ -82,65 +101,20 @@ def read_plan(folder: Path, units: Path | None = None) -> tuple[Plan | None, lis
         departments=departments.departments,
         units=register,
     )
-    return plan, [_fault(defect, folder, marked) for defect in defects(plan)]
-
-
-def _read(path: Path, model: type[M], *, marked: list[Marked], faults: list[PlanFault]) -> M | None:
-    try:
-        document = read_yaml(path)
-    except PlanError as error:
-        faults.append(PlanFault("PL001", path, error.line or 1, error.message, error.hint or ""))
-        return None
-    marked.append(document)
-    try:
-        return model.model_validate(document.data)
-    except ValidationError as error:
-        faults.extend(_shape_faults(error, document))
-        return None
-
-
-def _shape_faults(error: ValidationError, document: Marked) -> Iterator[PlanFault]:
-    for problem in error.errors(include_url=False):
-        at = _locate(problem["loc"], document)
-        line = document.line(at)
-        name = str(problem["loc"][-1]) if problem["loc"] else document.path.name
-        key = f"plan.shape.{problem['type']}"
-        message = t(key if has(key) else "plan.shape.other", name=name, problem=problem["msg"])
-        hint = t("plan.shape-hint", where=".".join(map(str, at)) or "—")
-        yield PlanFault("PL002", document.path, line, message, hint)
-
-
-def _locate(loc: tuple[str | int, ...], document: Marked) -> Location:
-    """The location in the file: pydantic's loc also names the kind of a union, which has no key."""
-    found: Location = ()
-    for part in loc:
-        if (*found, part) in document.lines:
-            found = (*found, part)
+    found.faults = [fault_of(defect, folder, found.documents) for defect in defects(found.plan)]
     return found
 
 
-def _fault(defect: Defect, folder: Path, marked: list[Marked]) -> PlanFault:
-    path, line = folder / "plan.yaml", 1
-    for document in marked:
-        at = _find(document, defect.item)
-        if at is not None:
-            path, line = document.path, document.line((*at, defect.where) if defect.where else at)
-            break
-    values = {"item": defect.item, "field": defect.where, **defect.values}
-    message = t(f"lint.{defect.code}.message", **values)
-    return PlanFault(defect.code, path, line, message, t(f"lint.{defect.code}.hint", **values))
-
-
-def _find(document: Marked, item: str) -> Location | None:
-    key, wanted = ("number", item[9:]) if item.startswith("footnote ") else ("id", item)
-    for at in document.lines:
-        if at and at[-1] == key and str(_value(document, at)) == wanted:
-            return at[:-1]
-    return None
-
-
-def _value(document: Marked, at: Location) -> object:
-    value = document.data
-    for part in at:
-        value = value[part]
-    return value
+def _read(path: Path, model: type[M], found: PlanFolder) -> M | None:
+    try:
+        document = read_yaml(path)
+    except PlanError as error:
+        hint = error.hint or t("plan.shape-hint", where=path.name)
+        found.faults.append(PlanFault("PL001", path, error.line or 1, error.message, hint))
+        return None
+    found.documents.append(document)
+    try:
+        return model.model_validate(document.data)
+    except ValidationError as error:
+        found.faults.extend(shape_faults(error, document, model))
+        return None

@@ -7,6 +7,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from plan_eval.errors import PlanEvalError
+from plan_eval.io.plan_faults import shape_words
 from plan_eval.io.strict_yaml import read_yaml
 from plan_eval.model.base import Frozen
 from plan_eval.resources import targets_folder, templates_folder
@@ -23,6 +24,7 @@ class ProjectFile(Frozen):
     submissions: tuple[str, ...] = ()
     templates: str | None = None
     output: str = "output"
+    approval: str | None = None
 
 
 class Project(Frozen):
@@ -33,6 +35,7 @@ class Project(Frozen):
     submissions: tuple[Path, ...]
     templates: Path
     output: Path
+    approval: Path | None = None
 
 
 def read_project(folder: Path) -> Project:
@@ -48,6 +51,7 @@ def read_project(folder: Path) -> Project:
         submissions=tuple(folder / name for name in given.submissions),
         templates=folder / given.templates if given.templates else templates_folder(),
         output=folder / given.output,
+        approval=folder / given.approval if given.approval else None,
     )
 
 
@@ -57,10 +61,10 @@ def _read(path: Path) -> ProjectFile:
         return ProjectFile.model_validate(document.data or {})
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        name = ".".join(map(str, first["loc"]))
+        keys = "、".join(ProjectFile.model_fields)
         raise PlanEvalError(
-            t("project.bad-key", name=name, problem=first["msg"]),
+            shape_words(first, NAME),
             path=path,
             line=document.line(first["loc"]),
-            hint=t("project.bad-key-hint"),
+            hint=t("project.bad-key-hint", keys=keys),
         ) from None

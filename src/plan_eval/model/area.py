@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Self
-
-from pydantic import model_validator
-
 from plan_eval.model.base import Frozen, Id, Text
 from plan_eval.model.indicator import Indicator
 
@@ -50,16 +46,6 @@ class Area(Frozen):
     goals: tuple[Goal, ...]
     measures: tuple[Measure, ...]
     indicators: tuple[Indicator, ...]
-
-    @model_validator(mode="after")
-    def _ids_follow_the_area(self) -> Self:
-        wanted = [f"{self.id}-{n:02d}" for n, _ in enumerate(self.goals, 1)]
-        wanted += [f"{self.id}-m{n:02d}" for n, _ in enumerate(self.measures, 1)]
-        given = [goal.id for goal in self.goals] + [measure.id for measure in self.measures]
-        for expected, found in zip(wanted, given, strict=True):
-            if found != expected:
-                raise ValueError(f"{found}: the id here is {expected} (area and ordinal)")
-        return self
 
 
 class Projects(Frozen):

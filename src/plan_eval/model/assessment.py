@@ -2,134 +2,75 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal
-from enum import StrEnum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Literal
 
-StageName = Literal["annual", "midterm", "final"]
+from plan_eval.model.comparison import (
+    BenchmarkVerdict,
+    Claim,
+    Effect,
+    GenderGap,
+    Group,
+    SplitVerdict,
+)
+from plan_eval.model.uncertainty import Interval, Pooled, Projection, SmallCount, Volatility
+from plan_eval.model.verdict import (
+    Checklist,
+    EffectKind,
+    Evidence,
+    Level,
+    MethodVerdict,
+    Pace,
+    Point,
+    Progress,
+    Reason,
+    Stage,
+    StageName,
+    State,
+    Warning,
+)
 
-
-class State(StrEnum):
-    """达标状态."""
-
-    MET = "met"
-    NOT_MET = "not_met"
-    UNDETERMINED = "undetermined"
-
-
-class Pace(StrEnum):
-    """进度, for targets with a baseline and a number.
-
-    MAINTAINED: met, and met already at the baseline, or a level that only asks to be held; calling
-    that 提前实现 would praise what was there before the plan.
-    """
-
-    AHEAD_OF_TIME = "ahead_of_time"
-    MAINTAINED = "maintained"
-    FASTER = "faster"
-    ON_TRACK = "on_track"
-    SLOWER = "slower"
-    BEHIND = "behind"
-    STALLED = "stalled"
-    REVERSED = "reversed"
-    UNDETERMINED = "undetermined"
-
-
-class Evidence(StrEnum):
-    """How firmly the data carries the verdict."""
-
-    FIRM = "firm"
-    INDICATIVE = "indicative"
-    INSUFFICIENT = "insufficient"
-
-
-class Checklist(StrEnum):
-    """The state of a qualitative demand, from self-assessments."""
-
-    DONE = "done"
-    PARTLY = "mostly_done"
-    UNDER_WAY = "under_way"
-    NOT_STARTED = "not_started"
-    NO_EVIDENCE = "no_evidence"
-
-
-class Level(StrEnum):
-    """预警等级, most urgent first."""
-
-    RED = "red"
-    YELLOW = "yellow"
-    BLUE = "blue"
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """A stage and the year it stands in."""
-
-    name: StageName
-    year: int
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One accepted figure: exact value, the figure as published, and where it came from.
-
-    `value` is numerator / denominator × scale where both are given, else the figure itself.
-    """
-
-    year: int
-    value: Fraction
-    shown: Decimal
-    places: int
-    numerator: Fraction | None
-    denominator: Fraction | None
-    path: str
-    row: int
-    note: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a verdict is what it is: a key of the `reasons` words and its values."""
-
-    code: str
-    values: tuple[tuple[str, object], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """完成进度 A, 时序进度 E, pace ratio R = A / E, needed effort k; None where undefined."""
-
-    pace: Pace
-    achieved: Fraction | None = None
-    schedule: Fraction | None = None
-    ratio: Fraction | None = None
-    effort: Fraction | None = None
-    margin: Fraction | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Warning:
-    """An early warning (预警): a coded flag, its level and the figures behind it."""
-
-    code: str
-    level: Level
-    values: tuple[tuple[str, object], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The latest figure of one group of a split: `dimension` sex, residence or unit."""
-
-    dimension: str
-    code: str
-    point: Point
+__all__ = [
+    "Assessment",
+    "BenchmarkVerdict",
+    "Checklist",
+    "Claim",
+    "DeclaredGap",
+    "Effect",
+    "EffectKind",
+    "Evidence",
+    "GenderGap",
+    "Group",
+    "Interval",
+    "Level",
+    "MethodVerdict",
+    "Pace",
+    "Point",
+    "Pooled",
+    "Progress",
+    "Projection",
+    "Reason",
+    "Result",
+    "SelfAssessment",
+    "SmallCount",
+    "SplitVerdict",
+    "Stage",
+    "StageName",
+    "State",
+    "Tally",
+    "Volatility",
+    "Warning",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The verdict on one indicator: state, pace, evidence and warnings stay four results."""
+    """The verdict on one indicator: state, pace, evidence and warnings stay four results.
+
+    `change` is that of the latest figure on the year before; `missing` the years of the plan
+    without a figure; `methods` what every method of measuring progress says.
+    """
 
     indicator: str
     state: State | None
@@ -148,11 +89,23 @@ class Result:
     failing: tuple[str, ...] = ()
     breaches: tuple[int, ...] = ()
     p_value: float | None = None
+    change: Fraction | None = None
+    missing: tuple[int, ...] = ()
+    small_count: SmallCount | None = None
+    projection: Projection | None = None
+    volatility: Volatility | None = None
+    methods: tuple[MethodVerdict, ...] = ()
+    splits: tuple[SplitVerdict, ...] = ()
+    gender_gaps: tuple[GenderGap, ...] = ()
+    benchmarks: tuple[BenchmarkVerdict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """met + not_met + undetermined + qualitative = total, enforced."""
+    """met + not_met + undetermined + qualitative = total, enforced.
+
+    What is not due yet counts as undetermined: no verdict can be given on it.
+    """
 
     met: int = 0
     not_met: int = 0
@@ -219,6 +172,8 @@ class Assessment:
     by_department: dict[str, dict[str, Tally]]
     self_assessments: tuple[SelfAssessment, ...] = ()
     declared_gaps: tuple[DeclaredGap, ...] = ()
+    effects: Mapping[str, Effect] = field(default_factory=dict)
+    claims: tuple[Claim, ...] = ()
 
     @property
     def without_data(self) -> tuple[str, ...]:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Strict,
+    StringConstraints,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
 
 
 class Frozen(BaseModel):
@@ -15,13 +23,17 @@ class Frozen(BaseModel):
 
 
 def _number(value: Any) -> Any:
-    if isinstance(value, str | bool | float):
-        raise ValueError("a number is wanted, without quotes")
+    if not isinstance(value, int | Decimal) or isinstance(value, bool):
+        raise PydanticCustomError("number_wanted", "a number is wanted, without quotes")
     return value
 
 
 # Exact from the text of the file on: the loader gives int or Decimal, never a binary float.
 Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
+
+# Strict: pydantic would otherwise read the text "010" as ten and "NO" as false.
+Whole = Annotated[int, Strict()]
+Flag = Annotated[bool, Strict()]
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=False)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]

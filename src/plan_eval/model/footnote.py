@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from plan_eval.model.base import Frozen, Id, Number, Text
+from plan_eval.model.base import Flag, Frozen, Id, Number, Text, Whole
 
 Level = Literal["nation", "province", "city", "district"]
 Role = Literal["benchmark", "provenance", "drafting"]
@@ -29,7 +29,7 @@ class Place(Frozen):
 
     item: Id
     part: Literal["goal", "measure", "heading"]
-    position: int
+    position: Whole
     after: Text
 
 
@@ -44,16 +44,16 @@ class Benchmark(Frozen):
     document: Id
     comparator: Literal["at_least", "at_most", "more_than", "less_than", "around"]
     value: Number
-    sustained: bool = False
+    sustained: Flag = False
     printed: Text
     note: str | None = None
-    inferred: bool = False
+    inferred: Flag = False
 
 
 class Footnote(Frozen):
     """脚注. Several have the same text, so the number is the key."""
 
-    number: int
+    number: Whole
     text: Text
     place: Place
     role: Role

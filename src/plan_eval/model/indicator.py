@@ -6,8 +6,9 @@ from decimal import Decimal
 from typing import Literal, Self
 
 from pydantic import model_validator
+from pydantic_core import PydanticCustomError
 
-from plan_eval.model.base import Frozen, Id, Number, Text
+from plan_eval.model.base import Flag, Frozen, Id, Number, Text, Whole
 from plan_eval.model.targets import Target
 
 Sex = Literal["total", "female", "male"]
@@ -34,17 +35,17 @@ class Rate(Frozen):
 
     numerator: Text
     denominator: Text
-    scale: int = 100
-    gross: bool = False
+    scale: Whole = 100
+    gross: Flag = False
 
 
 class Baseline(Frozen):
     """A baseline the plan itself prints."""
 
     value: Number
-    year: int | None = None
+    year: Whole | None = None
     quote: Text
-    comparable: bool
+    comparable: Flag
     note: Text
 
 
@@ -60,6 +61,8 @@ class Indicator(Frozen):
 
     `inferred` names the fields (dotted: `scope.age`) that the plan does not print and that stand
     until someone confirms them. `sources[0]` is the item that owns the indicator and its id.
+    `breaks` are the years from which figures no longer compare with those before (口径变化); change
+    is measured within one segment only.
     """
 
     id: Id
@@ -74,8 +77,9 @@ class Indicator(Frozen):
     plausible: tuple[Number, Number] | None = None
     yearly_change: Number | None = None
     period: Period = "calendar_year"
-    decimals: int = 2
+    decimals: Whole = 2
     baseline: Baseline | None = None
+    breaks: tuple[int, ...] = ()
     related: tuple[Id, ...] = ()
     sources: tuple[Source, ...]
     inferred: tuple[str, ...] = ()
@@ -120,18 +124,19 @@ class Indicator(Frozen):
     @model_validator(mode="after")
     def _figures_are_described(self) -> Self:
         if not self.sources:
-            raise ValueError("at least one source is wanted")
+            raise PydanticCustomError("source_wanted", "at least one source is wanted")
         if self.group != "qualitative" and self.unit is None:
-            raise ValueError("an indicator that is reported in numbers needs a unit")
+            raise PydanticCustomError("unit_wanted", "reported in numbers, so it needs a unit")
         if self.plausible and self.plausible[0] > self.plausible[1]:
-            raise ValueError("plausible: the lower end is above the upper end")
+            raise PydanticCustomError("plausible_reversed", "plausible: lower end above upper end")
         if self.target.kind == "ratio" and self.rate is None:
-            raise ValueError("a ratio needs rate.numerator and rate.denominator")
+            raise PydanticCustomError("ratio_without_rate", "a ratio needs rate")
         if self.target.kind == "each_unit" and "unit" not in self.splits:
-            raise ValueError("a floor in each unit needs splits: [unit]")
+            raise PydanticCustomError("split_wanted", "a floor in each unit needs splits: [unit]")
         for name in self.inferred:
             if not _has_field(self, name):
-                raise ValueError(f"inferred: {name} is not a field of this indicator")
+                problem = "inferred: {field} is no field of an indicator"
+                raise PydanticCustomError("inferred_unknown", problem, {"field": name})
         return self
 
 

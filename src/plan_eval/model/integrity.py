@@ -1,4 +1,4 @@
-"""What must hold between the parts of a plan: references, quotes, coverage.
+"""What must hold between the parts of a plan: ids, years, references (quotes: see `quotations`).
 
 Pure: a `Plan` in, `Defect`s out, each naming the item and where in it; the reader of
 the files knows their lines.
@@ -9,26 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from decimal import Decimal
+from functools import partial
 
+from plan_eval.model.defect import Defect
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import Plan
-
-_DIGITS = re.compile(r"\d+(?:\.\d+)?")
-_NUMERALS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "十": 10, "半": 30}
-_PUNCTUATION = re.compile(r"[\s。；，、：！？,.;:]")
-_CLAUSE = re.compile(r"[^。；，！？]+")
-
-
-@dataclass(frozen=True)
-class Defect:
-    """One fault of a plan: `item` and `where` say where, `code` and `values` say what."""
-
-    code: str
-    item: str
-    where: str
-    values: dict[str, object] = field(default_factory=dict)
+from plan_eval.model.quotations import misquotations
 
 
 def defects(plan: Plan) -> list[Defect]:
@@ -37,34 +23,78 @@ def defects(plan: Plan) -> list[Defect]:
 
 
 def _ids_are_unique(plan: Plan) -> Iterator[Defect]:
-    ids = [i.id for area in plan.areas for i in area.indicators]
-    ids += [i.id for i in plan.projects.indicators]
-    ids += [d.id for d in plan.departments] + [p.id for p in plan.projects.projects]
-    for twice in (one for one, count in Counter(ids).items() if count > 1):
-        yield Defect("PL010", twice, "id", {"id": twice})
-    numbers = [note.number for note in plan.footnotes]
-    if numbers != list(range(1, len(numbers) + 1)):
-        yield Defect("PL020", "footnotes", "", {"numbers": numbers})
+    named = {
+        "": [area.id for area in plan.areas],
+        "goals": [goal.id for area in plan.areas for goal in area.goals],
+        "measures": [measure.id for area in plan.areas for measure in area.measures],
+        "projects": [project.id for project in plan.projects.projects],
+        "indicators": [one.id for one in _all_indicators(plan)],
+        "documents": [document.id for document in plan.documents],
+        "departments": [department.id for department in plan.departments],
+        "units": [unit.id for unit in plan.units.units],
+    }
+    for among, ids in named.items():
+        for twice in (one for one, count in Counter(ids).items() if count > 1):
+            yield Defect("PL010", twice, "id", {"id": twice}, among, again=True)
+    for place, note in enumerate(plan.footnotes, 1):
+        if note.number != place:
+            values: dict[str, object] = {"number": note.number, "wanted": place}
+            yield Defect("PL020", str(note.number), "number", values, "footnotes", again=True)
+            return
+
+
+def _all_indicators(plan: Plan) -> Iterator[Indicator]:
+    for area in plan.areas:
+        yield from area.indicators
+    yield from plan.projects.indicators
+
+
+def _items_are_numbered(plan: Plan) -> Iterator[Defect]:
+    """Area and ordinal make the id: printed numbers repeat."""
+    for area in plan.areas:
+        goals = [(goal.id, f"{area.id}-{n:02d}") for n, goal in enumerate(area.goals, 1)]
+        measures = [(one.id, f"{area.id}-m{n:02d}") for n, one in enumerate(area.measures, 1)]
+        yield from _misnumbered("goals", goals)
+        yield from _misnumbered("measures", measures)
+    projects = [(one.id, f"project-{n}") for n, one in enumerate(plan.projects.projects, 1)]
+    yield from _misnumbered("projects", projects)
+
+
+def _misnumbered(among: str, pairs: list[tuple[str, str]]) -> Iterator[Defect]:
+    wrong = next(((found, wanted) for found, wanted in pairs if found != wanted), None)
+    if wrong:  # the first only: one slip moves all that follow
+        values: dict[str, object] = {"id": wrong[0], "wanted": wrong[1]}
+        yield Defect("PL022", wrong[0], "id", values, among, again=True)
+
+
+def _years_are_in_order(plan: Plan) -> Iterator[Defect]:
+    span, stages = plan.header.span, plan.header.stages
+    if not span.baseline < span.start <= stages.midterm < stages.final <= span.end:
+        yield Defect("PL021", plan.header.id, "span")
 
 
 def _references_resolve(plan: Plan) -> Iterator[Defect]:
-    for goal in plan.goals.values():
-        yield from _dangling(goal.id, "measures", goal.measures, plan.measures)
-    for indicator in plan.indicators.values():
-        yield from _dangling(indicator.id, "department", [indicator.department], plan.department)
+    for n, preface in enumerate(plan.header.preface_baselines):
         yield from _dangling(
-            indicator.id, "sources", [s.item for s in indicator.sources], plan.items
+            plan.header.id, "", f"preface_baselines.{n}.related", preface.related, plan.indicators
         )
-        yield from _dangling(indicator.id, "related", indicator.related, plan.indicators)
-        yield from _dangling(indicator.id, "target", _targeted(indicator), plan.indicators)
-    places = {**plan.items, **{area.id: area for area in plan.areas}}
+    for goal in plan.goals.values():
+        yield from _dangling(goal.id, "goals", "measures", goal.measures, plan.measures)
+    for one in plan.indicators.values():
+        of = partial(_dangling, one.id, "indicators")
+        yield from of("department", [one.department], plan.department, listed=False)
+        yield from of("sources", [s.item for s in one.sources], plan.items, leaf=".item")
+        yield from of("related", one.related, plan.indicators)
+        yield from of("target", _targeted(one), plan.indicators, listed=False)
+    places = [*plan.items, *(area.id for area in plan.areas)]
     for note in plan.footnotes:
-        item = f"footnote {note.number}"
-        yield from _dangling(item, "place", [note.place.item], places)
-        named = [*note.documents, *(b.document for b in note.benchmarks)]
-        yield from _dangling(item, "documents", named, plan.document)
-        compared = [b.indicator for b in note.benchmarks]
-        yield from _dangling(item, "benchmarks", compared, plan.indicators)
+        of = partial(_dangling, str(note.number), "footnotes")
+        yield from of("place", [note.place.item], places, listed=False)
+        yield from of("documents", note.documents, plan.document)
+        named = [benchmark.document for benchmark in note.benchmarks]
+        yield from of("benchmarks", named, plan.document, leaf=".document")
+        compared = [benchmark.indicator for benchmark in note.benchmarks]
+        yield from of("benchmarks", compared, plan.indicators, leaf=".indicator")
 
 
 def _targeted(indicator: Indicator) -> list[str]:
@@ -77,11 +107,19 @@ def _targeted(indicator: Indicator) -> list[str]:
 
 
 def _dangling(
-    item: str, where: str, names: Iterable[str], known: Iterable[str]
+    item: str,
+    among: str,
+    where: str,
+    names: Iterable[str],
+    known: Iterable[str],
+    *,
+    listed: bool = True,
+    leaf: str = "",
 ) -> Iterator[Defect]:
-    for name in names:
+    for n, name in enumerate(names):
         if name not in known:
-            yield Defect("PL011", item, where, {"name": name, "near": nearest(name, known)})
+            values: dict[str, object] = {"name": name, "near": nearest(name, known)}
+            yield Defect("PL011", item, f"{where}.{n}{leaf}" if listed else where, values, among)
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
@@ -92,129 +130,26 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
 
 def _ids_follow_their_source(plan: Plan) -> Iterator[Defect]:
-    for indicator in plan.indicators.values():
-        if not re.fullmatch(rf"{re.escape(indicator.owner)}-\d+", indicator.id):
-            yield Defect("PL012", indicator.id, "id", {"owner": indicator.owner})
+    for one in plan.indicators.values():
+        if not re.fullmatch(rf"{re.escape(one.owner)}-\d+", one.id):
+            yield Defect("PL012", one.id, "id", {"owner": one.owner}, "indicators")
 
 
-def _quotes_stand_in_their_item(plan: Plan) -> Iterator[Defect]:
-    for indicator in plan.indicators.values():
-        for source in indicator.sources:
-            if source.item in plan.items and not any(
-                source.quote in text for text in printed_texts(plan, source.item)
-            ):
-                values: dict[str, object] = {"quote": source.quote, "source": source.item}
-                yield Defect("PL014", indicator.id, "sources", values)
-
-
-def printed_texts(plan: Plan, item: str) -> tuple[str, ...]:
-    """The words of an item that the plan folder holds: a goal whole, a measure in its parts."""
-    if item in plan.goals:
-        return (plan.goals[item].text,)
-    if item in plan.measures:
-        return (plan.measures[item].heading, *plan.measures[item].commitments)
-    project = plan.key_projects[item]
-    return (project.title, *project.deliverables)
-
-
-def _numbers_stand_in_their_quote(plan: Plan) -> Iterator[Defect]:
-    for indicator in plan.indicators.values():
-        printed = indicator.target.value_printed
-        if printed is None:
-            continue
-        if printed not in indicator.sources[0].quote:
-            yield Defect("PL015", indicator.id, "target", {"printed": printed})
-        for number in _own_numbers(indicator):
-            if number not in numbers_in(printed):
-                values: dict[str, object] = {"value": number, "printed": printed}
-                yield Defect("PL016", indicator.id, "target", values)
-
-
-def _own_numbers(indicator: Indicator) -> list[Decimal]:
-    target = indicator.target
-    match target.kind:
-        case "at_least" | "at_most" | "more_than" | "less_than" | "sustained" | "around":
-            return [target.value]
-        case "ratio":
-            return [target.antecedent, target.consequent]
-        case "addition":
-            return [Decimal(target.count)]
-        case "each_unit":
-            return [Decimal(target.minimum)]
-        case "standard":
-            return [target.limit]
-        case _:
-            return []
-
-
-def numbers_in(text: str) -> set[Decimal]:
-    """The numbers a printed text holds, in digits or as small numerals in words."""
-    import unicodedata
-
-    plain = unicodedata.normalize("NFKC", text)
-    words = {Decimal(value) for numeral, value in _NUMERALS.items() if numeral in plain}
-    return {Decimal(digits) for digits in _DIGITS.findall(plain)} | words
-
-
-def _every_clause_is_covered(plan: Plan) -> Iterator[Defect]:
-    for goal in plan.goals.values():
-        quotes = [
-            source.quote
-            for indicator in plan.indicators_of(goal.id)
-            for source in indicator.sources
-            if source.item == goal.id
-        ]
-        for clause in uncovered(goal.text, quotes):
-            yield Defect("PL013", goal.id, "text", {"clause": clause})
-
-
-def uncovered(text: str, quotes: Iterable[str]) -> list[str]:
-    """The clauses of a text that hold a character outside every quote, punctuation aside."""
-    bare = [not _PUNCTUATION.match(character) for character in text]
-    for quote in quotes:
-        for found in re.finditer(re.escape(quote), text):
-            bare[found.start() : found.end()] = [False] * (found.end() - found.start())
-    return [clause.group() for clause in _CLAUSE.finditer(text) if any(bare[slice(*clause.span())])]
-
-
-def _every_commitment_is_covered(plan: Plan) -> Iterator[Defect]:
-    promised = [(m.id, "commitments", m.commitments) for m in plan.measures.values()]
-    promised += [(p.id, "deliverables", p.deliverables) for p in plan.projects.projects]
-    for item, where, clauses in promised:
-        quotes = [
-            source.quote
-            for indicator in plan.indicators_of(item)
-            for source in indicator.sources
-            if source.item == item
-        ]
-        for clause in clauses:
-            if not any(quote in clause or clause in quote for quote in quotes):
-                yield Defect("PL017", item, where, {"clause": clause})
-
-
-def _footnotes_stand_where_they_say(plan: Plan) -> Iterator[Defect]:
-    for note in plan.footnotes:
-        place, item = note.place, f"footnote {note.number}"
-        if place.item in plan.goals:
-            before = plan.goals[place.item].text[: place.position]
-            if len(before) < place.position or not before.endswith(place.after):
-                yield Defect("PL018", item, "place", {"after": place.after})
-        for benchmark in note.benchmarks:
-            if benchmark.printed not in note.text:
-                values: dict[str, object] = {"printed": benchmark.printed}
-                yield Defect("PL019", item, "benchmarks", values)
-            elif not benchmark.inferred and benchmark.value not in numbers_in(benchmark.printed):
-                values = {"value": benchmark.value, "printed": benchmark.printed}
-                yield Defect("PL016", item, "benchmarks", values)
+def _indicators_stand_with_their_area(plan: Plan) -> Iterator[Defect]:
+    for area in plan.areas:
+        own = {goal.id for goal in area.goals} | {measure.id for measure in area.measures}
+        for one in area.indicators:
+            if one.owner in plan.items and one.owner not in own:
+                values: dict[str, object] = {"owner": one.owner, "area": area.title}
+                yield Defect("PL024", one.id, "sources", values, "indicators")
 
 
 _CHECKS = (
     _ids_are_unique,
+    _items_are_numbered,
+    _years_are_in_order,
     _references_resolve,
     _ids_follow_their_source,
-    _quotes_stand_in_their_item,
-    _numbers_stand_in_their_quote,
-    _every_clause_is_covered,
-    _every_commitment_is_covered,
-    _footnotes_stand_where_they_say,
+    _indicators_stand_with_their_area,
+    misquotations,
 )

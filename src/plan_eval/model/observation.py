@@ -12,6 +12,7 @@ EXACT = pl.Decimal(38, 12)
 
 INDICATOR_COLUMNS = (
     "indicator",
+    "indicator_name",
     "year",
     "area",
     "sex",
@@ -42,27 +43,39 @@ NUMBERS = ("value", "numerator", "denominator")
 KEY = ("indicator", "year", "area", "sex", "age", "residence")
 
 ALIASES: dict[str, tuple[str, ...]] = {
-    "indicator": ("指标编码", "指标", "指标代码", "指标名称"),
-    "year": ("年份", "年度"),
-    "area": ("镇街", "镇（街）", "地区", "区域"),
-    "sex": ("性别",),
-    "age": ("年龄组", "年龄"),
-    "residence": ("城乡",),
-    "value": ("数值", "指标值"),
-    "numerator": ("分子",),
-    "denominator": ("分母",),
-    "unit": ("计量单位", "单位"),
-    "source": ("数据来源", "来源"),
-    "note": ("说明", "备注"),
-    "department": ("填报单位", "责任单位", "报送单位"),
-    "report_year": ("报告年度", "填报年度"),
+    "indicator": ("指标编码", "指标", "指标代码", "编码", "indicator code", "code"),
+    "indicator_name": ("指标名称", "indicator name"),
+    "year": ("年份", "年度", "数据年份"),
+    "area": ("镇街", "镇（街）", "镇（街道）", "街镇", "地区", "区域", "town", "district"),
+    "sex": ("性别", "gender"),
+    "age": ("年龄组", "年龄", "age group"),
+    "residence": ("城乡", "城乡别"),
+    "value": ("数值", "指标值", "数据"),
+    "numerator": ("分子", "分子数"),
+    "denominator": ("分母", "分母数"),
+    "unit": ("计量单位", "单位", "units", "unit of measure"),
+    "source": ("数据来源", "来源", "资料来源", "data source"),
+    "note": ("说明", "备注", "情况说明", "notes", "remarks"),
+    "department": ("填报单位", "责任单位", "报送单位", "reporting department"),
+    "report_year": ("报告年度", "填报年度", "report year"),
     "item": ("条目编码", "条目", "项目编码"),
     "status": ("自评状态", "完成情况", "状态"),
     "evidence": ("依据文件", "依据", "佐证材料"),
     "achievements": ("好做法好经验", "经验做法", "主要成效"),
     "problems": ("突出问题", "存在问题"),
-    "next_steps": ("下一年工作安排", "对策建议", "下一步工作安排"),
+    "next_steps": ("下一年工作安排", "对策建议", "下一步工作安排", "next steps"),
 }
+"""What headers call the columns, the form's own word first; a name also stands for itself."""
+
+IGNORED: dict[str, tuple[str, ...]] = {
+    "group": ("分组",),
+    "last_year": ("上年数值", "上年数"),
+    "target": ("目标值", "目标"),
+    "definition": ("口径", "分子分母口径", "指标口径"),
+    "kind": ("类别", "条目类别"),
+    "text": ("内容", "条目内容"),
+}
+"""Columns that our blank forms print for reference; nobody reads them and nobody complains."""
 
 SEXES = {
     "total": ("合计", "total", "全体", "不分性别"),
@@ -91,9 +104,14 @@ OBSERVATION_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "places": pl.Int32,
     **dict.fromkeys(("unit", "source", "note", "department"), pl.String),
     **{f"raw_{name}": pl.String for name in (*NUMBERS, *KEY, "unit", "report_year")},
+    "value_letter": pl.String,
+    "value_words": pl.String,
 }
-"""One row per figure: `path` and `row` are the sender's; `raw_*` the cells as sent; `places` the
-decimals `value` was published with."""
+"""One row per figure: `path` and `row` are the sender's; `raw_*` the cells as sent (null where the
+column is absent); `places` the decimals `value` was published with.
+
+In a wide table several figures share a row: there `value_letter` and `value_words` name the column
+that the figure stands in ("C", "2023年"); both are null in a tidy table."""
 
 ASSESSMENT_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "path": pl.String,

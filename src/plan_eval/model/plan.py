@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Literal
 
 from plan_eval.model.area import Area, Goal, Measure, Project, Projects
-from plan_eval.model.base import Frozen, Id, Text
+from plan_eval.model.base import Flag, Frozen, Id, Text, Whole
 from plan_eval.model.footnote import Benchmark, Document, Footnote
 from plan_eval.model.indicator import Indicator, Source
 from plan_eval.model.parameters import Parameters
@@ -20,16 +21,16 @@ PROJECTS = "projects"
 class Span(Frozen):
     """The years of the plan. `baseline` is the year changes are counted from."""
 
-    baseline: int
-    start: int
-    end: int
+    baseline: Whole
+    start: Whole
+    end: Whole
 
 
 class Stages(Frozen):
     """The years of the mid-term and the final evaluation."""
 
-    midterm: int
-    final: int
+    midterm: Whole
+    final: Whole
 
 
 class Duty(Frozen):
@@ -49,7 +50,7 @@ class PrefaceBaseline(Frozen):
     value: Text
     quote: Text
     related: tuple[Id, ...] = ()
-    comparable: bool
+    comparable: Flag
     note: Text
 
 
@@ -58,7 +59,7 @@ class Sentinel(Frozen):
 
     value: Text
     meaning: Text
-    inferred: bool = True
+    inferred: Flag = True
 
 
 class Header(Frozen):
@@ -161,6 +162,11 @@ class Plan(Frozen):
     def indicators_of(self, item: str) -> tuple[Indicator, ...]:
         """The indicators that stand for a goal, measure or project, repeats included."""
         return self._by_item.get(item, ())
+
+    def lead_of(self, item: str) -> str | None:
+        """The department with most indicators of an item, the earliest in the plan on a tie."""
+        count = Counter(one.department for one in self.indicators_of(item))
+        return max(count, key=lambda name: count[name]) if count else None
 
     def footnotes_at(self, item: str) -> tuple[Footnote, ...]:
         """The footnotes whose mark stands in an item (or on an area's heading), in print order."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from plan_eval.model.base import Frozen, Id, Text
+from plan_eval.model.base import Flag, Frozen, Id, Text
 
 
 class Department(Frozen):
@@ -14,7 +14,7 @@ class Department(Frozen):
     name: Text
     name_en: Text
     aliases: tuple[str, ...] = ()
-    inferred: bool = True
+    inferred: Flag = True
 
 
 class Departments(Frozen):
@@ -36,5 +36,5 @@ class Units(Frozen):
     """The file units.yaml; `synthetic` marks an invented register (sample data)."""
 
     note: Text
-    synthetic: bool = False
+    synthetic: Flag = False
     units: tuple[Unit, ...]

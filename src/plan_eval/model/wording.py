@@ -21,6 +21,12 @@ def rounded(value: Fraction | Decimal | int, places: int) -> Decimal:
     return (Decimal(whole) if scaled >= 0 else -Decimal(whole)).scaleb(-places)
 
 
+def signed(value: Fraction, places: int) -> str:
+    """A difference with its sign, a true minus for less."""
+    shown = number(abs(value), places)
+    return shown if rounded(value, places) == 0 else f"{'+' if value > 0 else '−'}{shown}"
+
+
 def telling(value: Fraction, places: int, bound: Fraction | None) -> str:
     """Enough digits that number and verdict agree: 2,999 of 3,000 is not shown as 100.0."""
     shown = rounded(value, places)

@@ -6,24 +6,51 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+import polars as pl
+
 from plan_eval.checks.engine import Validation
 from plan_eval.model.assessment import Assessment, Result, SelfAssessment
+from plan_eval.model.finding import Finding
 from plan_eval.model.indicator import Indicator
-from plan_eval.model.plan import Plan
+from plan_eval.model.plan import PROJECTS, Plan
+from plan_eval.report.edition import Edition
 from plan_eval.report.outline import Outline
+from plan_eval.words import t
 
 SYNTHETIC = "示例数据"
 
 
 @dataclass(frozen=True)
 class Context:
-    """The plan, what was judged, what was checked, and the day on the cover."""
+    """The plan, what was judged, what was checked, the day on the cover and the edition.
+
+    Nothing later than the stage's year is looked at, so that a mid-term stays what it was.
+    """
 
     plan: Plan
     assessment: Assessment
     validation: Validation
     day: date
+    edition: Edition = field(default_factory=Edition)
     outline: Outline = field(default_factory=Outline)
+
+    @cached_property
+    def observations(self) -> pl.DataFrame:
+        """The accepted rows up to the stage, of the plan's (or the extract's) indicators."""
+        return self.validation.observations.filter(
+            (pl.col("year") <= self.assessment.stage.year)
+            & pl.col("indicator").is_in(list(self.plan.indicators))
+        )
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings up to the stage, of the plan's (or the extract's) indicators."""
+        return tuple(
+            finding
+            for finding in self.validation.findings
+            if (finding.year is None or finding.year <= self.assessment.stage.year)
+            and (finding.indicator is None or finding.indicator in self.plan.indicators)
+        )
 
     @cached_property
     def synthetic(self) -> bool:
@@ -32,6 +59,14 @@ class Context:
         return self.plan.units.synthetic or bool(
             sources.str.contains(SYNTHETIC, literal=True).any()
         )
+
+    @cached_property
+    def parts(self) -> dict[str, str]:
+        """The areas and the key projects by id, with their titles, those that have indicators."""
+        titles = {area.id: area.title for area in self.plan.areas}
+        titles[PROJECTS] = t("parts.projects")
+        there = self.assessment.by_area
+        return {part: title for part, title in titles.items() if part in there}
 
     @cached_property
     def said(self) -> dict[str, SelfAssessment]:

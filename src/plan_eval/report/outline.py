@@ -25,6 +25,14 @@ class Caption:
     unit: str | None = None
 
 
+_NUMERALS = "一二三四五六七八九十"
+
+
+def numeral(number: int) -> str:
+    """1 → 一, 12 → 十二; up to nineteen, more chapters than a report has."""
+    return _NUMERALS[number - 1] if number <= 10 else f"十{_NUMERALS[number - 11]}"
+
+
 @dataclass
 class Outline:
     """Gives out anchors and numbers in the order the sections ask for them."""
@@ -32,6 +40,18 @@ class Outline:
     headings: list[Heading] = field(default_factory=list)
     tables: list[Caption] = field(default_factory=list)
     figures: list[Caption] = field(default_factory=list)
+    chapters: int = 0
+    sections: int = 0
+
+    def chapter(self, text: str) -> Heading:
+        """一、…: the next chapter."""
+        self.chapters, self.sections = self.chapters + 1, 0
+        return self.heading(1, f"{numeral(self.chapters)}、{text}")
+
+    def section(self, text: str) -> Heading:
+        """（一）…: the next section of the chapter, not listed in the contents."""
+        self.sections += 1
+        return self.heading(2, f"（{numeral(self.sections)}）{text}", listed=False)
 
     def heading(self, level: int, text: str, *, listed: bool = True) -> Heading:
         """The next heading."""

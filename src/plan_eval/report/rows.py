@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from fractions import Fraction
 
-from plan_eval.model.assessment import Reason, Result, Warning
-from plan_eval.model.footnote import Benchmark
+from plan_eval.assess.wording import reason_words
+from plan_eval.model.assessment import Result
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import Plan
 from plan_eval.model.wording import number, signed, target_words, telling, trimmed
@@ -15,8 +14,6 @@ from plan_eval.report.context import Context
 from plan_eval.words import t
 
 _SILENT = {"no_data"}
-_PLACES = {"now": 3, "effort": 1}
-_DIFFERENCES = {"change", "gap", "margin"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +42,7 @@ class Row:
     pace: str
     pace_words: str
     achieved: str
+    change: str
     evidence: str
     benchmarks: tuple[BenchmarkMark, ...]
     notes: tuple[str, ...]
@@ -69,8 +67,9 @@ def row(indicator: Indicator, context: Context) -> Row:
         pace=str(progress.pace) if progress else "",
         pace_words=t(f"pace.{progress.pace}") if progress else "—",
         achieved="" if achieved is None else f"{number(achieved * 100, 0)}%",
+        change=change_words(result, indicator),
         evidence=str(result.evidence),
-        benchmarks=benchmark_marks(indicator, result, context.plan),
+        benchmarks=benchmark_marks(result, context.plan),
         notes=tuple(notes(result, context.plan)),
     )
 
@@ -110,55 +109,33 @@ def _baseline(result: Result, indicator: Indicator) -> str:
     return number(result.baseline.value, places)
 
 
-def benchmark_marks(indicator: Indicator, result: Result, plan: Plan) -> tuple[BenchmarkMark, ...]:
+def change_words(result: Result, indicator: Indicator) -> str:
+    """The change since the baseline, with its sign; a dash where either end is missing."""
+    latest, baseline = result.latest, result.baseline
+    if latest is None or baseline is None or latest.year == baseline.year:
+        return "—"
+    places = max(latest.places, baseline.places, _places(indicator))
+    return signed(latest.value - baseline.value, places)
+
+
+def benchmark_marks(result: Result, plan: Plan) -> tuple[BenchmarkMark, ...]:
     """The higher plans' targets for the same indicator, nation first."""
-    order = {"nation": 0, "province": 1, "city": 2, "district": 3}
-    found = [
+    tolerance = trimmed(plan.header.parameters.benchmark_tolerance)
+    return tuple(
         BenchmarkMark(
-            level=plan.document[one.document].level,
-            words=t(f"target.{one.comparator}", value=trimmed(one.value), tolerance=1),
-            met=None if result.value is None else meets(result.value, one),
+            level=one.level,
+            words=t(f"target.{one.comparator}", value=trimmed(one.value), tolerance=tolerance),
+            met=one.met,
         )
-        for one in plan.benchmarks_of(indicator.id)
-    ]
-    return tuple(sorted(found, key=lambda mark: order[mark.level]))
-
-
-def meets(value: Fraction, benchmark: Benchmark) -> bool:
-    """Whether a value meets a higher plan's target; 左右 within one unit, as assumed elsewhere."""
-    bound = Fraction(benchmark.value)
-    match benchmark.comparator:
-        case "at_least":
-            return value >= bound
-        case "at_most":
-            return value <= bound
-        case "more_than":
-            return value > bound
-        case "less_than":
-            return value < bound
-        case "around":
-            return abs(value - bound) <= 1
+        for one in result.benchmarks
+    )
 
 
 def notes(result: Result, plan: Plan) -> Iterable[str]:
     """What a reader must know beside the figures."""
     for reason in result.reasons:
         if reason.code not in _SILENT:
-            yield t(f"reasons.{reason.code}", **words_of(reason))
+            yield reason_words(reason)
     if result.failing:
         names = "、".join(plan.unit[unit].name for unit in result.failing)
         yield t("reasons.failing", units=names)
-
-
-def words_of(about: Reason | Warning) -> dict[str, object]:
-    """The values of a reason or warning, ready for its words."""
-    return {name: _spoken(name, value) for name, value in about.values}
-
-
-def _spoken(name: str, value: object) -> object:
-    if isinstance(value, Fraction):
-        shown = signed if name in _DIFFERENCES else number
-        return shown(value, _PLACES.get(name, 2))
-    if isinstance(value, tuple):
-        return "、".join(map(str, value))
-    return "—" if value is None else value

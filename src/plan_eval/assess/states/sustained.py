@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from plan_eval.assess.case import Case, Verdict, met_if, no_data, undetermined
+from plan_eval.assess.case import Case, Verdict, fresh, met_if, no_data, undetermined
 from plan_eval.model.assessment import Reason, State
 from plan_eval.model.targets import Sustained
 
@@ -13,13 +13,13 @@ def judge(case: Case, target: Sustained) -> Verdict:
     """Before the end: the latest year's state, with the years of breach named.
 
     At the final stage every year must be there and meet the bound: a breach is not met, a missing
-    year leaves it undetermined.
+    year leaves it undetermined. A break in the series hides no year.
     """
     span, bound = case.plan.header.span, Fraction(target.value)
-    years = [point for point in case.points if point.year >= span.start]
+    years = [point for point in case.reported if point.year >= span.start]
     breaches = tuple(p.year for p in years if not _holds(p.value, bound, target))
     reasons = (Reason("breaches", (("years", breaches),)),) if breaches else ()
-    latest = case.latest
+    latest = fresh(case.reported, case)
     if latest is None:
         return no_data(case)
     if case.stage.name != "final":

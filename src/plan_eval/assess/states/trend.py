@@ -15,12 +15,12 @@ def judge(case: Case, target: Trend) -> Verdict:
 
 def judge_direction(case: Case, *, up: bool) -> Verdict:
     """Met when the net change is beyond the resolution and the Theil–Sen slope agrees."""
-    latest, points = case.latest, case.points
+    latest, points = case.latest, case.compared
     if latest is None:
         return no_data(case)
     if len(points) < 2:
         return undetermined("one_point")
-    found = direction([(p.year, p.value) for p in points], up=up)
+    found = direction(points)
     met = goes(found, up=up, beyond=resolution(max(p.places for p in points)))
     why = Reason("trend", (("change", found.change), ("since", points[0].year)))
-    return Verdict(met_if(met), latest.value, (why,), p_value=found.p)
+    return Verdict(met_if(met), latest.value, (why,))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from plan_eval.checks.conditions import columns
 from plan_eval.checks.rule import Rule, rows_where
 from plan_eval.model.finding import Severity
 
@@ -14,4 +15,5 @@ RULE = Rule(
     find=rows_where(
         (pl.col("denominator") == 0) & pl.col("value").is_not_null(), column="denominator"
     ),
+    conditions=(columns("denominator"),),
 )

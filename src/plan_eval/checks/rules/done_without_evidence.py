@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from plan_eval.checks.conditions import columns
 from plan_eval.checks.facts import Facts
 from plan_eval.checks.rule import Rule
 from plan_eval.model.finding import Severity
@@ -21,4 +22,5 @@ RULE = Rule(
     name="done-without-evidence",
     severity=Severity.ERROR,
     find=_find,
+    conditions=(columns("evidence", form="assessment"),),
 )

@@ -1,24 +1,26 @@
-"""The same figure twice, in one file or in two."""
+"""The same figure twice in what a department reports for a year, in one file or in two.
+
+The same figure in the reports of two years is a revision, from two departments a disagreement.
+"""
 
 from __future__ import annotations
 
 import polars as pl
 
 from plan_eval.checks.facts import Facts
+from plan_eval.checks.repeats import repeated
 from plan_eval.checks.rule import Rule
 from plan_eval.model.finding import Severity
-from plan_eval.model.observation import KEY
+
+_ALSO = ("report_year", "department")
 
 
 def _find(facts: Facts) -> pl.LazyFrame:
-    place = pl.format("{} {}", "path", "row")
-    return (
-        facts.rows.filter(pl.all_horizontal(pl.col(name).is_not_null() for name in KEY))
-        .with_columns(
-            first=place.sort_by("path", "row").first().over(KEY), times=pl.len().over(KEY)
-        )
-        .filter(pl.col("times") > 1)
-        .with_columns(column=pl.lit("indicator"), value=pl.col("raw_indicator"), expected="first")
+    place = pl.format("{}:{}", "path", "row")
+    return repeated(facts.rows, *_ALSO).with_columns(
+        column=pl.lit("indicator"),
+        value=pl.col("raw_indicator"),
+        expected=place.sort_by("path", "row").first().over("figure", *_ALSO),
     )
 
 

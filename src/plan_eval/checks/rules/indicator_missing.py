@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import polars as pl
 
+from plan_eval.checks.conditions import report_year
 from plan_eval.checks.expected import expected_rows
 from plan_eval.checks.facts import Facts
 from plan_eval.checks.rule import Rule
+from plan_eval.checks.unread import FIGURE, figures_in_doubt
 from plan_eval.model.finding import Severity
 
 
 def _find(facts: Facts) -> pl.LazyFrame:
-    sent = facts.rows.select("path", "indicator", "year")
+    sent = facts.rows.select(FIGURE)
     return (
         expected_rows(facts)
-        .unique(["path", "indicator", "year"])
-        .join(sent, on=["path", "indicator", "year"], how="anti")
-        .with_columns(value=pl.col("indicator"))
+        .unique(FIGURE)
+        .join(sent, on=FIGURE, how="anti")
+        .join(figures_in_doubt(facts), on=["path", "indicator"], how="anti")
+        # a file for another year is one finding, not one for each indicator
+        .join(sent, on=["path", "year"], how="semi")
+        .select(*FIGURE, value="indicator")
     )
 
 
@@ -25,4 +30,5 @@ RULE = Rule(
     name="indicator-missing",
     severity=Severity.ERROR,
     find=_find,
+    conditions=(report_year,),
 )

@@ -14,6 +14,7 @@ RULE = Rule(
     find=rows_where(
         pl.col("department") != pl.col("plan_department"),
         column="indicator",
-        expected=pl.col("plan_department"),
+        expected=pl.col("plan_owner"),
     ),
+    yields_to=("PE503",),
 )

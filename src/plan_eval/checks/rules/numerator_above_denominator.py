@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from plan_eval.checks.conditions import columns
 from plan_eval.checks.rule import Rule, rows_where, shown
 from plan_eval.model.finding import Severity
 
@@ -18,4 +19,6 @@ RULE = Rule(
         column="numerator",
         expected=shown(pl.col("denominator")),
     ),
+    yields_to=("PE303",),
+    conditions=(columns("numerator", "denominator"),),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from plan_eval.checks.conditions import columns
 from plan_eval.checks.rule import Rule, rows_where
 from plan_eval.model.finding import Severity
 
@@ -23,4 +24,6 @@ RULE = Rule(
         column="value",
         expected=_COMPUTED.round(4),
     ),
+    yields_to=("PE208", "PE210", "PE302"),
+    conditions=(columns("numerator", "denominator"),),
 )

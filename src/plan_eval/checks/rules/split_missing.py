@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import polars as pl
 
+from plan_eval.checks.conditions import report_year
 from plan_eval.checks.expected import expected_rows
 from plan_eval.checks.facts import Facts
 from plan_eval.checks.rule import Rule
+from plan_eval.checks.unread import FIGURE, without_groups_in_doubt
 from plan_eval.model.finding import Severity
 
-_KEY = ["path", "indicator", "year", "area", "sex", "residence"]
+_KEY = [*FIGURE, "area", "sex", "residence"]
 
 
 def _find(facts: Facts) -> pl.LazyFrame:
     rows = facts.rows.select(*_KEY, "row")
-    there = rows.group_by("path", "indicator", "year").agg(pl.col("row").min())
+    there = rows.group_by(FIGURE).agg(pl.col("row").min())
+    missing = expected_rows(facts).join(rows, on=_KEY, how="anti")
     return (
-        expected_rows(facts)
-        .join(rows, on=_KEY, how="anti")
-        .join(there, on=["path", "indicator", "year"], how="inner")
+        without_groups_in_doubt(missing, facts)
+        .join(there, on=FIGURE, how="inner")
         .with_columns(column=pl.lit("indicator"), value=pl.col("indicator"), expected="group")
     )
 
@@ -29,4 +31,5 @@ RULE = Rule(
     severity=Severity.ERROR,
     find=_find,
     refuses=False,  # the rows that are there are sound
+    conditions=(report_year,),
 )

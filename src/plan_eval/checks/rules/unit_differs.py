@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from plan_eval.checks.conditions import columns
 from plan_eval.checks.rule import Rule, rows_where
 from plan_eval.model.finding import Severity
 
@@ -16,4 +17,5 @@ RULE = Rule(
         column="unit",
         expected=pl.col("plan_unit"),
     ),
+    conditions=(columns("unit"),),
 )

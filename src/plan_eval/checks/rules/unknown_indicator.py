@@ -6,18 +6,15 @@ import polars as pl
 
 from plan_eval.checks.facts import Facts
 from plan_eval.checks.rule import Rule
+from plan_eval.checks.unread import likely_indicator
 from plan_eval.model.finding import Severity
-from plan_eval.model.integrity import nearest
 
 
 def _find(facts: Facts) -> pl.LazyFrame:
-    names = [*facts.plan.indicators, *(i.name for i in facts.plan.indicators.values())]
     return facts.rows.filter(pl.col("indicator").is_null()).with_columns(
         column=pl.lit("indicator"),
         value=pl.col("raw_indicator"),
-        expected=pl.col("raw_indicator").map_elements(
-            lambda sent: nearest(sent, names), return_dtype=pl.String
-        ),
+        expected=likely_indicator(facts),
         indicator=pl.lit(None),
     )
 

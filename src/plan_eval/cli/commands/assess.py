@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from plan_eval.cli.options import (
-    PlanOption,
-    StageChoice,
-    SubmissionsArgument,
-    TableOrJson,
-    YearOption,
-)
+from plan_eval.cli.judging import AreaOption, AsOfOption, DepartmentOption
+from plan_eval.cli.options import PlanOption, StageChoice, SubmissionsArgument, YearOption
 from plan_eval.words import t
 
 if TYPE_CHECKING:
@@ -20,45 +17,127 @@ if TYPE_CHECKING:
     from plan_eval.model.plan import Plan
 
 
+class ResultFormat(StrEnum):
+    """How results are given."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    PARQUET = "parquet"
+
+
+class MethodOption(StrEnum):
+    """Methods of measuring progress, to compare with the plan file's own."""
+
+    LINEAR = "linear"
+    CAGR_RATIO = "cagr_ratio"
+    RECENT_CHANGE = "recent_change"
+
+
 def assess(
     stage: StageChoice,
     paths: SubmissionsArgument = None,
     year: YearOption = None,
     plan: PlanOption = None,
+    indicator: Annotated[
+        str | None, typer.Option("--indicator", help=t("cli.option.indicator"))
+    ] = None,
+    area: AreaOption = None,
+    department: DepartmentOption = None,
+    as_of: AsOfOption = None,
+    methods: Annotated[
+        list[MethodOption] | None, typer.Option("--method", help=t("cli.assess.methods"))
+    ] = None,
+    output_format: Annotated[
+        ResultFormat, typer.Option("--format", help=t("cli.option.results"))
+    ] = ResultFormat.TABLE,
     output: Annotated[
-        TableOrJson, typer.Option("--format", help=t("cli.option.table"))
-    ] = TableOrJson.TABLE,
+        Path | None, typer.Option("--output", "-o", help=t("cli.option.result-file"))
+    ] = None,
 ) -> None:
     """Exit 0 when the assessment could be made, whatever it says."""
-    from plan_eval.assess.engine import assess as judge
-    from plan_eval.cli.session import checked, project_and_plan, stage_of
+    from plan_eval.cli.judging import chosen, judged
+    from plan_eval.errors import PlanEvalError
 
-    project, of = project_and_plan(plan)
-    when = stage_of(stage, year, of)
-    validation = checked(project, of, paths)
-    assessment = judge(of, validation.observations, validation.assessments, when)
-    if output is TableOrJson.JSON:
-        from plan_eval.assess.export import export_assessment
-        from plan_eval.cli.console import print_json
-
-        print_json(export_assessment(assessment, of))
+    if output_format is ResultFormat.PARQUET and output is None:
+        raise PlanEvalError(t("cli.assess.need-output"))
+    found = judged(plan, paths, stage, year, as_of)
+    names = chosen(found.plan, indicator, area, department)
+    if output_format is ResultFormat.TABLE:
+        whole = len(names) == len(found.plan.indicators)
+        _print_tables(found.assessment, found.plan, names, methods or [], whole=whole)
     else:
-        _print_tables(assessment, of)
+        _give(found.assessment, found.plan, names, output_format, output)
 
 
-def _print_tables(assessment: Assessment, plan: Plan) -> None:
+def _give(
+    assessment: Assessment, plan: Plan, names: list[str], form: ResultFormat, output: Path | None
+) -> None:
+    import json
+
+    from plan_eval.assess.export import export_assessment
+    from plan_eval.assess.frames import results_frame
+    from plan_eval.cli.console import note
+    from plan_eval.io.writers.frames import csv_text, parquet_bytes
+    from plan_eval.io.writers.saving import save
+
+    if form is ResultFormat.JSON:
+        content = json.dumps(
+            export_assessment(assessment, plan, names), ensure_ascii=False, indent=2
+        ).encode()
+    else:
+        frame = results_frame(assessment, plan, names)
+        content = parquet_bytes(frame) if form is ResultFormat.PARQUET else csv_text(frame).encode()
+    if output is None:
+        print(content.decode().rstrip("\n"))
+    else:
+        note(t("cli.assess.written", path=save(output, content), rows=len(names)))
+
+
+def _print_tables(
+    assessment: Assessment,
+    plan: Plan,
+    names: list[str],
+    methods: list[MethodOption],
+    *,
+    whole: bool,
+) -> None:
     from plan_eval.cli.console import out, table
 
+    wanted = "quantified" if whole else "quantified directional"
+    judged = [
+        assessment.results[name] for name in names if plan.indicators[name].group in wanted.split()
+    ]
     heads = ("id", "name", "target", "baseline", "latest", "year", "state", "progress", "pace")
-    made = table(*(t(f"cli.assess.head.{name}") for name in heads))
-    for result in assessment.results.values():
-        if plan.indicators[result.indicator].group == "quantified":
-            made.add_row(*_row(result, plan))
+    made = table(
+        *(t(f"cli.assess.head.{name}") for name in heads), *(t(f"methods.{m}") for m in methods)
+    )
+    for result in judged:
+        made.add_row(*_row(result, plan), *(_method(result, method) for method in methods))
     console = out()
     console.print(made)
-    console.print(_tally_table(assessment, plan))
+    if whole:
+        console.print(_tally_table(assessment, plan))
+        _print_notes(assessment, plan)
+
+
+def _print_notes(assessment: Assessment, plan: Plan) -> None:
     wanting = [plan.indicators[name].name for name in assessment.without_data]
     print(t("cli.assess.without-data", count=len(wanting), names="、".join(wanting) or "—"))
+    claims = [claim.item for claim in assessment.claims]
+    print(t("cli.assess.claims", count=len(claims), names="、".join(claims) or "—"))
+
+
+def _method(result: Result, name: str) -> str:
+    from fractions import Fraction
+
+    from plan_eval.model.wording import number
+
+    said = next((one for one in result.methods if one.method == name), None)
+    if said is None:
+        return "—"
+    words = t(f"pace.{said.status}" if name == "linear" else f"method-status.{said.status}")
+    return words if said.value is None else f"{words} {number(Fraction(said.value), 2)}"
 
 
 def _row(result: Result, plan: Plan) -> tuple[str, ...]:

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from plan_eval.words import t
+
+if TYPE_CHECKING:
+    from plan_eval.io.plan_faults import PlanFault
+    from plan_eval.model.plan import Plan
 
 
 def lint(
     folder: Annotated[
         Path | None, typer.Argument(help=t("cli.lint.folder"), show_default=False)
     ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help=t("cli.lint.strict"))] = False,
     schema: Annotated[
         Path | None, typer.Option("--write-schema", help=t("cli.lint.schema"))
     ] = None,
 ) -> None:
-    """Exit 0 when the folder is sound, 1 when it has faults."""
+    """Exit 0 when the folder is sound, 1 when it has faults; with --strict also for remarks."""
     from plan_eval.io.plan_files import read_plan
     from plan_eval.io.project_file import read_project
     from plan_eval.io.schemas import write_schemas
@@ -28,24 +33,33 @@ def lint(
             print(path)
         return
     project = read_project(Path())
-    plan, faults = read_plan(folder or project.plan, None if folder else project.units)
-    for fault in faults:
-        print(f"{fault.path}:{fault.line}: {fault.code} {fault.message}")
-        print(t("cli.validate.fix", fix=fault.hint))
-    if plan is None or faults:
-        print(t("cli.lint.faults", count=len(faults)))
+    found = read_plan(folder or project.plan, None if folder else project.units)
+    notes = found.notes()
+    for fault in found.faults:
+        _print(fault, t("severity.error"))
+    for note in notes:
+        _print(note, t("severity.info"))
+    if found.plan is None or found.faults:
+        print(t("cli.lint.faults", count=len(found.faults), notes=len(notes)))
         raise typer.Exit(1)
-    inferred = sum(bool(indicator.inferred) for indicator in plan.indicators.values())
-    print(
-        t(
-            "cli.lint.clean",
-            areas=len(plan.areas),
-            goals=len(plan.goals),
-            measures=len(plan.measures),
-            projects=len(plan.key_projects),
-            footnotes=len(plan.footnotes),
-            indicators=len(plan.indicators),
-            quantified=sum(i.group == "quantified" for i in plan.indicators.values()),
-            inferred=inferred,
-        )
+    print(_clean(found.plan, len(notes)))
+    raise typer.Exit(1 if strict and notes else 0)
+
+
+def _print(fault: PlanFault, severity: str) -> None:
+    print(f"{fault.path}:{fault.line}: {fault.code} {severity} {fault.message}")
+    print(t("cli.validate.fix", fix=fault.hint))
+
+
+def _clean(plan: Plan, notes: int) -> str:
+    return t(
+        "cli.lint.clean",
+        areas=len(plan.areas),
+        goals=len(plan.goals),
+        measures=len(plan.measures),
+        projects=len(plan.key_projects),
+        footnotes=len(plan.footnotes),
+        indicators=len(plan.indicators),
+        quantified=sum(one.group == "quantified" for one in plan.indicators.values()),
+        notes=notes,
     )

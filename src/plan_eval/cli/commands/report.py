@@ -1,15 +1,37 @@
-"""plan-eval report: write the evaluation report as one PDF."""
+"""plan-eval report: write the evaluation or monitoring report."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from plan_eval.cli.options import PlanOption, StageChoice, SubmissionsOption, YearOption
 from plan_eval.words import t
+
+if TYPE_CHECKING:
+    from plan_eval.io.project_file import Project
+    from plan_eval.model.plan import Plan
+    from plan_eval.report.edition import Edition
+
+
+class FormatOption(StrEnum):
+    """What the report is written as."""
+
+    PDF = "pdf"
+    HTML = "html"
+    DOCX = "docx"
+    XLSX = "xlsx"
+
+
+class KindOption(StrEnum):
+    """The two groups' reports (规划五（二）)."""
+
+    EVALUATION = "evaluation"
+    MONITORING = "monitoring"
 
 
 def report(
@@ -20,29 +42,67 @@ def report(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help=t("cli.report.output"))
     ] = None,
+    form: Annotated[
+        FormatOption, typer.Option("--format", help=t("cli.report.format"))
+    ] = FormatOption.PDF,
+    kind: Annotated[KindOption | None, typer.Option("--kind", help=t("cli.report.kind"))] = None,
+    area: Annotated[str | None, typer.Option("--area", help=t("cli.report.area"))] = None,
+    department: Annotated[
+        str | None, typer.Option("--department", help=t("cli.report.department"))
+    ] = None,
+    draft: Annotated[bool, typer.Option("--draft", help=t("cli.report.draft"))] = False,
     dated: Annotated[
         datetime | None,
         typer.Option("--date", formats=["%Y-%m-%d"], help=t("cli.report.date"), show_default=False),
     ] = None,
 ) -> None:
-    """Exit 0 when the report is written and passes its own checks."""
+    """Exit 0 when the report is written and passes its own checks, 1 when it does not pass."""
     from plan_eval.assess.engine import assess
     from plan_eval.cli.console import note
     from plan_eval.cli.session import checked, project_and_plan, stage_of
     from plan_eval.model.finding import Severity
-    from plan_eval.report.build import write_report
+    from plan_eval.report.formats import write
 
     project, of = project_and_plan(plan)
     when = stage_of(stage, year, of)
+    edition = _edition(kind, when.name, area, department, draft, project, of)
     validation = checked(project, of, submissions)
     if errors := validation.count(Severity.ERROR):
         note(t("cli.report.refused", errors=errors))
     assessment = assess(of, validation.observations, validation.assessments, when)
-    name = f"{of.header.id}_{when.name}_{when.year}.pdf"
-    destination = output or project.output / name
+    parts = (of.header.id, when.name, str(when.year), kind, area, department)
+    destination = output or project.output / f"{'_'.join(filter(None, parts))}.{form}"
     day = dated.date() if dated else date.today()
-    done = write_report(of, assessment, validation, project.templates, destination, day)
-    print(t("cli.report.done", path=destination, pages=done.pages, seconds=f"{done.seconds:.1f}"))
+    done = write(
+        form.value, of, assessment, validation, project.templates, destination, day, edition
+    )
+    print(t("cli.report.written", path=done.path))
+    if done.pages:
+        print(t("cli.report.pages", pages=done.pages))
     for problem in done.problems:
         note(t("cli.report.problem", problem=problem))
     raise typer.Exit(1 if done.problems else 0)
+
+
+def _edition(
+    kind: KindOption | None,
+    stage: str,
+    area: str | None,
+    department: str | None,
+    draft: bool,
+    project: Project,
+    plan: Plan,
+) -> Edition:
+    """The edition asked for. Raises PlanEvalError for a part the plan does not have."""
+    from plan_eval.cli.session import known
+    from plan_eval.errors import PlanEvalError
+    from plan_eval.io.approval_file import read_approval
+    from plan_eval.report.edition import Edition
+
+    known(area, [of.id for of in plan.areas])
+    known(department, plan.department)
+    if stage == "annual" and kind is KindOption.EVALUATION:
+        raise PlanEvalError(t("cli.report.annual-monitors"))
+    monitors = stage == "annual" or kind is KindOption.MONITORING
+    approval = read_approval(project.approval) if project.approval else None
+    return Edition("monitoring" if monitors else "evaluation", area, department, draft, approval)

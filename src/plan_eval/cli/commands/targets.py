@@ -29,34 +29,22 @@ def list_targets(
 ) -> None:
     """The indicators, filtered."""
     from plan_eval.cli.console import out
-    from plan_eval.cli.session import project_and_plan
+    from plan_eval.cli.session import known, project_and_plan
     from plan_eval.model.plan import PROJECTS
 
     _, of = project_and_plan(plan)
-    _known(area, [*(a.id for a in of.areas), PROJECTS])
-    _known(department, of.department)
-    _known(group, ["quantified", "directional", "qualitative", "reference"])
+    known(area, [*(a.id for a in of.areas), PROJECTS])
+    known(department, of.department)
+    known(group, ["quantified", "directional", "qualitative", "reference"])
     chosen = [
         indicator
         for indicator in of.indicators.values()
         if group in (None, indicator.group)
         and department in (None, indicator.department)
-        and area
-        in (None, of.area_of[indicator.id].id if indicator.id in of.area_of else "projects")
+        and area in (None, of.part_of(indicator.id))
     ]
     out().print(_table(chosen, of))
     print(t("cli.targets.count", count=len(chosen)))
-
-
-def _known(value: str | None, names: object) -> None:
-    from plan_eval.errors import PlanEvalError
-    from plan_eval.model.integrity import nearest
-
-    listed = list(names)  # type: ignore[call-overload]
-    if value is not None and value not in listed:
-        near = nearest(value, listed)
-        hint = t("cli.targets.nearest", near=near) if near else "、".join(listed)
-        raise PlanEvalError(t("cli.targets.unknown", name=value), hint=hint)
 
 
 def _table(indicators: list[Indicator], plan: Plan) -> Table:
@@ -78,14 +66,13 @@ def show(
     """One goal, measure, project, indicator or footnote, whole."""
     import yaml
 
-    from plan_eval.cli.session import project_and_plan
+    from plan_eval.cli.session import known, project_and_plan
     from plan_eval.io.export import describe
 
     _, of = project_and_plan(plan)
-    _known(name, [*of.items, *of.indicators, *(str(f.number) for f in of.footnotes)])
-    print(
-        yaml.safe_dump(describe(name, of), allow_unicode=True, sort_keys=False, width=100), end=""
-    )
+    known(name, [*of.items, *of.indicators, *(str(f.number) for f in of.footnotes)])
+    text = yaml.safe_dump(describe(name, of), allow_unicode=True, sort_keys=False, width=100)
+    print(text, end="")
 
 
 @app.command("footnotes", help=t("cli.targets.footnotes"))
@@ -108,9 +95,9 @@ def export(
 ) -> None:
     """Everything as one JSON document."""
     from plan_eval.cli.console import print_json
-    from plan_eval.cli.session import project_and_plan
+    from plan_eval.cli.session import known, project_and_plan
     from plan_eval.io.export import export_plan
 
-    _known(output, ["json"])
+    known(output, ["json"])
     _, of = project_and_plan(plan)
     print_json(export_plan(of))

@@ -2,97 +2,121 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from itertools import groupby
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from plan_eval.cli.options import PlanOption, SubmissionsArgument, TextOrJson
+from plan_eval.cli.options import PlanOption, SubmissionsArgument
 from plan_eval.words import t
 
 if TYPE_CHECKING:
-    from plan_eval.checks.engine import Validation
-    from plan_eval.model.finding import Finding
+    from plan_eval.checks.since import Earlier
+
+
+class FormatOption(StrEnum):
+    """The formats of findings."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+    SARIF = "sarif"
+    JUNIT = "junit"
+    GITHUB = "github"
+    HTML = "html"
+
+
+class FailOnOption(StrEnum):
+    """From which severity on open findings make a run fail."""
+
+    ERROR = "error"
+    VERIFY = "verify"
+    NEVER = "never"
 
 
 def validate(
     paths: SubmissionsArgument = None,
     plan: PlanOption = None,
     output: Annotated[
-        TextOrJson, typer.Option("--format", help=t("cli.option.format"))
-    ] = TextOrJson.TEXT,
+        FormatOption, typer.Option("--format", help=t("cli.validate.output"))
+    ] = FormatOption.TEXT,
+    write_to: Annotated[
+        Path | None, typer.Option("--output", "-o", help=t("cli.validate.write"))
+    ] = None,
+    select: Annotated[
+        list[str] | None, typer.Option("--select", help=t("cli.validate.select"))
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option("--ignore", help=t("cli.validate.ignore"))
+    ] = None,
+    fail_on: Annotated[
+        FailOnOption, typer.Option("--fail-on", help=t("cli.validate.fail-on"))
+    ] = FailOnOption.ERROR,
     strict: Annotated[bool, typer.Option("--strict", help=t("cli.validate.strict"))] = False,
+    since: Annotated[Path | None, typer.Option("--since", help=t("cli.validate.since"))] = None,
+    waivers: Annotated[
+        list[Path] | None, typer.Option("--waivers", help=t("cli.validate.waivers"))
+    ] = None,
+    today: Annotated[
+        datetime | None,
+        typer.Option(
+            "--today", formats=["%Y-%m-%d"], help=t("cli.validate.today"), show_default=False
+        ),
+    ] = None,
+    limit: Annotated[int, typer.Option("--limit", min=0, help=t("cli.validate.limit"))] = 20,
 ) -> None:
     """Exit 0 when all is accepted, 1 when a finding of severity error stands."""
-    from plan_eval.cli.session import checked, project_and_plan
+    from plan_eval.checks.engine import validate as check
+    from plan_eval.checks.select import selection
+    from plan_eval.checks.view import FailOn, view
+    from plan_eval.checks.writers import Format, write
+    from plan_eval.cli.session import project_and_plan, sent, waivers_for
 
+    chosen = selection(select or (), ignore or ())
+    earlier = _earlier(since)
     project, of = project_and_plan(plan)
-    validation = checked(project, of, paths)
-    if output is TextOrJson.JSON:
-        _print_json(validation)
-    else:
-        _print_text(validation)
-    raise typer.Exit(1 if _fails(validation, strict=strict) else 0)
-
-
-def _fails(validation: Validation, *, strict: bool) -> bool:
-    from plan_eval.model.finding import Severity
-
-    open_questions = validation.count(Severity.VERIFY) if strict else 0
-    return validation.count(Severity.ERROR) + open_questions > 0
-
-
-def _print_json(validation: Validation) -> None:
-    from plan_eval.cli.console import print_json
-
-    print_json(
-        {
-            "findings": [asdict(finding) for finding in validation.findings],
-            "account": asdict(validation.account),
-        }
+    submissions, where = sent(project, of, paths)
+    validation = check(
+        submissions,
+        of,
+        on_request=chosen.on_request,
+        waivers=waivers_for(plan or project.plan, where, waivers),
+        today=today.date() if today else date.today(),
     )
-
-
-def _print_text(validation: Validation) -> None:
-    for path, findings in groupby(validation.findings, key=lambda finding: finding.path):
-        print(path)
-        for finding in findings:
-            print(f"  {_line(finding)}")
-            if finding.settled:
-                print(t("cli.validate.explained", explanation=finding.explanation))
-            else:
-                print(t("cli.validate.fix", fix=finding.fix))
-        print()
-    print(summary(validation))
-
-
-def _line(finding: Finding) -> str:
-    place = []
-    if finding.row:
-        place.append(t("cli.validate.row", row=finding.row))
-    if finding.column:
-        place.append(t("cli.validate.column", column=finding.column))
-    severity = t(f"severity.{finding.severity}")
-    where = t("cli.validate.place", place="".join(place)) if place else ""
-    return t(
-        "cli.validate.line",
-        code=finding.code,
-        severity=severity,
-        where=where,
-        message=finding.message,
+    shown = view(
+        validation,
+        submissions,
+        of,
+        selection=chosen,
+        earlier=earlier,
+        fail_on=FailOn.VERIFY if strict else FailOn(fail_on),
+        limit=limit,
     )
+    _put(write(shown, Format(output)), write_to, output)
+    raise typer.Exit(1 if shown.failed else 0)
 
 
-def summary(validation: Validation) -> str:
-    """The account of rows and the count of findings, in one or two lines."""
-    from plan_eval.model.finding import Severity
+def _earlier(path: Path | None) -> Earlier | None:
+    from plan_eval.checks.since import read_earlier
+    from plan_eval.errors import PlanEvalError
 
-    return t(
-        "cli.validate.summary",
-        **asdict(validation.account),
-        errors=validation.count(Severity.ERROR),
-        open=validation.count(Severity.VERIFY),
-        settled=validation.count(Severity.VERIFY, settled=True),
-        infos=validation.count(Severity.INFO),
-    )
+    if path is None:
+        return None
+    if not path.is_file():
+        raise PlanEvalError(t("cli.validate.no-such-file", path=path))
+    return read_earlier(path.read_text("utf-8-sig", errors="replace"))
+
+
+def _put(text: str, path: Path | None, output: FormatOption) -> None:
+    """To stdout as it is, or into a file; Excel takes UTF-8 for it only behind a mark (BOM)."""
+    from plan_eval.cli.console import note
+
+    if path is None:
+        print(text, end="")
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    encoding = "utf-8-sig" if output is FormatOption.CSV else "utf-8"
+    path.write_text(text, encoding, newline="")
+    note(t("cli.validate.written", path=path))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+from plan_eval.model.base import Whole
 from plan_eval.model.targets.base import Direction, Group, Printed
 
 
@@ -15,7 +16,7 @@ class Addition(Printed):
 
     group: ClassVar[Group] = "quantified"
     kind: Literal["addition"]
-    count: int
+    count: Whole
 
     @property
     def direction(self) -> Direction:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+from plan_eval.model.base import Whole
 from plan_eval.model.targets.base import Direction, Group, Printed
 
 
@@ -16,7 +17,7 @@ class EachUnit(Printed):
 
     group: ClassVar[Group] = "quantified"
     kind: Literal["each_unit"]
-    minimum: int
+    minimum: Whole
 
     @property
     def direction(self) -> Direction:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+from plan_eval.model.base import Flag
 from plan_eval.model.targets.base import Direction, Group, Printed
 
 
@@ -15,7 +16,7 @@ class FullCoverage(Printed):
 
     group: ClassVar[Group] = "quantified"
     kind: Literal["full_coverage"]
-    left_over: bool = False
+    left_over: Flag = False
 
     @property
     def direction(self) -> Direction:

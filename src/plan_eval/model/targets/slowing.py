@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+from plan_eval.model.base import Whole
 from plan_eval.model.targets.base import Direction, Group, Printed
 
 
@@ -12,7 +13,7 @@ class Slowing(Printed):
 
     group: ClassVar[Group] = "directional"
     kind: Literal["slowing"]
-    reference: tuple[int, int] | None = None
+    reference: tuple[Whole, Whole] | None = None
 
     @property
     def direction(self) -> Direction:

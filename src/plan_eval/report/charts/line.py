@@ -7,6 +7,7 @@ from typing import Any
 
 from plan_eval.model.assessment import Result
 from plan_eval.model.plan import Span
+from plan_eval.model.uncertainty import Projection
 from plan_eval.model.wording import number
 from plan_eval.report.charts.theme import ACCENT, HAIR, INK, TARGET, Picture, draw
 
@@ -32,22 +33,47 @@ class _Axes:
 
 def line(result: Result, span: Span, places: int, words: str, target: str) -> Picture:
     """Points and line as reported, dashed target line, dotted schedule from the baseline."""
+    return draw(line_chart(result, span, places, target), words)
+
+
+def line_chart(result: Result, span: Span, places: int, target: str) -> Any:
+    """The Altair chart that `line` draws and the web page shows."""
     # labels are rounded from the exact value, half up, as in the tables
-    points = [
+    points: list[Datum] = [
         {"year": p.year, "value": float(p.value), "label": number(p.value, places)}
         for p in result.history
     ]
     bound = None if result.bound is None else float(result.bound)
-    axes = _axes(span, [p["value"] for p in points] + ([] if bound is None else [bound]))
+    expected = result.projection if points else None
+    values = [point["value"] for point in points] + ([] if bound is None else [bound])
+    axes = _axes(span, values + ([expected.lower, expected.upper] if expected else []))
     layers = [] if bound is None else _target(axes, bound, result, span, target)
+    if expected is not None:
+        layers += _projection(axes, points[-1], expected)
     reported = axes.layer(points)
     layers += [
         reported.mark_line(color=ACCENT, strokeWidth=1.6),
         reported.mark_point(color=ACCENT, filled=True, size=28, opacity=1),
-        *_ends(axes, points),
+        *_ends(axes, points, expected),
     ]
-    chart = axes.alt.layer(*layers).properties(width=WIDTH, height=HEIGHT)
-    return draw(chart, words)
+    return axes.alt.layer(*layers).properties(width=WIDTH, height=HEIGHT)
+
+
+def _projection(axes: _Axes, last: Datum, expected: Projection) -> list[Any]:
+    """A band that widens from the last figure to the interval expected in the target year."""
+    band = [
+        {"year": last["year"], "low": last["value"], "high": last["value"]},
+        {"year": expected.year, "low": expected.lower, "high": expected.upper},
+    ]
+    way = [last, {"year": expected.year, "value": expected.value}]
+    alt = axes.alt
+    area = alt.Chart(alt.InlineData(values=band)).mark_area(color=ACCENT, opacity=0.13)
+    y = axes.y.copy()
+    y.shorthand = "low:Q"
+    return [
+        area.encode(x=axes.x, y=y, y2="high:Q"),
+        axes.layer(way).mark_line(color=ACCENT, strokeWidth=1, strokeDash=[4, 3]),
+    ]
 
 
 def _axes(span: Span, values: list[float]) -> _Axes:
@@ -65,12 +91,15 @@ def _axes(span: Span, values: list[float]) -> _Axes:
     return _Axes(alt, x, y)
 
 
-def _ends(axes: _Axes, points: list[Datum]) -> list[Any]:
+def _ends(axes: _Axes, points: list[Datum], expected: Projection | None) -> list[Any]:
     """The first and last figures, set where the line does not run."""
     rises = len(points) > 1 and points[1]["value"] > points[0]["value"]
     layers = [axes.words(points[:1], INK, dy=12 if rises else -9)]
     if len(points) > 1:
-        layers.append(axes.words(points[-1:], INK, align="left", dx=6))
+        last = points[-1]["value"]
+        below = expected is not None and expected.value >= last
+        dy = 0 if expected is None else 11 if below else -9
+        layers.append(axes.words(points[-1:], INK, align="left", dx=6, dy=dy))
     return layers
 
 
@@ -82,7 +111,7 @@ def _target(axes: _Axes, bound: float, result: Result, span: Span, words: str) -
     ]
     start = result.baseline
     if start is not None and result.progress is not None and result.progress.achieved is not None:
-        way = [{"year": start.year, "value": float(start.value)}, ends[1]]
+        way: list[Datum] = [{"year": start.year, "value": float(start.value)}, ends[1]]
         dotted = axes.layer(way).mark_line(color=HAIR, strokeDash=[2, 2], strokeWidth=1.2)
         layers.insert(0, dotted)
     return layers

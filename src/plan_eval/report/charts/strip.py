@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from typing import Any
 
 from plan_eval.report.charts.theme import ACCENT, TARGET, WARN, Picture, draw
 
 
 def strip(counts: Mapping[str, Fraction], minimum: int, words: str) -> Picture:
     """One dot a unit at its count; units below the floor are hollow and named in red."""
+    return draw(strip_chart(counts, minimum), words)
+
+
+def strip_chart(counts: Mapping[str, Fraction], minimum: int) -> Any:
+    """The Altair chart that `strip` draws and the web page shows."""
     import altair as alt
 
     data = [
@@ -37,4 +43,4 @@ def strip(counts: Mapping[str, Fraction], minimum: int, words: str) -> Picture:
         .mark_rule(color=TARGET, strokeDash=[5, 3])
         .encode(y="count:Q")
     )
-    return draw(alt.layer(floor, dots).properties(width=620, height=110), words)
+    return alt.layer(floor, dots).properties(width=620, height=110)

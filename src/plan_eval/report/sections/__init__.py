@@ -4,7 +4,7 @@ template of the same name prints.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from plan_eval.report.context import Context
 from plan_eval.report.sections import (
@@ -21,11 +21,14 @@ from plan_eval.report.sections import (
     practice,
     problems,
     projects,
+    sign_off,
     sources,
     summary,
 )
 
-SECTIONS: Mapping[str, Callable[[Context], object]] = {
+Build = Callable[[Context], object]
+
+_ALL: dict[str, Build] = {
     "cover": cover.build,
     "summary": summary.build,
     "overview": overview.build,
@@ -41,4 +44,23 @@ SECTIONS: Mapping[str, Callable[[Context], object]] = {
     "data_gaps": data_gaps.build,
     "method": method.build,
     "sources": sources.build,
+    "sign_off": sign_off.build,
 }
+# 评估 asks for effects, experience, problems and advice; 监测 for figures (规划五（二）)
+_EVALUATION_ONLY = {"effects", "practice", "problems", "advice"}
+# an extract is handed to one department or area; what speaks of the whole plan stays out
+_WHOLE_ONLY = {"summary", "effects", "sources", "sign_off"}
+
+
+def sections_of(context: Context) -> dict[str, Build]:
+    """The sections of an edition at its stage, in print order."""
+    left_out: set[str] = set()
+    if context.edition.kind == "monitoring":
+        left_out |= _EVALUATION_ONLY
+    if not context.edition.whole:
+        left_out |= _WHOLE_ONLY
+    if context.assessment.stage.name == "final":
+        left_out.add("early_signs")  # the plan is over: nothing is left to warn of
+    if not context.plan.projects.projects:
+        left_out.add("projects")
+    return {name: build for name, build in _ALL.items() if name not in left_out}

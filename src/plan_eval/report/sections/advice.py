@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from plan_eval.model.assessment import Level, Result
+from plan_eval.model.assessment import Level, Result, State
 from plan_eval.model.indicator import Indicator
-from plan_eval.model.plan import PROJECTS
 from plan_eval.model.wording import number, trimmed
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Heading
@@ -27,23 +26,31 @@ class Advice:
 
 def build(context: Context) -> Advice:
     """Advice that the figures support; the office's own stands as a blank."""
-    heading = context.outline.heading(1, t("report.heading.advice"))
+    heading = context.outline.chapter(t("report.heading.advice"))
+    final = context.assessment.stage.name == "final"
     urgent = [
         result
         for result in context.assessment.results.values()
         if context.plan.indicators[result.indicator].group == "quantified"
-        and any(warning.level in _URGENT for warning in result.warnings)
+        and (_missed(result) if final else _at_risk(result))
         and result.latest is not None
         and result.bound is not None
     ]
-    titles = {area.id: area.title for area in context.plan.areas}
-    titles[PROJECTS] = t("parts.projects")
     areas = []
-    for part, title in titles.items():
+    for part, title in context.parts.items():
         own = [r for r in urgent if context.plan.part_of(r.indicator) == part]
         if own:
             areas.append((title, tuple(_line(result, context) for result in own)))
-    return Advice(heading, t("report.advice.lead", count=len(urgent)), tuple(areas))
+    lead = t("report.advice.lead-final" if final else "report.advice.lead", count=len(urgent))
+    return Advice(heading, lead, tuple(areas))
+
+
+def _missed(result: Result) -> bool:
+    return result.state is State.NOT_MET
+
+
+def _at_risk(result: Result) -> bool:
+    return any(warning.level in _URGENT for warning in result.warnings)
 
 
 def _line(result: Result, context: Context) -> str:
@@ -53,8 +60,9 @@ def _line(result: Result, context: Context) -> str:
     assert bound is not None
     gap = bound - latest.value
     step = abs(gap) / max(end - latest.year, 1)
+    final = context.assessment.stage.name == "final"
     said = t(
-        "report.advice.line",
+        "report.advice.final" if final else "report.advice.line",
         name=indicator.name,
         department=context.department(indicator.department),
         year=latest.year,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plan_eval.report.context import SYNTHETIC, Context
@@ -16,6 +17,7 @@ class Cover:
     title: str
     title_lines: tuple[str, ...]
     kind: str
+    part: str
     period: str
     issuer: str
     day: str
@@ -26,7 +28,8 @@ class Cover:
 def build(context: Context) -> Cover:
     """The cover of a stage."""
     header, stage, day = context.plan.header, context.assessment.stage, context.day
-    kind = t(f"report.kind.{stage.name}", year=stage.year)
+    kind = t(f"report.kind.{context.edition.kind}.{stage.name}", year=stage.year)
+    part = _part(context)
     return Cover(
         title=header.title,
         # the years in brackets stay whole on a line of their own
@@ -35,6 +38,25 @@ def build(context: Context) -> Cover:
         period=t("report.period", start=header.span.start, year=stage.year),
         issuer=header.issuer,
         day=t("report.day", year=day.year, month=day.month, day=day.day),
-        marks=(SYNTHETIC,) if context.synthetic else (),
-        running=f"{header.short_title} {kind}",
+        part=part,
+        marks=tuple(_marks(context)),
+        running=" ".join(filter(None, (header.short_title, kind, part))),
     )
+
+
+def _marks(context: Context) -> Iterator[str]:
+    if context.edition.draft:
+        yield t("report.draft")
+    if context.synthetic:
+        yield SYNTHETIC
+
+
+def _part(context: Context) -> str:
+    """What an extract is of, or nothing."""
+    words = []
+    if context.edition.area:
+        words.append(t("report.extract.area", title=context.plan.areas[0].title))
+    if context.edition.department:
+        name = context.department(context.edition.department)
+        words.append(t("report.extract.department", name=name))
+    return " ".join(words)

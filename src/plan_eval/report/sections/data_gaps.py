@@ -87,6 +87,7 @@ def _notes(context: Context) -> list[NoteLine]:
             message=finding.message,
             explanation=finding.explanation or "",
         )
-        for finding in context.validation.findings
-        if finding.settled
+        for finding in context.findings
+        # PE8xx questions self-assessments, not figures: the effects chapter speaks of those
+        if finding.settled and not finding.code.startswith("PE8")
     ]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from plan_eval.model.assessment import Level, Result, Warning
+from plan_eval.assess.wording import warning_words
+from plan_eval.model.assessment import Level, Result
 from plan_eval.model.wording import number
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption, Heading
-from plan_eval.report.rows import Row, row, words_of
+from plan_eval.report.rows import Row, row
 from plan_eval.words import t
 
 
@@ -41,7 +42,7 @@ class EarlySigns:
 
 def build(context: Context) -> EarlySigns:
     """All warnings, red first."""
-    heading = context.outline.heading(1, t("report.heading.early_signs"))
+    heading = context.outline.chapter(t("report.heading.early_signs"))
     results = [r for r in context.assessment.results.values() if r.warnings]
     counts = {level: sum(r.warnings[0].level is level for r in results) for level in Level}
     parts = [_level(level, results, context) for level in Level if counts[level]]
@@ -60,11 +61,6 @@ def _sign(result: Result, context: Context) -> Sign:
     indicator = context.plan.indicators[result.indicator]
     why = t("punctuation.semicolon").join(warning_words(w) for w in result.warnings)
     return Sign(row(indicator, context), why, _needed(result, context))
-
-
-def warning_words(warning: Warning) -> str:
-    """Why the warning stands."""
-    return t(f"warnings.{warning.code}", **words_of(warning))
 
 
 def _needed(result: Result, context: Context) -> str:

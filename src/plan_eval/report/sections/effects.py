@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption, Heading
-from plan_eval.report.sections.areas import effect_words
+from plan_eval.report.sections.measures import effect_words
 from plan_eval.words import t
 
 _EFFECTS = ("done-met", "done-behind", "open-behind", "open-met", "undetermined")
@@ -28,7 +28,7 @@ class Effects:
 
 def build(context: Context) -> Effects:
     """Measures against outcomes."""
-    heading = context.outline.heading(1, t("report.heading.effects"))
+    heading = context.outline.chapter(t("report.heading.effects"))
     caption = context.outline.table(t("report.effects.table"), t("report.unit.items"))
     heads = tuple(t(f"effect.{name}") for name in _EFFECTS)
     lines, wanting = [], []
@@ -36,10 +36,7 @@ def build(context: Context) -> Effects:
     for area in context.plan.areas:
         found: Counter[str] = Counter()
         for measure in area.measures:
-            said = context.said.get(measure.id)
-            served = context.plan.goals_served_by(measure.id)
-            states = [context.assessment.goals[goal.id] for goal in served]
-            effect = effect_words(said.status if said else None, states)
+            effect = effect_words(measure.id, context)
             found[effect] += 1
             if effect == t("effect.done-behind"):
                 wanting.append(

@@ -10,7 +10,28 @@ from plan_eval.report.outline import Caption, Heading
 from plan_eval.words import t
 
 _PARAGRAPHS = ("state", "pace", "evidence", "tally", "signs", "inferred")
-_PARAMETERS = ("nearly_met_share", "on_track", "slower", "high_effort", "stand_in_years")
+_PARAMETERS = (
+    "method",
+    "nearly_met_share",
+    "on_track",
+    "slower",
+    "high_effort",
+    "stand_in_years",
+    "small_count",
+    "confidence",
+    "pooled_years",
+    "dispersion_p",
+    "projection_points",
+    "prediction",
+    "end_of_scale",
+    "rare_years",
+    "rare_share",
+    "chance_red",
+    "chance_yellow",
+    "volatile_spread",
+    "volatile_reversals",
+    "benchmark_tolerance",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,4 +61,12 @@ def trimmed_or_text(value: object) -> str:
     """A parameter as short as it can be written."""
     from decimal import Decimal
 
-    return trimmed(value) if isinstance(value, Decimal) else str(value)
+    match value:
+        case Decimal():
+            return trimmed(value)
+        case tuple():
+            return "、".join(map(str, value))
+        case str():
+            return t(f"methods.{value}")
+        case _:
+            return str(value)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from plan_eval.model.finding import Severity
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Heading
+from plan_eval.report.sections.summary import refused_rows
 from plan_eval.words import t
 
 
@@ -20,7 +21,7 @@ class Overview:
 
 def build(context: Context) -> Overview:
     """The opening section."""
-    heading = context.outline.heading(1, t("report.heading.overview"))
+    heading = context.outline.chapter(t("report.heading.overview"))
     bodies = {
         "basis": _basis(context),
         "scope": _scope(context),
@@ -28,7 +29,7 @@ def build(context: Context) -> Overview:
         "quality": _quality(context),
     }
     parts = tuple(
-        (context.outline.heading(2, t(f"report.overview.{name}"), listed=False), paragraphs)
+        (context.outline.section(t(f"report.overview.{name}")), paragraphs)
         for name, paragraphs in bodies.items()
     )
     return Overview(heading, parts)
@@ -59,23 +60,25 @@ def _scope(context: Context) -> tuple[str, ...]:
 
 def _method(context: Context) -> tuple[str, ...]:
     span, stage = context.plan.header.span, context.assessment.stage
+    if stage.name == "final":
+        return (t("report.overview.method-text-final", start=span.start, end=span.end),)
     share = 100 * (stage.year - span.baseline) // (span.end - span.baseline)
     return (t("report.overview.method-text", baseline=span.baseline, end=span.end, share=share),)
 
 
 def _quality(context: Context) -> tuple[str, ...]:
-    validation = context.validation
+    observations = context.observations
+    verify = [f for f in context.findings if f.severity is Severity.VERIFY]
     text = t(
         "report.overview.quality-text",
-        departments=validation.observations["department"].n_unique(),
-        files=validation.account.files,
-        read=validation.account.read,
-        accepted=validation.account.accepted,
-        refused=validation.account.refused,
-        skipped=validation.account.skipped,
-        errors=validation.count(Severity.ERROR),
-        open=validation.count(Severity.VERIFY),
-        settled=validation.count(Severity.VERIFY, settled=True),
+        departments=observations["department"].n_unique(),
+        files=observations["path"].n_unique(),
+        accepted=observations.height,
+        year=context.assessment.stage.year,
+        refused=refused_rows(context),
+        errors=sum(f.severity is Severity.ERROR for f in context.findings),
+        open=sum(not f.settled for f in verify),
+        settled=sum(f.settled for f in verify),
         gaps=len(context.assessment.without_data),
     )
     synthetic = (t("report.overview.synthetic-text"),) if context.synthetic else ()

@@ -30,7 +30,7 @@ class Practice:
 
 def build(context: Context) -> Practice:
     """Experience worth spreading."""
-    heading = context.outline.heading(1, t("report.heading.practice"))
+    heading = context.outline.chapter(t("report.heading.practice"))
     parts: list[tuple[str, tuple[Said, ...]]] = []
     for area in context.plan.areas:
         items = [*(goal.id for goal in area.goals), *(measure.id for measure in area.measures)]

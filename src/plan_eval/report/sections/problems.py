@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from plan_eval.model.assessment import Pace, Result
-from plan_eval.model.plan import PROJECTS
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Heading
 from plan_eval.report.rows import row
@@ -25,7 +24,7 @@ class Problems:
 
 def build(context: Context) -> Problems:
     """The indicators that go the wrong way, stand still or lag."""
-    heading = context.outline.heading(1, t("report.heading.problems"))
+    heading = context.outline.chapter(t("report.heading.problems"))
     results = context.assessment.results.values()
     paces = [result.progress.pace for result in results if result.progress]
     lead = t(
@@ -40,10 +39,8 @@ def build(context: Context) -> Problems:
 
 
 def _areas(context: Context) -> list[tuple[str, tuple[str, ...]]]:
-    titles = {area.id: area.title for area in context.plan.areas}
-    titles[PROJECTS] = t("parts.projects")
     found = []
-    for part, title in titles.items():
+    for part, title in context.parts.items():
         poor = [r for r in _poor(context) if context.plan.part_of(r.indicator) == part]
         if poor:
             found.append((title, tuple(_line(result, context) for result in poor)))

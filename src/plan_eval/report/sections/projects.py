@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption, Heading
 from plan_eval.report.rows import Row, rows
-from plan_eval.report.sections.areas import Figure, figures
+from plan_eval.report.sections.figures import Figure, figures
 from plan_eval.words import t
 
 
@@ -38,7 +38,7 @@ class ProjectsPart:
 def build(context: Context) -> ProjectsPart:
     """All key projects."""
     plan, outline = context.plan, context.outline
-    heading = outline.heading(1, t("report.heading.projects"))
+    heading = outline.chapter(t("report.heading.projects"))
     caption = outline.table(t("report.projects.table"))
     judged = rows(plan.projects.indicators, context)
     table = outline.table(t("report.projects.indicators")) if judged else None

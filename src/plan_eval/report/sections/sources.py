@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from plan_eval.report.attachments import FIGURES, VERDICTS
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption, Heading
 from plan_eval.words import t
@@ -27,6 +28,7 @@ class Sources:
 
     heading: Heading
     lead: str
+    files: str
     caption: Caption
     lines: tuple[SourceLine, ...]
     documents_caption: Caption
@@ -44,12 +46,13 @@ def build(context: Context) -> Sources:
         for document in context.plan.documents
     )
     lead = t("report.sources.lead", departments=len(lines), note=context.plan.header.source_note)
-    return Sources(heading, lead, caption, lines, documents_caption, documents)
+    files = t("report.files.text", figures=FIGURES, assessment=VERDICTS)
+    return Sources(heading, lead, files, caption, lines, documents_caption, documents)
 
 
 def _lines(context: Context) -> list[SourceLine]:
     by_department = (
-        context.validation.observations.filter(pl.col("department").is_not_null())
+        context.observations.filter(pl.col("department").is_not_null())
         .group_by("department")
         .agg(
             first=pl.col("year").min(),

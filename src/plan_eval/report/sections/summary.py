@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from plan_eval.model.assessment import Level, Pace, Result, State, Tally
-from plan_eval.model.plan import PROJECTS
+from plan_eval.model.finding import Severity
 from plan_eval.model.wording import number
 from plan_eval.report.context import Context
-from plan_eval.report.rows import latest_words, unit_words
+from plan_eval.report.rows import latest_words, state_words, unit_words
 from plan_eval.words import t
 
 _MOST = 4
@@ -67,7 +67,6 @@ def percent(rate: Fraction | None) -> str:
 def _cards(context: Context, tally: Tally) -> tuple[Card, ...]:
     goals = list(context.assessment.goals.values())
     judged = tally.total - tally.undetermined
-    on_course = _on_course(context)
     return (
         Card(
             percent(tally.rate_of_judged),
@@ -81,18 +80,25 @@ def _cards(context: Context, tally: Tally) -> tuple[Card, ...]:
             t("report.summary.of-all"),
             t("report.summary.base", part=tally.met, all=tally.total),
         ),
-        Card(
-            str(on_course),
-            t("report.summary.items"),
-            t("report.summary.on-course"),
-            t("report.summary.on-course-base", all=tally.not_met),
-        ),
+        _third(context, tally),
         Card(
             str(goals.count(State.MET)),
             t("report.summary.items"),
             t("report.summary.goals-met"),
             t("report.summary.goals-base", all=len(goals)),
         ),
+    )
+
+
+def _third(context: Context, tally: Tally) -> Card:
+    """On the way how many are on course; at the end how many missed narrowly."""
+    final = context.assessment.stage.name == "final"
+    nearly = sum(result.nearly for result in _quantified(context))
+    return Card(
+        str(nearly if final else _on_course(context)),
+        t("report.summary.items"),
+        t("report.summary.nearly" if final else "report.summary.on-course"),
+        t("report.summary.on-course-base", all=tally.not_met),
     )
 
 
@@ -115,10 +121,8 @@ def _quantified(context: Context) -> list[Result]:
 
 def _areas(context: Context) -> list[AreaLine]:
     order = ("met", "nearly", "not_met", "undetermined")
-    titles = {area.id: area.title for area in context.plan.areas}
-    titles[PROJECTS] = t("parts.projects")
     lines = []
-    for part, title in titles.items():
+    for part, title in context.parts.items():
         own = [r for r in _quantified(context) if context.plan.part_of(r.indicator) == part]
         if own:
             cells = sorted(("nearly" if r.nearly else str(r.state) for r in own), key=order.index)
@@ -128,14 +132,26 @@ def _areas(context: Context) -> list[AreaLine]:
 
 
 def _improved(context: Context) -> list[str]:
-    """The targets furthest ahead of their schedule."""
-    moved = [
-        r
-        for r in _quantified(context)
-        if r.progress and r.progress.ratio is not None and r.progress.ratio > 1 and r.latest
-    ]
-    moved.sort(key=lambda r: (-(r.progress.ratio or 0) if r.progress else 0, r.indicator))
-    return [_change(r, context) for r in moved[:_MOST]]
+    """The largest steps towards a target, against the size of the target, where on course."""
+    moved = [result for result in _quantified(context) if _on_the_way(result)]
+    moved.sort(key=lambda result: (-_step(result), result.indicator))
+    return [_change(result, context) for result in moved[:_MOST]]
+
+
+def _on_the_way(result: Result) -> bool:
+    """Not met at the baseline, and met or on course now."""
+    if result.latest is None or result.baseline is None or not result.bound:
+        return False
+    if result.progress is None:
+        return result.state is State.MET and result.latest.value != result.baseline.value
+    return result.progress.pace in (Pace.AHEAD_OF_TIME, Pace.FASTER)
+
+
+def _step(result: Result) -> Fraction:
+    assert result.latest is not None
+    assert result.baseline is not None
+    assert result.bound is not None
+    return abs(result.latest.value - result.baseline.value) / abs(result.bound)
 
 
 def _change(result: Result, context: Context) -> str:
@@ -152,28 +168,41 @@ def _change(result: Result, context: Context) -> str:
 
 
 def _at_risk(context: Context) -> list[str]:
-    """The red warnings, else the yellow ones."""
+    """At the end what was missed; before it the red warnings, else the yellow ones."""
+    if context.assessment.stage.name == "final":
+        return _named([r for r in _quantified(context) if r.state is State.NOT_MET], context)
     for level in (Level.RED, Level.YELLOW):
         found = [r for r in _quantified(context) if any(w.level is level for w in r.warnings)]
         if found:
             found.sort(key=lambda r: (r.progress.ratio or 0) if r.progress else 0)
-            names = [_risk(r, context) for r in found[:_MOST]]
-            more = len(found) - len(names)
-            return names + ([t("report.summary.more", count=more)] if more else [])
+            return _named(found, context)
     return []
+
+
+def _named(found: list[Result], context: Context) -> list[str]:
+    more = len(found) - _MOST
+    names = [_risk(result, context) for result in found[:_MOST]]
+    return names + ([t("report.summary.more", count=more)] if more > 0 else [])
 
 
 def _risk(result: Result, context: Context) -> str:
     indicator = context.plan.indicators[result.indicator]
-    pace = t(f"pace.{result.progress.pace}") if result.progress else ""
+    pace = t(f"pace.{result.progress.pace}") if result.progress else state_words(result)
+    if result.state is State.MET and result.warnings:  # met, and yet a warning: it worsens
+        pace = t("report.summary.worsening")
     return t("report.summary.risk", name=indicator.name, pace=pace)
 
 
+def refused_rows(context: Context) -> int:
+    """How many rows an error kept out."""
+    errors = (f for f in context.findings if f.severity is Severity.ERROR)
+    return len({(finding.path, finding.row) for finding in errors})
+
+
 def _data(context: Context) -> list[str]:
-    account = context.validation.account
-    departments = context.validation.observations["department"].n_unique()
+    departments = context.observations["department"].n_unique()
     return [
-        t("report.summary.departments", count=departments, rows=account.accepted),
-        t("report.summary.refused", count=account.refused),
+        t("report.summary.departments", count=departments, rows=context.observations.height),
+        t("report.summary.refused", count=refused_rows(context)),
         t("report.summary.without-data", count=len(context.assessment.without_data)),
     ]

@@ -1,0 +1,90 @@
+"""How firmly the data carries a verdict, and why (证据强度)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from plan_eval.assess.case import Case, Verdict
+from plan_eval.model.uncertainty import Projection, SmallCount
+from plan_eval.model.verdict import Evidence, Point, Reason, State
+
+_DOUBTS = {
+    "late_datum",
+    "provisional_baseline",
+    "break",
+    "two_points",
+    "two_terms",
+    "small_count",
+    "indistinct",
+    "units_missing",
+    "projections_differ",
+}
+
+
+def doubts(
+    case: Case, verdict: Verdict, small: SmallCount | None, projected: Projection | None
+) -> tuple[Reason, ...]:
+    """What a reader must know of the data behind a verdict."""
+    latest, baseline = case.latest, case.baseline
+    if latest is None:
+        return ()
+    found: list[Reason] = []
+    if latest.year < case.stage.year:
+        found.append(Reason("late_datum", (("year", latest.year),)))
+    if case.breaks:
+        found.append(Reason("break", (("year", max(case.breaks)),)))
+    elif baseline is not None and _provisional(case, baseline.year, latest.year):
+        found.append(Reason("provisional_baseline", (("year", baseline.year),)))
+    if case.indicator.target.kind in ("trend", "gap") and len(case.compared) == 2:
+        found.append(Reason("two_terms" if case.indicator.period == "term" else "two_points"))
+    level = case.plan.header.parameters.dispersion_p
+    found += _of_small_count(small, level) if small else _of_small_gap(case, latest)
+    if projected is not None and not projected.agree:
+        found.append(Reason("projections_differ"))
+    return tuple(found)
+
+
+def _provisional(case: Case, baseline: int, latest: int) -> bool:
+    """Whether change was measured from another year than the plan's own baseline."""
+    used = case.stage.name != "final" or case.indicator.group == "directional"
+    return used and case.plan.header.span.baseline < baseline < latest
+
+
+def _of_small_gap(case: Case, latest: Point) -> Iterator[Reason]:
+    """A difference is no firmer than the smaller of its two counts."""
+    if case.indicator.target.kind != "gap" or latest.numerator is None:
+        return
+    if latest.numerator < case.plan.header.parameters.small_count:
+        yield Reason("small_count", (("count", int(latest.numerator)),))
+
+
+def _of_small_count(small: SmallCount, level: Decimal) -> Iterator[Reason]:
+    count = int(small.events) if small.events.denominator == 1 else small.events
+    yield Reason("small_count", (("count", count),))
+    if small.straddles:
+        ends = (("lower", small.interval.lower), ("upper", small.interval.upper))
+        yield Reason("indistinct", ends)
+    if small.allowed is not None and small.allowed >= 0:
+        yield Reason("allowed", (("count", small.allowed),))
+    for pooled in small.pooled:
+        values = (
+            ("first", pooled.first),
+            ("last", pooled.last),
+            ("value", pooled.value),
+            ("lower", pooled.interval.lower),
+            ("upper", pooled.interval.upper),
+        )
+        yield Reason("pooled", values)
+    if small.by_chance:
+        yield Reason("by_chance")
+    elif small.change is not None and small.change > level:
+        yield Reason("change_by_chance")
+
+
+def evidence(verdict: Verdict, reasons: tuple[Reason, ...]) -> Evidence:
+    """Firm, indicative where a doubt stands, insufficient where nothing could be judged."""
+    if verdict.state in (State.UNDETERMINED, State.NOT_DUE):
+        return Evidence.INSUFFICIENT
+    doubtful = any(reason.code in _DOUBTS for reason in reasons)
+    return Evidence.INDICATIVE if doubtful else Evidence.FIRM

@@ -1,0 +1,186 @@
+"""What the target year may bring, and how likely the target is met then.
+
+Four points or more: a straight line (on the logit scale for shares near 0 or 100); rare counts:
+negative binomial over the pooled last years. The Theil–Sen line stands beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import ceil, inf
+
+from plan_eval.assess.case import Case
+from plan_eval.assess.counts import allowed_count
+from plan_eval.assess.rare import NextCount, counted, is_rare
+from plan_eval.assess.regression import Line, forecast
+from plan_eval.assess.shares import bound_on, is_share, near_an_end, percent, share_of
+from plan_eval.model.targets import Around
+from plan_eval.model.uncertainty import Projection
+from plan_eval.model.verdict import Point
+
+Bounds = tuple[Fraction | None, Fraction | None]
+
+
+def projection(case: Case) -> Projection | None:
+    """The projection to the target year; None without a level or with too few points."""
+    parameters, end = case.plan.header.parameters, case.plan.header.span.end
+    points = case.since_baseline
+    wanted = case.indicator.group == "quantified" and case.indicator.target.kind != "standard"
+    if not wanted or len(points) < parameters.projection_points or points[-1].year >= end:
+        return None
+    last = points[-parameters.rare_years :]
+    one_sided = not isinstance(case.indicator.target, Around)
+    rare = case.indicator.rate is not None and one_sided
+    if rare and is_rare(last, parameters.small_count, float(parameters.rare_share)):
+        return _counts(case, last)
+    return _line(case, points)
+
+
+def bounds(case: Case) -> Bounds:
+    """The least and the most the target allows; None where that side is open."""
+    match case.indicator.target:
+        case Around() as target:
+            value, tolerance = Fraction(target.value), Fraction(target.tolerance)
+            return value - tolerance, value + tolerance
+        case target:
+            return (case.bound, None) if target.direction == "up" else (None, case.bound)
+
+
+def _line(case: Case, points: Sequence[Point]) -> Projection:
+    parameters, end = case.plan.header.parameters, case.plan.header.span.end
+    level = float(parameters.prediction)
+    years, values = [p.year for p in points], [float(p.value) for p in points]
+    digit = 10.0 ** -max(p.places for p in points)
+    line = forecast(years, values, end, rounding=digit)
+    limits = bounds(case)
+    if _bends(case, values, limits):
+        return _logit(case, points, limits)
+    robust = _theil_sen(years, values, end)
+    on_scale = _rounded(case, limits)
+    value, lower, upper = (
+        min(max(one, 0.0), 100.0) if is_share(case.indicator) else one
+        for one in (line.value, *line.interval(level))
+    )
+    return Projection(
+        year=end,
+        method="ols",
+        points=len(points),
+        value=value,
+        lower=lower,
+        upper=upper,
+        level=level,
+        chance=_between(line, on_scale),
+        theil_sen=robust,
+        agree=_inside(robust, on_scale) == _inside(line.value, on_scale),
+    )
+
+
+def _bends(case: Case, values: Sequence[float], limits: Bounds) -> bool:
+    """Whether a share is so near an end of its scale that a straight line would leave it.
+
+    Not on the way to a target at the end itself (全覆盖): on the logit scale 100 % lies at
+    infinity, and every such target would be a red warning whatever its pace. Once reached, it is
+    held there.
+    """
+    ahead = any(bound in (0, 100) and values[-1] != bound for bound in limits)
+    if ahead or not is_share(case.indicator):
+        return False
+    return near_an_end(values, float(case.plan.header.parameters.end_of_scale))
+
+
+def _rounded(case: Case, limits: Bounds) -> list[float | None]:
+    """Whole things come one at a time: 3.6 on the line is the fourth."""
+    whole = case.indicator.rate is None and case.indicator.unit not in ("%", "‰", "比值")
+    whole = whole and all(p.value.denominator == 1 for p in case.since_baseline)
+    low, high = limits
+    half = 0.5 if whole else 0.0
+    return [
+        None if low is None else float(low) - half,
+        None if high is None else float(high) + half,
+    ]
+
+
+def _logit(case: Case, points: Sequence[Point], limits: Bounds) -> Projection:
+    parameters, end = case.plan.header.parameters, case.plan.header.span.end
+    level = float(parameters.prediction)
+    shares = [share_of(point) for point in points]
+    years, values = [p.year for p in points], [share.logit for share in shares]
+    line = forecast(years, values, end, rounding=shares[-1].width)
+    robust = _theil_sen(years, values, end)
+    on_scale = [None if b is None else bound_on(shares[-1], b) for b in limits]
+    lower, upper = line.interval(level)
+    return Projection(
+        year=end,
+        method="ols_logit",
+        points=len(points),
+        value=percent(line.value),
+        lower=percent(lower),
+        upper=percent(upper),
+        level=level,
+        chance=_between(line, on_scale),
+        theil_sen=percent(robust),
+        agree=_inside(robust, on_scale) == _inside(line.value, on_scale),
+    )
+
+
+def _counts(case: Case, points: Sequence[Point]) -> Projection:
+    parameters, rate, bound = case.plan.header.parameters, case.indicator.rate, case.bound
+    found = counted(points)
+    assert rate is not None
+    assert found is not None
+    assert bound is not None
+    events, exposures = found
+    exposure = exposures[-1]
+    next_year = NextCount(float(sum(events)), float(sum(exposures)), float(exposure))
+    level = float(parameters.prediction)
+    lower, upper = next_year.interval(level)
+    unit = rate.scale / float(exposure)
+    return Projection(
+        year=case.plan.header.span.end,
+        method="negative_binomial",
+        points=len(points),
+        value=float(sum(events) / sum(exposures)) * rate.scale,
+        lower=lower * unit,
+        upper=upper * unit,
+        level=level,
+        chance=_chance(next_year, case, bound, exposure, rate.scale),
+        theil_sen=None,
+        agree=True,
+    )
+
+
+def _chance(
+    next_year: NextCount, case: Case, bound: Fraction, exposure: Fraction, scale: int
+) -> float:
+    target = case.indicator.target
+    if target.direction == "up":
+        need = ceil(bound * exposure / scale)
+        if target.kind == "more_than":
+            need = int(bound * exposure / scale) + 1
+        return 1 - next_year.at_most(need - 1)
+    inclusive = target.kind != "less_than"
+    return next_year.at_most(allowed_count(bound, exposure, scale, inclusive=inclusive))
+
+
+def _between(line: Line, limits: Sequence[float | None]) -> float:
+    low, high = limits
+    above = 1.0 if high is None else line.below(high)
+    return above - (0.0 if low is None else _short_of(line, low))
+
+
+def _short_of(line: Line, low: float) -> float:
+    # a line without any scatter that ends on the bound meets it
+    return line.below(low) if line.error else float(line.value < low)
+
+
+def _inside(value: float, limits: Sequence[float | None]) -> bool:
+    low, high = limits
+    return (-inf if low is None else low) <= value <= (inf if high is None else high)
+
+
+def _theil_sen(years: Sequence[int], values: Sequence[float], year: int) -> float:
+    from scipy.stats import theilslopes
+
+    line = theilslopes(values, years)
+    return float(line.intercept + line.slope * year)

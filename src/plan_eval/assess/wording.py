@@ -1,0 +1,57 @@
+"""Reasons, warnings and their figures in words, the same on the terminal and in the report."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from plan_eval.model.verdict import Reason, Warning
+from plan_eval.model.wording import number, signed
+from plan_eval.words import t
+
+_PLACES = {"now": 3, "effort": 1}
+_DIFFERENCES = {"change", "gap", "margin"}
+
+
+def reason_words(reason: Reason) -> str:
+    """Why a verdict is what it is."""
+    return t(f"reasons.{reason.code}", **words_of(reason))
+
+
+def warning_words(warning: Warning) -> str:
+    """Why a warning stands."""
+    return t(f"warnings.{warning.code}", **words_of(warning))
+
+
+def words_of(about: Reason | Warning) -> dict[str, object]:
+    """The values of a reason or warning, ready for its words."""
+    return {name: _spoken(name, value) for name, value in about.values}
+
+
+def probability(p: float) -> str:
+    """Two decimals, but never a certainty: below 0.01 and above 0.99 as bounds."""
+    if p < 0.01:
+        return "<0.01"
+    return ">0.99" if p > 0.99 else number(Fraction(p), 2)
+
+
+def p_value(p: float) -> str:
+    """Three decimals, or below 0.001."""
+    return "<0.001" if p < 0.001 else number(Fraction(p), 3)
+
+
+def estimate(value: float) -> str:
+    """An estimate with the digits it deserves: one decimal from ten on, two below."""
+    return number(Fraction(value), 1 if abs(value) >= 10 else 2)
+
+
+def _spoken(name: str, value: object) -> object:
+    match value:
+        case float():
+            return probability(value) if name == "chance" else estimate(value)
+        case Fraction():
+            shown = signed if name in _DIFFERENCES else number
+            return shown(value, _PLACES.get(name, 2))
+        case tuple():
+            return "、".join(map(str, value))
+        case _:
+            return "—" if value is None else value

@@ -1,0 +1,153 @@
+"""Wholes and their parts: women and men, urban and rural, the towns and streets, 其中.
+
+Sums may miss by one unit of the last digit given: 部分数据合计数由于单位取舍不同而产生的计算误差，
+未作机械调整.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from plan_eval.checks.facts import PLACE
+from plan_eval.checks.rule import shown
+from plan_eval.model.observation import KEY, NUMBERS
+
+COMPLETE = {"sex": ("female", "male"), "residence": ("urban", "rural")}
+"""The parts that make up the whole of a split."""
+
+_TOLD = (*PLACE, "value_words", "department", "note")
+_KEPT = (*_TOLD, "plan_scale", "plan_counts")
+_SLACK = 1e-9
+
+
+def keys_without(dimension: str) -> list[str]:
+    """The key of a figure but for one split."""
+    return [name for name in KEY if name != dimension]
+
+
+def partition(
+    rows: pl.LazyFrame, dimension: str, *, whole: str, parts: Sequence[str]
+) -> pl.LazyFrame:
+    """One row per whole that has all its parts; `rows` are those of `Facts.split`.
+
+    Columns: those of the whole's row; and for value, numerator and denominator `<n>` of the whole,
+    `sum_<n>`, `low_<n>`, `high_<n>` of the parts (null unless every part has a number) and
+    `unit_<n>`, one unit of the coarsest last digit.
+    """
+    keys = keys_without(dimension)
+    is_whole = pl.col(dimension) == whole
+    return (
+        rows.filter(pl.col(dimension).is_in([whole, *parts]))
+        .group_by(keys)
+        .agg(
+            (~is_whole).sum().alias("parts"),
+            *(pl.col(name).filter(is_whole).first() for name in _KEPT),
+            *(pl.col(f"raw_{name}").filter(is_whole).first() for name in NUMBERS),
+            *(one for name in NUMBERS for one in _figures(name, is_whole, len(parts))),
+        )
+        .filter(pl.col("row").is_not_null() & (pl.col("parts") == len(parts)))
+        .with_columns(pl.lit(whole).alias(dimension))
+    )
+
+
+def _figures(name: str, is_whole: pl.Expr, count: int) -> list[pl.Expr]:
+    number = pl.col(name)
+    of_parts = number.filter(~is_whole)
+    every = of_parts.count() == count
+    return [
+        number.filter(is_whole).first(),
+        pl.when(every).then(of_parts.sum()).alias(f"sum_{name}"),
+        pl.when(every).then(of_parts.min()).alias(f"low_{name}"),
+        pl.when(every).then(of_parts.max()).alias(f"high_{name}"),
+        _unit(name).max().alias(f"unit_{name}"),
+    ]
+
+
+def _unit(name: str) -> pl.Expr:
+    """One unit of the last digit as sent: 0.1 for 95.6, 1 for 95."""
+    decimals = pl.col(f"raw_{name}").str.extract(r"\.(\d+)").str.len_chars().fill_null(0)
+    return pl.lit(10.0).pow(-decimals.cast(pl.Float64))
+
+
+def _adds_up() -> dict[str, pl.Expr]:
+    """Which numbers of a row are counts of people or things, that parts add up to.
+
+    Parts measured against one common whole (女代表 ÷ 代表总数) share its denominator.
+    """
+    rate = pl.col("plan_scale").is_not_null()
+    return {
+        "value": pl.col("plan_counts"),
+        "numerator": rate,
+        "denominator": rate & ~_share_one_whole(),
+    }
+
+
+def _share_one_whole() -> pl.Expr:
+    same = (pl.col("low_denominator") == pl.col("denominator")) & (
+        pl.col("high_denominator") == pl.col("denominator")
+    )
+    return same.fill_null(value=False)
+
+
+def sums_that_miss(wholes: pl.LazyFrame) -> pl.LazyFrame:
+    """The wholes of `partition` that the sum of their parts misses; `expected` is that sum."""
+    return pl.concat(
+        _at(wholes.filter(counted & _misses(name)), name, shown(pl.col(f"sum_{name}")))
+        for name, counted in _adds_up().items()
+    )
+
+
+def _misses(name: str) -> pl.Expr:
+    off = (pl.col(name) - pl.col(f"sum_{name}")).abs().cast(pl.Float64)
+    return off > pl.col(f"unit_{name}") + _SLACK
+
+
+def beyond_parts(wholes: pl.LazyFrame) -> pl.LazyFrame:
+    """The rates and measures of `partition` that lie outside those of their parts."""
+    value = pl.col("value").cast(pl.Float64)
+    slack = pl.col("unit_value") + _SLACK
+    outside = (value > pl.col("high_value").cast(pl.Float64) + slack) | (
+        value < pl.col("low_value").cast(pl.Float64) - slack
+    )
+    mean = ~pl.col("plan_counts") & ~_share_one_whole()
+    between = pl.format("{}–{}", shown(pl.col("low_value")), shown(pl.col("high_value")))
+    return _at(wholes.filter(mean & outside), "value", between)
+
+
+def parts_above_whole(
+    rows: pl.LazyFrame, dimension: str, *, whole: str, complete: Sequence[str] = ()
+) -> pl.LazyFrame:
+    """The rows of parts with a count larger than their whole's; `expected` is the whole's.
+
+    Left out where all of `complete` are there.
+    """
+    keys = keys_without(dimension)
+    split = rows.filter(pl.col(dimension) != whole)
+    if complete:
+        split = split.filter(pl.len().over(keys) < len(complete))
+    wholes = rows.filter(pl.col(dimension) == whole).select(
+        *keys, **{f"whole_{name}": pl.col(name) for name in NUMBERS}
+    )
+    both = split.join(wholes, on=keys, how="inner")
+    rate = pl.col("plan_scale").is_not_null()
+    counted = {"value": pl.col("plan_counts"), "numerator": rate, "denominator": rate}
+    return pl.concat(
+        _at(
+            both.filter(is_count & (pl.col(name) > pl.col(f"whole_{name}"))),
+            name,
+            shown(pl.col(f"whole_{name}")),
+        )
+        for name, is_count in counted.items()
+    )
+
+
+def _at(rows: pl.LazyFrame, column: str, expected: pl.Expr) -> pl.LazyFrame:
+    return rows.select(
+        *_TOLD,
+        *KEY,
+        column=pl.lit(column),
+        value=pl.col(f"raw_{column}"),
+        expected=expected,
+    )

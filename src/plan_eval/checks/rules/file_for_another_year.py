@@ -1,0 +1,39 @@
+"""The file speaks for one year and every row in it is of others."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from plan_eval.checks.conditions import report_year
+from plan_eval.checks.facts import Facts
+from plan_eval.checks.rule import Rule
+from plan_eval.model.finding import Severity
+
+
+def _find(facts: Facts) -> pl.LazyFrame:
+    of_file = pl.LazyFrame(
+        [(file.path, file.year) for file in facts.submissions.files if file.year],
+        schema={"path": pl.String, "wanted": pl.Int32},
+        orient="row",
+    )
+    return (
+        facts.rows.filter(pl.col("year").is_not_null())
+        .join(of_file, on="path")
+        .group_by("path")
+        .agg(
+            pl.col("wanted").first(),
+            pl.col("year").max().alias("newest"),
+            (pl.col("year") == pl.col("wanted")).any().alias("there"),
+        )
+        .filter(~pl.col("there"))
+        .select("path", value="newest", expected="wanted", year="wanted")
+    )
+
+
+RULE = Rule(
+    code="PE107",
+    name="file-for-another-year",
+    severity=Severity.ERROR,
+    find=_find,
+    conditions=(report_year,),
+)

@@ -1,0 +1,36 @@
+"""A goal, measure or project that nobody assessed in a year the departments did."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from plan_eval.checks.conditions import collected_years, gathered, lead_of
+from plan_eval.checks.facts import Facts
+from plan_eval.checks.rule import Rule
+from plan_eval.model.finding import Severity
+
+
+def _find(facts: Facts) -> pl.LazyFrame:
+    # of several files the first by name, in whatever order they were given
+    files = sorted(facts.submissions.files, key=lambda file: file.path, reverse=True)
+    paths = {(file.department, file.year): file.path for file in files if file.form == "assessment"}
+    owed = [
+        (paths.get((department, year), ""), item, department, year)
+        for year in collected_years(facts, "assessment")
+        for item in facts.plan.items
+        if (department := lead_of(facts, item))
+    ]
+    schema = {"path": pl.String, "item": pl.String, "department": pl.String, "year": pl.Int32}
+    wanted = pl.LazyFrame(owed, schema=schema, orient="row")
+    return wanted.join(facts.assessments, on=["item", "year"], how="anti").with_columns(
+        value=pl.col("item")
+    )
+
+
+RULE = Rule(
+    code="PE805",
+    name="item-missing",
+    severity=Severity.INFO,
+    find=_find,
+    conditions=(gathered("assessment"),),
+)

@@ -1,0 +1,43 @@
+"""A figure published before is given anew, and differs: the later report wins, the change is told.
+
+The order is the one the senders declare (报告年度), never that of files or dates on disk.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from plan_eval.checks.conditions import several_reports
+from plan_eval.checks.facts import PLACE, Facts
+from plan_eval.checks.rule import Rule, shown
+from plan_eval.model.finding import Severity
+
+
+def _find(facts: Facts) -> pl.LazyFrame:
+    if not facts.replaced.any():
+        return facts.current.clear()
+    old = (
+        facts.rows.filter(facts.replaced)
+        .sort("report_year", *PLACE)
+        .group_by("figure")
+        .agg(pl.col("value").last().alias("before"), pl.col("report_year").last().alias("told"))
+    )
+    return (
+        facts.current.join(old, on="figure", how="inner")
+        .filter(pl.col("value").ne_missing(pl.col("before")) & pl.col("before").is_not_null())
+        .with_columns(
+            column=pl.lit("value"),
+            value=pl.col("raw_value"),
+            expected=pl.format("{}（{}）", shown(pl.col("before")), "told"),
+        )
+    )
+
+
+RULE = Rule(
+    code="PE403",
+    name="revised",
+    severity=Severity.VERIFY,
+    find=_find,
+    across=True,
+    conditions=(several_reports,),
+)

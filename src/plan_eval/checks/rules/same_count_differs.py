@@ -1,0 +1,66 @@
+"""Two indicators are counted against the same group of people, and its number is not the same.
+
+By the plan's own words: rates with the same denominator (活产数), people and statistical year.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import polars as pl
+
+from plan_eval.checks.facts import Facts
+from plan_eval.checks.rule import Rule, shown
+from plan_eval.model.finding import Severity
+from plan_eval.model.indicator import Indicator
+
+
+def _find(facts: Facts) -> pl.LazyFrame:
+    count, crowd = pl.col("denominator"), pl.col("crowd")
+    modes = count.mode()
+    numbers = _populations(facts)
+    which = pl.lit(numbers).gather(pl.col("plan_at"))
+    counted = facts.current.with_columns(
+        crowd=pl.col("setting") * max(len(numbers), 1) + which
+    ).filter(crowd.is_not_null() & count.is_not_null())
+    several = (
+        counted.group_by("crowd")
+        .agg(count.min().alias("low"), count.max().alias("high"))
+        .filter(pl.col("low") < pl.col("high"))
+        .collect()
+    )
+    return (
+        counted.filter(crowd.is_in(several["crowd"].implode()))
+        .with_columns(usual=modes.min().over("crowd"), modes=modes.len().over("crowd"))
+        .filter((count != pl.col("usual")) | (pl.col("modes") > 1))
+        .with_columns(
+            column=pl.lit("denominator"),
+            value=pl.col("raw_denominator"),
+            expected=shown(pl.col("usual")),
+        )
+    )
+
+
+def _populations(facts: Facts) -> pl.Series:
+    """For each indicator, a number for who is counted; null where no other counts the same."""
+    names = [_counted(one) if one.rate else None for one in facts.plan.indicators.values()]
+    times = Counter(names)
+    often = [name for name in times if name and times[name] > 1]
+    numbers = [often.index(name) if name in often else None for name in names]
+    return pl.Series(numbers, dtype=pl.Int64)
+
+
+def _counted(indicator: Indicator) -> str:
+    """Who is counted, in the plan's words: the denominator, of whom, how old, in which year."""
+    rate, scope = indicator.rate, indicator.scope
+    what = rate.denominator if rate else ""
+    return "/".join((what, scope.population, scope.age or "", indicator.period))
+
+
+RULE = Rule(
+    code="PE504",
+    name="same-count-differs",
+    severity=Severity.VERIFY,
+    find=_find,
+    across=True,
+)

@@ -1,0 +1,24 @@
+"""A level to hold in every year of the plan (稳定在) was not held."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from plan_eval.checks.facts import Facts
+from plan_eval.checks.judged import judged_rows
+from plan_eval.checks.rule import Rule
+from plan_eval.model.finding import Severity
+
+
+def _find(facts: Facts) -> pl.LazyFrame:
+    return judged_rows(facts).filter(~pl.col("met") & (pl.col("plan_kind") == "sustained"))
+
+
+RULE = Rule(
+    code="PE702",
+    name="sustained-level-breached",
+    severity=Severity.INFO,
+    find=_find,
+    across=True,
+    on_request=True,
+)

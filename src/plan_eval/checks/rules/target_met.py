@@ -1,0 +1,24 @@
+"""The figure meets the target, as it stands this year."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from plan_eval.checks.facts import Facts
+from plan_eval.checks.judged import judged_rows
+from plan_eval.checks.rule import Rule
+from plan_eval.model.finding import Severity
+
+
+def _find(facts: Facts) -> pl.LazyFrame:
+    return judged_rows(facts).filter(pl.col("met"))
+
+
+RULE = Rule(
+    code="PE705",
+    name="target-met",
+    severity=Severity.INFO,
+    find=_find,
+    across=True,
+    on_request=True,
+)

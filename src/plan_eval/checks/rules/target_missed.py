@@ -1,0 +1,24 @@
+"""The figure misses the target, as it stands this year."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from plan_eval.checks.facts import Facts
+from plan_eval.checks.judged import judged_rows
+from plan_eval.checks.rule import Rule
+from plan_eval.model.finding import Severity
+
+
+def _find(facts: Facts) -> pl.LazyFrame:
+    return judged_rows(facts).filter(~pl.col("met") & (pl.col("plan_kind") != "sustained"))
+
+
+RULE = Rule(
+    code="PE701",
+    name="target-missed",
+    severity=Severity.INFO,
+    find=_find,
+    across=True,
+    on_request=True,
+)

@@ -1,0 +1,55 @@
+"""Which rules are wanted: codes (PE301) or the beginning of codes (PE3), as people type them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from plan_eval.checks.registry import all_rules
+from plan_eval.errors import PlanEvalError
+from plan_eval.model.integrity import nearest
+from plan_eval.words import t
+
+_ALWAYS = "PE9"  # a lapsed waiver is told whatever else is selected
+
+
+@dataclass(frozen=True)
+class Selection:
+    """`select` empty means every rule that runs unasked."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+    @property
+    def on_request(self) -> frozenset[str]:
+        """The codes among the selected ones that run only when they are selected."""
+        return frozenset(
+            rule.code
+            for rule in all_rules().values()
+            if rule.on_request and rule.code.startswith(self.select) and self.wants(rule.code)
+        )
+
+    def wants(self, code: str) -> bool:
+        """Whether findings of a rule are shown and counted."""
+        chosen = not self.select or code.startswith((*self.select, _ALWAYS))
+        return chosen and not code.startswith(self.ignore)
+
+
+def selection(select: Iterable[str], ignore: Iterable[str]) -> Selection:
+    """The selection behind words such as `PE2,PE301`. Raises PlanEvalError for an unknown code."""
+    return Selection(_codes(select), _codes(ignore))
+
+
+def _codes(given: Iterable[str]) -> tuple[str, ...]:
+    words = [word.strip().upper() for one in given for word in one.split(",")]
+    return tuple(dict.fromkeys(known(word) for word in words if word))
+
+
+def known(word: str) -> str:
+    """The word, if a code is or begins with it. Raises PlanEvalError with the nearest code."""
+    codes: Sequence[str] = [*all_rules()]
+    if not any(code.startswith(word) for code in codes):
+        near = nearest(word, codes)
+        hint = t("findings.nearest-code", code=near) if near else t("findings.unknown-code-hint")
+        raise PlanEvalError(t("findings.unknown-code", code=word), hint=hint)
+    return word

@@ -1,0 +1,82 @@
+"""Rows with an unread key: each stands for a figure that would otherwise be called missing.
+
+One bad cell is one finding: a misspelt indicator is not also an indicator that is not there.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import polars as pl
+
+from plan_eval.checks.facts import Facts
+from plan_eval.model.integrity import nearest
+
+FIGURE = ["path", "indicator", "year"]
+_GROUP = ("area", "sex", "residence")
+
+
+def figures_in_doubt(facts: Facts) -> pl.LazyFrame:
+    """path, indicator of rows whose indicator or year is wrong; the nearest indicator stands in."""
+    return pl.concat((_misspelt(facts), _in_a_wrong_year(facts)))
+
+
+def _misspelt(facts: Facts) -> pl.LazyFrame:
+    codes = {one.name: one.id for one in facts.plan.indicators.values()}
+    return (
+        facts.rows.filter(pl.col("indicator").is_null())
+        .select("path", indicator=likely_indicator(facts).replace(codes))
+        .filter(pl.col("indicator") != "")
+    )
+
+
+def likely_indicator(facts: Facts) -> pl.Expr:
+    """The code or name most like the one sent, of the sender's own first; "" where none is."""
+    indicators = facts.plan.indicators.values()
+    every = [word for one in indicators for word in (one.id, one.name)]
+    owners = dict(zip(every, [one.department for one in indicators for _ in (0, 1)], strict=True))
+
+    @cache
+    def likely(sent: str, department: str | None) -> str:
+        own = [word for word in every if owners[word] == department]
+        return nearest(sent, own) or nearest(sent, every)
+
+    return pl.struct("raw_indicator", "department").map_elements(
+        lambda row: likely(row["raw_indicator"] or "", row["department"]), return_dtype=pl.String
+    )
+
+
+def _in_a_wrong_year(facts: Facts) -> pl.LazyFrame:
+    span, year = facts.plan.header.span, pl.col("year")
+    return (
+        facts.rows.filter(year.is_null() | ~year.is_between(span.baseline, span.end))
+        .select("path", "indicator")
+        .drop_nulls()
+    )
+
+
+def without_groups_in_doubt(missing: pl.LazyFrame, facts: Facts) -> pl.LazyFrame:
+    """The missing groups of a figure, less those that its rows with an unread group may be.
+
+    `missing` has FIGURE, area, sex, residence and group. Where more groups are missing than rows
+    are in doubt, all are told: which of them the doubtful rows are is not for us to guess.
+    """
+    doubtful = facts.rows.filter(
+        pl.any_horizontal(pl.col(name).is_null() for name in _GROUP)
+    ).select(*FIGURE, "row", *(pl.col(name).alias(f"sent_{name}") for name in _GROUP))
+    fits = pl.all_horizontal(
+        pl.col(f"sent_{name}").is_null() | (pl.col(f"sent_{name}") == pl.col(name))
+        for name in _GROUP
+    )
+    covered = (
+        missing.join(doubtful, on=FIGURE)
+        .filter(fits)
+        .group_by(FIGURE)
+        .agg(pl.col("row").n_unique().alias("rows"), pl.col("group").n_unique().alias("groups"))
+        .filter(pl.col("groups") <= pl.col("rows"))
+    )
+    return missing.join(
+        missing.join(doubtful, on=FIGURE).filter(fits).join(covered, on=FIGURE, how="semi"),
+        on=[*FIGURE, *_GROUP],
+        how="anti",
+    )

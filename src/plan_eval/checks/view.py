@@ -1,0 +1,114 @@
+"""What a writer shows: the findings that were asked for, with true totals of everything."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from itertools import groupby
+
+from plan_eval.checks.engine import Account, Validation
+from plan_eval.checks.excerpt import Excerpt, excerpts
+from plan_eval.checks.select import Selection
+from plan_eval.checks.since import Earlier, new_since
+from plan_eval.io.submissions import Submissions
+from plan_eval.model.finding import Finding, NotRun, Severity
+from plan_eval.model.plan import Plan
+
+
+class FailOn(StrEnum):
+    """From which severity on open findings make a run fail."""
+
+    ERROR = "error"
+    VERIFY = "verify"
+    NEVER = "never"
+
+
+_FAILING: dict[FailOn, tuple[Severity, ...]] = {
+    FailOn.ERROR: (Severity.ERROR,),
+    FailOn.VERIFY: (Severity.ERROR, Severity.VERIFY),
+    FailOn.NEVER: (),
+}
+
+
+@dataclass(frozen=True)
+class View:
+    """One run as it is shown; `limit` is how many examples a text shows per rule and file."""
+
+    findings: tuple[Finding, ...]
+    account: Account
+    not_run: tuple[NotRun, ...]
+    submissions: Submissions
+    plan: Plan
+    fail_on: FailOn = FailOn.ERROR
+    limit: int = 20
+
+    def fails(self, finding: Finding) -> bool:
+        """Whether this finding alone makes the run fail."""
+        return finding.severity in _FAILING[self.fail_on] and not finding.settled
+
+    @property
+    def failed(self) -> bool:
+        """Whether the run fails."""
+        return any(map(self.fails, self.findings))
+
+    def count(self, severity: Severity, *, settled: bool = False) -> int:
+        """How many findings of a severity there are, settled ones or the others."""
+        return self._counts[severity, settled]
+
+    @cached_property
+    def _counts(self) -> Counter[tuple[Severity, bool]]:
+        return Counter((one.severity, one.settled) for one in self.findings)
+
+    def file_of(self, finding: Finding) -> str:
+        """The path on disk; the path of a finding may name a sheet of a workbook as well."""
+        file = self.submissions.by_path.get(finding.path)
+        sheet = file.sheet if file else None
+        return finding.path.removesuffix(f"#{sheet}") if sheet else finding.path
+
+    def by_path(self) -> Iterator[tuple[str, list[Finding]]]:
+        """The findings of each file, in the order of paths; "" for files that are not there."""
+        for path, findings in groupby(self.findings, key=lambda one: one.path):
+            yield path, list(findings)
+
+    def shown(self, findings: list[Finding]) -> list[Finding]:
+        """The first `limit` findings of each rule (all where it is 0), in their order."""
+        seen: Counter[str] = Counter()
+        kept = []
+        for one in findings:
+            seen[one.code] += 1
+            if not self.limit or seen[one.code] <= self.limit:
+                kept.append(one)
+        return kept
+
+    @cached_property
+    def excerpts(self) -> dict[tuple[str, int], Excerpt]:
+        """The rows that are shown, by path and row."""
+        shown = [one for _, findings in self.by_path() for one in self.shown(findings)]
+        places = {(one.path, one.row) for one in shown if one.row is not None}
+        return excerpts(places, self.submissions)
+
+    def excerpt(self, finding: Finding) -> Excerpt | None:
+        """The row a finding is about, where it is a row of data."""
+        return self.excerpts.get((finding.path, finding.row or 0))
+
+
+def view(
+    validation: Validation,
+    submissions: Submissions,
+    plan: Plan,
+    *,
+    selection: Selection | None = None,
+    earlier: Earlier | None = None,
+    fail_on: FailOn = FailOn.ERROR,
+    limit: int = 20,
+) -> View:
+    """The view of a run: first what is selected, of that what is new."""
+    chosen = selection or Selection()
+    findings = tuple(one for one in validation.findings if chosen.wants(one.code))
+    not_run = tuple(one for one in validation.not_run if one.code == "*" or chosen.wants(one.code))
+    if earlier is not None:
+        findings = new_since(findings, earlier)
+    return View(findings, validation.account, not_run, submissions, plan, fail_on, limit)

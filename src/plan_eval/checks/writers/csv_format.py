@@ -1,0 +1,61 @@
+"""A table with one finding a row, safe to open in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from plan_eval.checks.view import View
+from plan_eval.checks.writers.words import remedy, status
+from plan_eval.model.finding import Finding
+from plan_eval.model.plan import Plan
+from plan_eval.words import t
+
+_COLUMNS = (
+    *(
+        "code",
+        "severity",
+        "status",
+        "path",
+        "row",
+        "column",
+        "cell",
+        "department",
+        "indicator",
+        "item",
+    ),
+    *("year", "area", "sex", "age", "residence", "value", "expected", "message", "remedy"),
+    "fingerprint",
+)
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def write(view: View) -> str:
+    """The table, with a header in the language in use."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(t(f"findings.head.{name}") for name in _COLUMNS)
+    for one in view.findings:
+        writer.writerow(_guarded(cell) for cell in _row(one, view.plan))
+    return text.getvalue()
+
+
+def _row(one: Finding, plan: Plan) -> list[object]:
+    department = plan.department.get(one.department or "")
+    unit = plan.unit.get(one.area or "")
+    words: dict[str, object] = {
+        "severity": t(f"severity.{one.severity}"),
+        "status": t(f"findings.status.{status(one)}"),
+        "department": department.name if department else one.department,
+        "area": unit.name if unit else one.area,
+        "remedy": remedy(one),
+    }
+    return [words.get(name, getattr(one, name, None)) for name in _COLUMNS]
+
+
+def _guarded(cell: object) -> object:
+    """A text that a spreadsheet would take for a formula gets an apostrophe in front."""
+    if not isinstance(cell, str):
+        return cell
+    cell = cell.replace("\0", "")
+    return f"'{cell}" if cell.lstrip(" \u3000").startswith(_FORMULA_STARTS) else cell

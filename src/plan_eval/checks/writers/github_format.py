@@ -1,0 +1,33 @@
+"""Workflow commands of GitHub Actions: one annotation a line."""
+
+from __future__ import annotations
+
+from plan_eval.checks.view import View
+from plan_eval.checks.writers.words import remedy
+from plan_eval.model.finding import Finding, Severity
+from plan_eval.words import t
+
+_COMMANDS = {Severity.ERROR: "error", Severity.VERIFY: "warning", Severity.INFO: "notice"}
+
+
+def write(view: View) -> str:
+    """Settled findings are notices."""
+    return "".join(f"{_annotation(one, view.file_of(one))}\n" for one in view.findings)
+
+
+def _annotation(one: Finding, file: str) -> str:
+    command = "notice" if one.settled else _COMMANDS[one.severity]
+    title = f"{one.code} {t(f'rules.{one.code}.title')}"
+    properties = {"file": file, "line": one.row or "", "title": title}
+    given = ",".join(f"{name}={_property(value)}" for name, value in properties.items() if value)
+    column = t("findings.column", column=one.column) if one.column else ""
+    text = _data(f"{column}{one.message}\n{remedy(one)}")
+    return f"::{command} {given}::{text}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(value: object) -> str:
+    return _data(str(value)).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,26 @@
+"""One JSON document: every finding with all its fields, the account, and what did not run."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+from plan_eval.checks.view import View
+from plan_eval.checks.writers.words import status
+from plan_eval.model.finding import Severity
+
+
+def write(view: View) -> str:
+    """The document that `--since` reads again."""
+    document = {
+        "account": asdict(view.account),
+        "totals": {
+            "error": view.count(Severity.ERROR),
+            "verify": view.count(Severity.VERIFY),
+            "info": view.count(Severity.INFO),
+            "settled": sum(one.settled for one in view.findings),
+        },
+        "findings": [{**asdict(one), "status": status(one)} for one in view.findings],
+        "not_run": [asdict(one) for one in view.not_run],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,119 @@
+"""plan-eval alerts: the early warnings by level and department, with what is needed a year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from plan_eval.cli.judging import AreaOption, AsOfOption, DepartmentOption, StageWish
+from plan_eval.cli.options import (
+    PlanOption,
+    StageOption,
+    SubmissionsArgument,
+    TableOrJson,
+    YearOption,
+)
+from plan_eval.words import t
+
+if TYPE_CHECKING:
+    from plan_eval.model.assessment import Result
+    from plan_eval.model.plan import Plan
+
+LEVELS = ("red", "yellow", "blue")
+
+
+def alerts(
+    paths: SubmissionsArgument = None,
+    stage: StageWish = StageOption.MIDTERM,
+    year: YearOption = None,
+    plan: PlanOption = None,
+    level: Annotated[str | None, typer.Option("--level", help=t("cli.alerts.level"))] = None,
+    area: AreaOption = None,
+    department: DepartmentOption = None,
+    as_of: AsOfOption = None,
+    output: Annotated[
+        TableOrJson, typer.Option("--format", help=t("cli.option.table"))
+    ] = TableOrJson.TABLE,
+) -> None:
+    """Exit 0 when nothing is red, 1 when something is."""
+    from plan_eval.cli.judging import chosen, judged
+    from plan_eval.cli.session import known
+
+    known(level, LEVELS)
+    found = judged(plan, paths, stage, year, as_of)
+    names = chosen(found.plan, None, area, department)
+    warned = [found.assessment.results[name] for name in names]
+    warned = [one for one in warned if one.warnings and level in (None, one.warnings[0].level)]
+    order = list(found.plan.department)
+    warned.sort(key=lambda one: _place(one, found.plan, order))
+    if output is TableOrJson.JSON:
+        _print_json(warned, found.plan)
+    else:
+        _print_table(warned, found.plan)
+    raise typer.Exit(any(one.warnings[0].level == "red" for one in warned))
+
+
+def _place(result: Result, plan: Plan, departments: list[str]) -> tuple[int, int, float]:
+    """Red first, then by department, then the least likely first."""
+    own = plan.indicators[result.indicator].department
+    chance = result.projection.chance if result.projection else 1.0
+    return LEVELS.index(result.warnings[0].level), departments.index(own), chance
+
+
+def needed_per_year(result: Result, plan: Plan) -> str:
+    """The change a year from the latest figure on that the target still asks for."""
+    from plan_eval.model.wording import signed
+
+    end, latest, bound = plan.header.span.end, result.latest, result.bound
+    if latest is None or bound is None or latest.year >= end or result.state == "met":
+        return "—"
+    return signed((bound - latest.value) / (end - latest.year), 2)
+
+
+def _print_table(warned: list[Result], plan: Plan) -> None:
+    from plan_eval.assess.wording import probability, warning_words
+    from plan_eval.cli.console import out, table
+    from plan_eval.model.wording import target_words, telling
+
+    heads = ("level", "department", "id", "name", "latest", "target", "chance", "needed", "why")
+    made = table(*(t(f"cli.alerts.head.{name}") for name in heads))
+    for one in warned:
+        of, latest = plan.indicators[one.indicator], one.latest
+        made.add_row(
+            t(f"level.{one.warnings[0].level}"),
+            plan.department[of.department].name,
+            of.id,
+            of.name,
+            "—" if latest is None else telling(latest.value, latest.places, one.bound),
+            target_words(of),
+            "—" if one.projection is None else probability(one.projection.chance),
+            needed_per_year(one, plan),
+            t("punctuation.semicolon").join(warning_words(warning) for warning in one.warnings),
+        )
+    out().print(made)
+    levels = [one.warnings[0].level for one in warned]
+    print(t("cli.alerts.count", **{name: levels.count(name) for name in LEVELS}))  # type: ignore[arg-type]
+
+
+def _print_json(warned: list[Result], plan: Plan) -> None:
+    from plan_eval.assess.wording import warning_words
+    from plan_eval.cli.console import print_json
+
+    print_json(
+        [
+            {
+                "indicator": one.indicator,
+                "name": plan.indicators[one.indicator].name,
+                "department": plan.indicators[one.indicator].department,
+                "level": one.warnings[0].level,
+                "chance": one.projection.chance if one.projection else None,
+                "needed_per_year": needed_per_year(one, plan).replace("−", "-"),
+                "warnings": [
+                    {"code": w.code, "level": w.level, "words": warning_words(w)}
+                    for w in one.warnings
+                ],
+            }
+            for one in warned
+        ]
+    )

@@ -1,0 +1,153 @@
+"""plan-eval template: the blank form a department fills in."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from plan_eval.cli.options import PlanOption
+from plan_eval.words import t
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from plan_eval.io.project_file import Project
+    from plan_eval.model.form import Form
+    from plan_eval.model.plan import Plan
+
+Kind = Literal["both", "figures", "items"]
+
+
+class FormFormat(StrEnum):
+    """The files a form can be written as."""
+
+    XLSX = "xlsx"
+    CSV = "csv"
+
+
+class FormChoice(StrEnum):
+    """The two forms; a CSV file holds one of them."""
+
+    INDICATORS = "indicators"
+    ASSESSMENT = "assessment"
+
+
+def template(
+    year: Annotated[int, typer.Option("--year", help=t("cli.template.year"))],
+    department: Annotated[
+        str | None, typer.Option("--department", help=t("cli.template.department"))
+    ] = None,
+    output_format: Annotated[
+        FormFormat, typer.Option("--format", help=t("cli.template.format"))
+    ] = FormFormat.XLSX,
+    which: Annotated[
+        FormChoice | None, typer.Option("--form", help=t("cli.template.form"), show_default=False)
+    ] = None,
+    submissions: Annotated[
+        list[Path] | None, typer.Option("--submissions", help=t("cli.template.submissions"))
+    ] = None,
+    plan: PlanOption = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help=t("cli.template.output"), show_default=False),
+    ] = None,
+) -> None:
+    """Exit 0 when every form is written."""
+    from plan_eval.checks.forms import blank_form, reporting
+    from plan_eval.cli.console import note
+    from plan_eval.cli.departments import department_named
+    from plan_eval.cli.session import project_and_plan
+    from plan_eval.errors import PlanEvalError
+    from plan_eval.io.writers.saving import save
+
+    project, of = project_and_plan(plan)
+    _agree(year, output_format, which, of)
+    names = [department_named(department, of)] if department else reporting(of)
+    sent = _earlier(project, of, submissions, year - 1)
+    if sent is None or sent.is_empty():
+        note(t("cli.template.no-last-year", year=year - 1))
+    kind = _kind(output_format, which)
+    forms = [form for name in names if _holds(form := blank_form(of, name, year, sent), kind)]
+    if not forms:
+        raise PlanEvalError(t("cli.template.nothing", department=of.department[names[0]].name))
+    for form in forms:
+        path = _destination(form, kind, output_format, output or project.output / "forms", forms)
+        save(path, _content(form, kind))
+        print(t("cli.template.done", path=path, figures=len(form.figures), items=len(form.items)))
+
+
+def _kind(output_format: FormFormat, which: FormChoice | None) -> Kind:
+    if output_format is FormFormat.XLSX:
+        return "both"
+    return "items" if which is FormChoice.ASSESSMENT else "figures"
+
+
+def _holds(form: Form, kind: Kind) -> bool:
+    """Whether there is anything to fill in."""
+    rows = {"figures": form.figures, "items": form.items, "both": (*form.figures, *form.items)}
+    return bool(rows[kind])
+
+
+def _agree(year: int, output_format: FormFormat, which: FormChoice | None, plan: Plan) -> None:
+    from plan_eval.errors import PlanEvalError
+
+    span = plan.header.span
+    if not span.baseline <= year <= span.end:
+        words = t("cli.template.year-range", year=year, start=span.baseline, end=span.end)
+        raise PlanEvalError(words)
+    if which and output_format is FormFormat.XLSX:
+        raise PlanEvalError(t("cli.template.form-needs-csv"))
+
+
+def _earlier(
+    project: Project, plan: Plan, named: list[Path] | None, year: int
+) -> pl.DataFrame | None:
+    """Accepted figures of the year before; None where the project has no submissions yet."""
+    from plan_eval.cli.session import checked
+    from plan_eval.errors import SubmissionError
+
+    try:
+        observations = checked(project, plan, named).observations
+    except SubmissionError:
+        if named:
+            raise
+        return None
+    return observations.filter(observations["year"] == year)
+
+
+def _destination(
+    form: Form, kind: Kind, output_format: FormFormat, output: Path, forms: list[Form]
+) -> Path:
+    """The named file, or a file named after department and year in the named folder."""
+    from plan_eval.errors import PlanEvalError
+
+    if output.suffix.casefold() in (".csv", ".xlsx") and not output.is_dir():
+        if output.suffix.casefold() != f".{output_format}":
+            raise PlanEvalError(t("cli.template.suffix", suffix=output_format))
+        if len(forms) > 1:
+            raise PlanEvalError(t("cli.template.several", count=len(forms)))
+        return output
+    return output / t(
+        "forms.file-name",
+        department=form.department.name,
+        year=form.year,
+        form=t(f"forms.file-form.{kind}"),
+        suffix=output_format,
+    )
+
+
+def _content(form: Form, kind: Kind) -> bytes:
+    from plan_eval.io.writers.form_csv import figures_csv, items_csv
+    from plan_eval.io.writers.form_xlsx import form_xlsx
+
+    match kind:
+        case "both":
+            return form_xlsx(form, date.today())
+        case "items":
+            return items_csv(form)
+        case "figures":
+            return figures_csv(form)

@@ -1,0 +1,69 @@
+"""What the commands that show verdicts share: the assessment, and which part of it to show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from plan_eval.cli.options import StageOption
+from plan_eval.words import t
+
+if TYPE_CHECKING:
+    from plan_eval.checks.engine import Validation
+    from plan_eval.model.assessment import Assessment
+    from plan_eval.model.plan import Plan
+
+AreaOption = Annotated[str | None, typer.Option("--area", help=t("cli.option.of-area"))]
+DepartmentOption = Annotated[
+    str | None, typer.Option("--department", help=t("cli.option.of-department"))
+]
+AsOfOption = Annotated[int | None, typer.Option("--as-of", help=t("cli.option.as-of"))]
+StageWish = Annotated[StageOption, typer.Option("--stage", help=t("cli.option.stage"))]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The plan, the data that were accepted, and what they say at the stage."""
+
+    plan: Plan
+    validation: Validation
+    assessment: Assessment
+
+
+def judged(
+    plan: Path | None,
+    paths: list[Path] | None,
+    stage: StageOption,
+    year: int | None,
+    as_of: int | None = None,
+) -> Judged:
+    """Read, check and assess. Raises PlanEvalError for a stage and year that do not go together."""
+    from plan_eval.assess.engine import assess
+    from plan_eval.cli.session import checked, project_and_plan, stage_of
+
+    project, of = project_and_plan(plan)
+    when = replace(stage_of(stage, year, of), as_of=as_of)
+    found = checked(project, of, paths)
+    return Judged(of, found, assess(of, found.observations, found.assessments, when))
+
+
+def chosen(
+    plan: Plan, indicator: str | None, area: str | None, department: str | None
+) -> list[str]:
+    """The ids of the indicators asked for, in plan order. Raises PlanEvalError for a wrong name."""
+    from plan_eval.cli.session import known
+    from plan_eval.model.plan import PROJECTS
+
+    known(indicator, plan.indicators)
+    known(area, [*(one.id for one in plan.areas), PROJECTS])
+    known(department, plan.department)
+    return [
+        one.id
+        for one in plan.indicators.values()
+        if indicator in (None, one.id)
+        and area in (None, plan.part_of(one.id))
+        and department in (None, one.department)
+    ]

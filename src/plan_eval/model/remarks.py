@@ -1,0 +1,78 @@
+"""What is worth a look in a sound plan: things nobody uses, links nobody drew, guesses left.
+
+Pure, like `integrity`; nothing here keeps a plan from being used.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from plan_eval.model.defect import Defect
+from plan_eval.model.plan import Plan
+
+
+def remarks(plan: Plan) -> list[Defect]:
+    """Every remark on the plan, in the order of their codes."""
+    return [remark for look in _LOOKS for remark in look(plan)]
+
+
+def _documents_nobody_names(plan: Plan) -> Iterator[Defect]:
+    named = {name for note in plan.footnotes for name in note.documents}
+    named |= {one.document for note in plan.footnotes for one in note.benchmarks}
+    for document in plan.documents:
+        if document.id not in named:
+            values: dict[str, object] = {"title": document.title}
+            yield Defect("PL101", document.id, "id", values, "documents")
+
+
+def _departments_without_work(plan: Plan) -> Iterator[Defect]:
+    busy = {one.department for one in plan.indicators.values()}
+    for department in plan.departments:
+        if department.id not in busy:
+            values: dict[str, object] = {"name": department.name}
+            yield Defect("PL102", department.id, "id", values, "departments")
+
+
+def _footnotes_with_unnamed_documents(plan: Plan) -> Iterator[Defect]:
+    for note in plan.footnotes:
+        if "《" in note.text and not note.documents:
+            yield Defect("PL103", str(note.number), "text", {}, "footnotes")
+
+
+def _measures_without_goal(plan: Plan) -> Iterator[Defect]:
+    serving = {name for goal in plan.goals.values() for name in goal.measures}
+    for measure in plan.measures.values():
+        if measure.id not in serving:
+            yield Defect("PL104", measure.id, "id", {}, "measures")
+
+
+def _goals_without_measure(plan: Plan) -> Iterator[Defect]:
+    for goal in plan.goals.values():
+        if not goal.measures:
+            yield Defect("PL105", goal.id, "measures", {}, "goals")
+
+
+def _guesses_to_confirm(plan: Plan) -> Iterator[Defect]:
+    fields = Counter(name for one in plan.indicators.values() for name in one.inferred)
+    if fields:
+        most = "、".join(f"{name} {count}" for name, count in fields.most_common(5))
+        count = sum(bool(one.inferred) for one in plan.indicators.values())
+        yield Defect("PL106", plan.header.id, "", {"count": count, "fields": most})
+
+
+def _units_nobody_reports_by(plan: Plan) -> Iterator[Defect]:
+    if plan.units.units and not any("unit" in one.splits for one in plan.indicators.values()):
+        count = len(plan.units.units)
+        yield Defect("PL107", plan.units.units[0].id, "id", {"count": count}, "units")
+
+
+_LOOKS = (
+    _documents_nobody_names,
+    _departments_without_work,
+    _footnotes_with_unnamed_documents,
+    _measures_without_goal,
+    _goals_without_measure,
+    _guesses_to_confirm,
+    _units_nobody_reports_by,
+)

@@ -1,0 +1,29 @@
+"""Which report is written: its kind, whether it is an extract or a draft, and who signed it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from plan_eval.model.approval import Approval
+
+Kind = Literal["evaluation", "monitoring"]
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The evaluation group's report or the monitoring group's (规划五（二）), whole or an extract.
+
+    `area` and `department` are ids; `draft` prints 征求意见稿.
+    """
+
+    kind: Kind = "evaluation"
+    area: str | None = None
+    department: str | None = None
+    draft: bool = False
+    approval: Approval | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether the report speaks of the whole plan."""
+        return self.area is None and self.department is None

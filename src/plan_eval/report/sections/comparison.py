@@ -1,0 +1,68 @@
+"""与国家、省、市目标比较: a table and a picture of the indicators higher plans speak of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from plan_eval.model.indicator import Indicator
+from plan_eval.report.charts.bullet import Bullet, bullets
+from plan_eval.report.context import Context
+from plan_eval.report.outline import Caption, Heading
+from plan_eval.report.rows import Row, row
+from plan_eval.report.sections.figures import Figure
+from plan_eval.words import t
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The section; no figure where no indicator in percent has levels to compare."""
+
+    heading: Heading
+    text: str
+    caption: Caption
+    rows: tuple[Row, ...]
+    figure: Figure | None
+
+
+def comparison(context: Context) -> Comparison | None:
+    """The comparison, or None where no footnote gives a benchmark."""
+    plan, outline = context.plan, context.outline
+    indicators = [i for i in plan.indicators.values() if plan.benchmarks_of(i.id)]
+    if not indicators:
+        return None
+    heading = outline.section(t("report.attainment.benchmarks"))
+    compared = tuple(row(indicator, context) for indicator in indicators)
+    caption = outline.table(t("report.attainment.benchmark-table"))
+    return Comparison(heading, _text(compared), caption, compared, _figure(indicators, context))
+
+
+def _text(compared: tuple[Row, ...]) -> str:
+    marks = [mark for row in compared for mark in row.benchmarks if mark.met is not None]
+    return t(
+        "report.attainment.benchmark-text",
+        indicators=len(compared),
+        marks=len(marks),
+        met=sum(bool(mark.met) for mark in marks),
+    )
+
+
+def _figure(indicators: list[Indicator], context: Context) -> Figure | None:
+    rows = [bullet for i in indicators if (bullet := _bullet(i, context)) is not None]
+    if not rows:
+        return None
+    levels = {level: t(f"level-of-plan.{level}") for level in ("nation", "province", "city")}
+    levels["district"] = t("report.attainment.own-target")
+    words = t("report.attainment.benchmark-figure")
+    caption = context.outline.figure(words, "%")
+    return Figure(caption, bullets(rows, levels, t("report.head.latest"), words), wide=True)
+
+
+def _bullet(indicator: Indicator, context: Context) -> Bullet | None:
+    """An indicator in percent with a level of its own; others have no place on the axis."""
+    plan, result = context.plan, context.result(indicator)
+    if indicator.unit != "%" or result.latest is None or result.bound is None:
+        return None
+    targets: dict[str, float] = {"district": float(result.bound)}
+    for benchmark in plan.benchmarks_of(indicator.id):
+        targets[plan.document[benchmark.document].level] = float(benchmark.value)
+    return Bullet(indicator.name, float(result.latest.value), targets)

@@ -1,0 +1,31 @@
+"""The last page: who prepared, reviewed and approved the report, as the approval file says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from plan_eval.model.approval import Approval, Signature
+from plan_eval.report.context import Context
+from plan_eval.report.outline import Heading
+from plan_eval.words import t
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """Roles with their signatures; a role nobody signed is a blank to fill in."""
+
+    heading: Heading
+    roles: tuple[tuple[str, tuple[Signature, ...]], ...]
+    resolution: str
+
+
+def build(context: Context) -> SignOff:
+    """编制、审核、审批."""
+    given = context.edition.approval or Approval()
+    heading = context.outline.heading(1, t("report.heading.sign_off"))
+    roles = (
+        (t("report.sign-off.prepared"), given.prepared),
+        (t("report.sign-off.reviewed"), given.reviewed),
+        (t("report.sign-off.approved"), given.approved),
+    )
+    return SignOff(heading, roles, given.resolution or t("report.sign-off.no-resolution"))

@@ -1,0 +1,175 @@
+"""Compose the page: the report's section values and its own, in one file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from plan_eval.checks.engine import Validation
+from plan_eval.errors import ReportError
+from plan_eval.model.assessment import Assessment
+from plan_eval.model.plan import Plan
+from plan_eval.report.context import Context
+from plan_eval.report.edition import Edition
+from plan_eval.report.extract import extract
+from plan_eval.report.html import environment
+from plan_eval.report.sections import (
+    cover,
+    data_gaps,
+    early_signs,
+    method,
+    overview,
+    sources,
+    summary,
+)
+from plan_eval.report.web import charts, items, table
+from plan_eval.report.web.embedding import inline, json_block, policy
+from plan_eval.report.web.places import Places, places_of
+from plan_eval.resources import templates_folder
+from plan_eval.words import language, t
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_TEMPLATE, _STYLE, _SCRIPT = "web/page.html.j2", "web/page.css", "web/page.js"
+_LICENCES = "web/licences.txt"
+_SECTIONS = {
+    "cover": cover,
+    "summary": summary,
+    "overview": overview,
+    "early_signs": early_signs,
+    "data_gaps": data_gaps,
+    "method": method,
+    "sources": sources,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixLine:
+    """An area's quantified indicators: each by name and state, met first, and the counts."""
+
+    id: str
+    title: str
+    marks: tuple[table.Line, ...]
+    counts: tuple[int, ...]
+
+
+def write_page(
+    plan: Plan,
+    assessment: Assessment,
+    validation: Validation,
+    templates: Path,
+    destination: Path,
+    day: date,
+    edition: Edition | None = None,
+) -> Path:
+    """Write the page of an assessment; gives `destination`.
+
+    `templates` may override any template of the program. Raises ReportError when the file cannot
+    be written.
+    """
+    edition = edition or Edition()
+    part, judged = extract(plan, assessment, edition)
+    html = compose_page(Context(part, judged, validation, day, edition), templates)
+    try:
+        destination.parent.mkdir(parents=True, exist_ok=True)
+        destination.write_text(html, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise ReportError(
+            t("web.not-written", reason=error.strerror or error),
+            path=destination,
+            hint=t("render.not-written-hint"),
+        ) from error
+    return destination
+
+
+def compose_page(context: Context, templates: Path) -> str:
+    """The whole page; equal input gives equal bytes."""
+    made = environment([templates, templates_folder()])
+    places = places_of(context)
+    indicators = table.build(context, places)
+    scripts = (inline(_source(made, _SCRIPT)), inline(_charting()))
+    return made.get_template(_TEMPLATE).render(
+        lang={"zh": "zh-CN"}.get(language(), language()),
+        policy=policy(scripts),
+        style=inline(_source(made, _STYLE)),
+        scripts=scripts,
+        licences=_source(made, _LICENCES),
+        data=json_block(_data(indicators, context, places)),
+        sections={name: section.build(context) for name, section in _SECTIONS.items()},
+        table=indicators,
+        matrix=_matrix(indicators, context),
+        states=_states(indicators),
+        plan_parts=items.build(context, places),
+        plan=context.plan,
+        stage=context.assessment.stage,
+    )
+
+
+def _source(made: Environment, name: str) -> str:
+    """A file of the templates as it is, not as a template: its braces are its own."""
+    assert made.loader is not None
+    return made.loader.get_source(made, name)[0]
+
+
+def _charting() -> str:
+    """Vega, Vega-Lite and Vega-Embed, as vl-convert carries them: nothing is fetched."""
+    import vl_convert
+
+    return vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
+
+
+def _data(indicators: table.Table, context: Context, places: Places) -> dict[str, object]:
+    """What the page's script works with."""
+    drawn = {
+        line.row.id: charts.specification(context.plan.indicators[line.row.id], context, places)
+        for line in indicators.lines
+    }
+    return {
+        "indicators": {line.row.id: _filtered_by(line) for line in indicators.lines},
+        "charts": {name: chart for name, chart in drawn.items() if chart},
+        "config": charts.configuration(),
+        "words": {name: t(f"web.script.{name}") for name in ("shown", "open", "close")},
+    }
+
+
+def _filtered_by(line: table.Line) -> dict[str, object]:
+    row = line.row
+    searched = (row.id, row.name, row.department, line.area_words, row.unit, row.target)
+    return {
+        "area": line.area,
+        "department": line.department,
+        "group": line.group,
+        "state": row.state,
+        "pace": row.pace,
+        "warning": line.warning,
+        "text": " ".join((*searched, *row.notes)),
+        "keys": line.keys,
+    }
+
+
+def _states(indicators: table.Table) -> tuple[table.Choice, ...]:
+    """The states of quantified indicators, counted."""
+    found = Counter(line.row.state for line in _quantified(indicators))
+    words = {line.row.state: line.row.state_words for line in indicators.lines}
+    return tuple(table.Choice(s, words[s], found[s]) for s in table.STATES if found[s])
+
+
+def _quantified(indicators: table.Table) -> list[table.Line]:
+    return [line for line in indicators.lines if line.group == "quantified"]
+
+
+def _matrix(indicators: table.Table, context: Context) -> tuple[MatrixLine, ...]:
+    """The picture of areas × states."""
+    states = [choice.code for choice in _states(indicators)]
+    made = []
+    for part, title in context.parts.items():
+        own = [line for line in _quantified(indicators) if line.area == part]
+        own.sort(key=lambda line: states.index(line.row.state))
+        counts = Counter(line.row.state for line in own)
+        if own:
+            made.append(MatrixLine(part, title, tuple(own), tuple(counts[s] for s in states)))
+    return tuple(made)

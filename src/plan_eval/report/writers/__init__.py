@@ -1,0 +1,1 @@
+"""The report in formats that an office edits: Word and Excel."""

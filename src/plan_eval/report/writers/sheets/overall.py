@@ -1,0 +1,131 @@
+"""指标达标情况一览表: every indicator judged from figures, with all its years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plan_eval.assess.wording import warning_words
+from plan_eval.model.assessment import Result
+from plan_eval.model.indicator import Indicator
+from plan_eval.model.wording import rounded
+from plan_eval.report.context import Context
+from plan_eval.report.rows import Row, row
+from plan_eval.report.writers.sheets.table import (
+    Cell,
+    Column,
+    Table,
+    column,
+    joined,
+    per_cent,
+    shown,
+)
+from plan_eval.words import t
+
+_LEVELS = ("nation", "province", "city")
+
+
+def build(context: Context) -> Table:
+    """The sheet."""
+    years = _years(context)
+    indicators = [
+        one
+        for one in context.plan.indicators.values()
+        if one.group in ("quantified", "directional")
+    ]
+    return Table(
+        name=t("writers.sheet.overall"),
+        title=t("report.overall.table"),
+        columns=tuple(_columns(context, years)),
+        rows=tuple(tuple(_cells(one, context, years)) for one in indicators),
+        note=t("writers.overall-note"),
+        fixed=2,
+    )
+
+
+def _years(context: Context) -> range:
+    return range(context.plan.header.span.baseline, context.assessment.stage.year + 1)
+
+
+def _columns(context: Context, years: range) -> Iterator[Column]:
+    yield column("writers.head.code", 12)
+    yield column("report.head.indicator", 34)
+    yield column("report.head.area", 14)
+    yield column("writers.head.group", 9, centred=True)
+    yield column("writers.head.goal", 14)
+    yield column("report.head.unit", 9, centred=True)
+    yield column("report.head.department", 20)
+    yield column("writers.head.baseline", 9)
+    yield column("writers.head.baseline-year", 7, centred=True)
+    for year in years:
+        yield column("report.of-year", 9, year=year)
+    yield column("report.head.latest", 9)
+    yield column("report.head.year", 7, centred=True)
+    yield column("report.head.target", 14, centred=True)
+    yield column("writers.head.bound", 9)
+    yield column("report.head.state", 10, centred=True)
+    yield column("report.head.pace", 14, centred=True)
+    yield column("writers.head.achieved", 10)
+    yield column("writers.head.schedule", 10)
+    yield column("writers.head.ratio", 9)
+    yield column("writers.head.evidence", 9, centred=True)
+    yield column("writers.head.warning", 8, centred=True)
+    yield column("report.head.why", 44)
+    for level in _LEVELS:
+        yield column(f"report.head.{level}", 11, centred=True)
+    yield column("writers.head.notes", 60)
+
+
+def _cells(indicator: Indicator, context: Context, years: range) -> Iterator[Cell]:
+    result, printed = context.result(indicator), row(indicator, context)
+    progress, baseline = result.progress, result.baseline
+    yield indicator.id
+    yield indicator.name
+    yield context.parts.get(context.plan.part_of(indicator.id), "")
+    yield t(f"writers.group.{indicator.group}")
+    yield joined(_items(indicator, context))
+    yield printed.unit
+    yield printed.department
+    yield shown(printed.baseline)
+    yield baseline.year if baseline else None
+    yield from _history(result, years)
+    yield shown(printed.latest)
+    yield printed.year
+    yield printed.target
+    yield None if result.bound is None else rounded(result.bound, indicator.decimals)
+    yield printed.state_words
+    yield None if progress is None else printed.pace_words
+    yield per_cent(progress.achieved) if progress else None
+    yield per_cent(progress.schedule) if progress else None
+    yield None if progress is None or progress.ratio is None else rounded(progress.ratio, 2)
+    yield t(f"evidence.{result.evidence}")
+    yield t(f"level.{result.warnings[0].level}") if result.warnings else None
+    yield joined(warning_words(one) for one in result.warnings)
+    for level in _LEVELS:
+        yield _benchmark(printed, level)
+    yield joined(printed.notes)
+
+
+def _items(indicator: Indicator, context: Context) -> Iterator[str]:
+    """The goals, measures and projects that ask for the indicator, as the plan numbers them."""
+    for source in indicator.sources:
+        item = context.plan.items.get(source.item)
+        if item is None:
+            continue
+        kind = "goal" if item.id in context.plan.goals else "measure"
+        if item.id in context.plan.key_projects:
+            yield item.printed
+        else:
+            yield t(f"report.item.{kind}", number=item.printed)
+
+
+def _history(result: Result, years: range) -> Iterator[Cell]:
+    points = {point.year: point for point in result.history}
+    for year in years:
+        point = points.get(year)
+        yield None if point is None else rounded(point.value, point.places)
+
+
+def _benchmark(printed: Row, level: str) -> Cell:
+    marks = [mark for mark in printed.benchmarks if mark.level == level]
+    signs = {True: " ✓", False: " ✗", None: ""}
+    return joined(mark.words + signs[mark.met] for mark in marks)

@@ -1,0 +1,38 @@
+"""分性别: women and men wherever both are reported."""
+
+from __future__ import annotations
+
+from plan_eval.report.context import Context
+from plan_eval.report.sections.sexes import sexes
+from plan_eval.report.writers.sheets.table import Table, column, shown
+from plan_eval.words import t
+
+
+def build(context: Context) -> Table:
+    """The sheet; the same lines as the section of the report."""
+    found = sexes(context)
+    return Table(
+        name=t("writers.sheet.sexes"),
+        title=t("report.attainment.sex-table"),
+        columns=(
+            column("report.head.indicator", 46),
+            column("report.head.unit", 10, centred=True),
+            column("report.head.year", 8, centred=True),
+            column("report.head.female", 12),
+            column("report.head.male", 12),
+            column("report.head.sex-gap", 12),
+        ),
+        rows=tuple(
+            (
+                line.name,
+                line.unit,
+                line.year,
+                shown(line.female),
+                shown(line.male),
+                shown(line.gap),
+            )
+            for line in (found.lines if found else ())
+        ),
+        note=t("report.attainment.sex-note"),
+        fixed=1,
+    )

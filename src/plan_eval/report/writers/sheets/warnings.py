@@ -1,0 +1,47 @@
+"""预警: the early warnings, most urgent first."""
+
+from __future__ import annotations
+
+from plan_eval.report.context import Context
+from plan_eval.report.sections import early_signs
+from plan_eval.report.writers.sheets.table import Table, column, shown
+from plan_eval.words import t
+
+
+def build(context: Context) -> Table:
+    """The sheet; the same lines as the chapter of the report."""
+    levels = early_signs.build(context).levels
+    return Table(
+        name=t("writers.sheet.warnings"),
+        title=t("writers.title.warnings"),
+        columns=(
+            column("writers.head.warning", 9, centred=True),
+            column("writers.head.code", 12),
+            column("report.head.indicator", 36),
+            column("report.head.unit", 9, centred=True),
+            column("report.head.department", 22),
+            column("report.head.latest", 9),
+            column("report.head.year", 7, centred=True),
+            column("report.head.target", 14, centred=True),
+            column("report.head.why", 44),
+            column("report.head.needed", 12),
+        ),
+        rows=tuple(
+            (
+                t(f"level.{part.level}"),
+                sign.row.id,
+                sign.row.name,
+                sign.row.unit,
+                sign.row.department,
+                shown(sign.row.latest),
+                sign.row.year,
+                sign.row.target,
+                sign.why,
+                shown(sign.needed),
+            )
+            for part in levels
+            for sign in part.signs
+        ),
+        note=t("report.signs.note"),
+        fixed=3,
+    )

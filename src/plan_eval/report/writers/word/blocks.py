@@ -1,0 +1,209 @@
+"""The walk over the page: every block becomes paragraphs and tables, in order; nothing is left out.
+
+An element that nobody thought of (a district's own templates) is walked like any container, so its
+words are there, in the style of what is around it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from plan_eval.report.writers.word.contents import contents
+from plan_eval.report.writers.word.inline import Manner, Piece, Words, runs_of
+from plan_eval.report.writers.word.job import Job
+from plan_eval.report.writers.word.looks import RUNS
+from plan_eval.report.writers.word.ooxml import run, w
+from plan_eval.report.writers.word.page import attribute, is_block, is_silent, nodes
+from plan_eval.report.writers.word.pages import PAGES
+from plan_eval.report.writers.word.paragraphs import (
+    PROPERTIES,
+    Block,
+    Turn,
+    keep_with_next,
+    paragraph,
+    spacer,
+)
+from plan_eval.report.writers.word.tables import layout, table
+
+_SIDE_BY_SIDE = {"cards", "columns", "pair"}
+_NOTES = {"TableNote", "Source"}
+_ALIGN = {"n": "right", "c": "center"}
+
+
+class Walk:
+    """Turns elements into blocks. `page` names the layout, `width` is that of the type area."""
+
+    def __init__(self, job: Job, page: str = "body", width: int | None = None) -> None:
+        self.job = job
+        self.page = page
+        self.width = PAGES[page].text_width if width is None else width
+        self._fresh = False
+        self._anchors: list[str] = []
+
+    def container(self, element: Any, style: str, align: str | None = None) -> Iterator[Block]:
+        """The blocks of an element, its loose words as paragraphs in the style around it."""
+        style = self._style(element, style)
+        self._remember(element)
+        first = self._sign(element, style)
+        loose: list[Any] = []
+        for one in nodes(element):
+            if isinstance(one, str) or not self._is_block(one):
+                loose.append(one)
+                continue
+            yield from self._paragraph(loose, style, element, first, align)
+            first, loose = (), []
+            yield from self.block(one, style)
+        yield from self._paragraph(loose, style, element, first, align)
+
+    def block(self, element: Any, style: str) -> Iterator[Block]:
+        """One block, on a new page or on pages of another layout where the style sheet says so."""
+        declared = self.job.sheet.of(element)
+        if is_silent(element, declared.get("display")):
+            return
+        page = self._page_of(element, declared)
+        if page != self.page:
+            yield from self._elsewhere(page, element, style)
+            return
+        if declared.get("break-before") in ("page", "always", "left", "right"):
+            self._fresh = True
+        yield from self._made(element, style)
+
+    def _made(self, element: Any, style: str) -> Iterator[Block]:
+        if element.local_name == "table":
+            yield from self._table(element, style)
+        elif element.local_name == "nav":
+            yield from self._contents(element, style)
+        elif _SIDE_BY_SIDE & element.classes:
+            yield self._layout(element, style)
+        else:
+            yield from self.container(element, style)
+
+    def _elsewhere(self, page: str, element: Any, style: str) -> Iterator[Block]:
+        before = self.page, self.width
+        self.page, self.width, self._fresh = page, PAGES[page].text_width, False
+        yield Turn(page)
+        yield from self._made(element, style)
+        self.page, self.width = before
+        yield Turn(self.page)
+
+    def _page_of(self, element: Any, declared: dict[str, str]) -> str:
+        named = declared.get("page", "")
+        if element.local_name == "nav":
+            named = "lists" if "list" in element.classes else "front"
+        return named if named in PAGES else self.page
+
+    def _paragraph(
+        self,
+        loose: list[Any],
+        style: str,
+        element: Any,
+        first: tuple[Piece, ...],
+        align: str | None,
+    ) -> Iterator[Element]:
+        kept = self.job.sheet.of(element).get("white-space", "").startswith("pre")
+        numbered = element.local_name in ("caption", "figcaption")
+        if not first and not any(not isinstance(one, str) or one.strip() for one in loose):
+            return
+        runs = runs_of(loose, style, self.job, first, kept=kept, numbered=numbered)
+        if runs:
+            made = paragraph(style, runs, align=align, fresh=self._take_fresh())
+            yield self._anchored(made)
+
+    def _sign(self, element: Any, style: str) -> tuple[Piece, ...]:
+        sign, colour = self.job.sheet.sign(element)
+        if not sign:
+            return ()
+        manner = Manner(colour=colour)
+        # with a hanging indent, a tab takes the words to where later lines begin
+        return (Words(sign, manner), (run(None, w("tab")),))
+
+    def _table(self, element: Any, style: str) -> Iterator[Block]:
+        if self._fresh:
+            yield spacer(fresh=self._take_fresh())
+        for caption in element.query_all("caption"):
+            if caption.parent is element:
+                yield from self.container(caption, style)
+        yield table(element, self.width, self._cell)
+
+    def _cell(self, cell: Any) -> list[Element]:
+        inside = Walk(self.job, self.page, self.width)
+        align = next((_ALIGN[name] for name in _ALIGN if name in cell.classes), None)
+        if align is None and {"group", "total"} & cell.parent.classes:
+            align = "left"  # its face is that of the head, which is centred
+        blocks = inside.container(cell, "TableText", align)
+        return [one for one in blocks if not isinstance(one, Turn)]
+
+    def _layout(self, element: Any, style: str) -> Element:
+        cells = [one for one in element.iter_children() if one.local_name != "br"]
+        width = self.width // max(len(cells), 1)
+        filled = []
+        for cell in cells:
+            inside = Walk(self.job, self.page, width)
+            made = [one for one in inside.block(cell, style) if not isinstance(one, Turn)]
+            filled.append((cell, made))
+        return layout(filled, self.width, boxed="cards" in element.classes)
+
+    def _contents(self, element: Any, style: str) -> Iterator[Block]:
+        links: list[Any] = []
+        for one in element.iter_children():
+            if one.local_name == "a" and attribute(one, "href").startswith("#"):
+                links.append(one)
+                continue
+            if links:
+                yield from contents(links, self.job)
+                links = []
+            inner = self._contents if one.query("a[href^='#']") is not None else self.block
+            yield from inner(one, style)
+        if links:
+            yield from contents(links, self.job)
+
+    def _style(self, element: Any, around: str) -> str:
+        style = self.job.sheet.of(element).get("word")
+        if style is None or style in RUNS:
+            return around
+        if style in ("Heading1", "Heading2") and element.id not in self.job.listed:
+            return f"Unlisted{style[-1]}"
+        return style
+
+    def _is_block(self, element: Any) -> bool:
+        return is_block(element, self.job.sheet.of(element).get("display"))
+
+    def _remember(self, element: Any) -> None:
+        if element.id in self.job.targets:
+            self._anchors.append(element.id)
+
+    def _take_fresh(self) -> bool:
+        fresh, self._fresh = self._fresh, False
+        return fresh
+
+    def _anchored(self, made: Element) -> Element:
+        """The paragraph within the bookmarks of all that begins with it."""
+        for anchor in self._anchors:
+            start, end = self.job.bookmark(anchor)
+            made.insert(1, start)
+            made.append(end)
+        self._anchors.clear()
+        return made
+
+
+def keep_notes(blocks: list[Block]) -> None:
+    """Keep the last row of a table on the page of the notes and the source below it."""
+    for before, behind in pairwise(blocks):
+        if isinstance(before, Element) and isinstance(behind, Element):
+            style = behind.find(f"{PROPERTIES}/*")
+            if style is not None and _value(style) in _NOTES and before.tag.endswith("}tbl"):
+                keep_with_next(before[-1].iter(behind.tag))
+            elif style is not None and _value(style) == "Source" and _style_of(before) in _NOTES:
+                keep_with_next([before])
+
+
+def _style_of(block: Element) -> str:
+    style = block.find(f"{PROPERTIES}/*")
+    return "" if style is None else _value(style)
+
+
+def _value(style: Element) -> str:
+    return next((value for key, value in style.attrib.items() if key.endswith("}val")), "")

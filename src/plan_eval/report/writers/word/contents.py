@@ -1,0 +1,48 @@
+"""The contents and the lists of tables and figures: Word fields, filled and ready to be renewed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from plan_eval.report.writers.word.inline import runs_of
+from plan_eval.report.writers.word.job import Job, bookmark_name, level_of
+from plan_eval.report.writers.word.ooxml import field_end, field_start, run, simple_field, w
+from plan_eval.report.writers.word.page import attribute, nodes, words
+from plan_eval.report.writers.word.paragraphs import PROPERTIES, paragraph
+
+_LABEL = re.compile(r"([^\d\s\\\"]{1,8})\d+\s")
+
+
+def contents(links: Sequence[Any], job: Job) -> Iterator[Element]:
+    """One paragraph an entry: words, leader, page; together they are one field."""
+    entries = [_entry(link, job) for link in links]
+    first = entries[0]
+    for at, one in enumerate(field_start(_instruction(links))):
+        first.insert(1 + at, one)
+    entries[-1].append(field_end())
+    yield from entries
+
+
+def _instruction(links: Sequence[Any]) -> str:
+    """Headings by their level, or captions by their label (表, 图)."""
+    depth = max(level_of(link) for link in links)
+    label = _LABEL.match(words(links[0]))
+    if depth == 0 and label:
+        return f'TOC \\h \\z \\c "{label[1]}"'
+    return f'TOC \\o "1-{depth or 1}" \\h \\z'
+
+
+def _entry(link: Any, job: Job) -> Element:
+    level = level_of(link)
+    style = f"TOC{min(level, 3)}" if level else "TableofFigures"
+    anchor = bookmark_name(attribute(link, "href")[1:])
+    # no page is known before Word has laid out the text, and a wrong one would be worse
+    page = simple_field(f"PAGEREF {anchor} \\h")
+    tab = run(None, w("tab"))
+    inside = runs_of(nodes(link), style, job)
+    made = paragraph(style, [w("hyperlink", *inside, tab, *page, anchor=anchor, history=1)])
+    assert made.find(PROPERTIES) is not None
+    return made

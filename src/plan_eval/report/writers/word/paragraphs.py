@@ -1,0 +1,71 @@
+"""Paragraphs: a style, its runs, and the few things that no style can know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from plan_eval.report.writers.word.looks import FRAMED, TEXT_WIDTH
+from plan_eval.report.writers.word.ooxml import SPACES, w
+
+PROPERTIES = f"{{{SPACES['w']}}}pPr"
+_KEEP = f"{{{SPACES['w']}}}keepNext"
+
+
+@dataclass(frozen=True)
+class Turn:
+    """From here on, pages of another layout."""
+
+    page: str
+
+
+Block = Element | Turn
+
+
+def paragraph(
+    style: str,
+    runs: Iterable[Element],
+    *,
+    align: str | None = None,
+    fresh: bool = False,
+) -> Element:
+    """A paragraph; `fresh` starts a page."""
+    properties = w(
+        "pPr",
+        w("pStyle", val=style),
+        w("pageBreakBefore") if fresh else None,
+        _frame() if style in FRAMED else None,
+        w("jc", val=align) if align else None,
+    )
+    return w("p", properties, *runs)
+
+
+def spacer(*, fresh: bool = False, ends: Element | None = None) -> Element:
+    """A paragraph that nobody sees, where Word needs one; `ends` are a section's properties."""
+    made = paragraph("Spacer", (), fresh=fresh)
+    if ends is not None:
+        made[0].append(ends)
+    return made
+
+
+def keep_with_next(paragraphs: Iterable[Element]) -> None:
+    """Let paragraphs stay on the page of what follows."""
+    for one in paragraphs:
+        properties = one.find(PROPERTIES)
+        if properties is not None and properties.find(_KEEP) is None:
+            # behind the style's name, where the standard wants it
+            properties.insert(1, w("keepNext"))
+
+
+def _frame() -> Element:
+    """The foot of the cover stands at the foot of the page, however long the title is."""
+    return w(
+        "framePr",
+        w=TEXT_WIDTH,
+        wrap="notBeside",
+        vAnchor="margin",
+        hAnchor="margin",
+        xAlign="center",
+        yAlign="bottom",
+    )

@@ -1,0 +1,88 @@
+"""What the tests of checks share: the sample's plan, files written and validated."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import polars as pl
+
+from plan_eval.checks.conditions import lead_of, owing
+from plan_eval.checks.engine import Validation, validate
+from plan_eval.checks.facts import Facts
+from plan_eval.checks.view import View, view
+from plan_eval.checks.waiver_file import read_waivers
+from plan_eval.io.plan_files import load_plan
+from plan_eval.io.submissions import Submissions, read_submissions
+from plan_eval.model.observation import ASSESSMENT_SCHEMA, OBSERVATION_SCHEMA
+from plan_eval.model.plan import Plan
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLE = ROOT / "sample_data"
+TODAY = date(2025, 6, 1)
+HEALTH = "区卫生健康局_2025.csv"
+
+
+@cache
+def plan() -> Plan:
+    return load_plan(ROOT / "targets", SAMPLE / "units.yaml")
+
+
+def written(folder: Path, files: Mapping[str, object]) -> Path:
+    """A folder with the files of a case; a file is its text, or {hex: its bytes}."""
+    for name, content in files.items():
+        if isinstance(content, Mapping):
+            (folder / name).write_bytes(bytes.fromhex(content["hex"]))
+        else:
+            (folder / name).write_text(str(content), "utf-8")
+    return folder
+
+
+def sent(folder: Path, files: Mapping[str, object]) -> Submissions:
+    return read_submissions([written(folder, files)], plan())
+
+
+def checked(
+    folder: Path,
+    files: Mapping[str, object],
+    *,
+    on_request: Collection[str] = (),
+    waivers: str | None = None,
+) -> Validation:
+    submissions = sent(folder, files)
+    given = []
+    if waivers is not None:
+        path = folder / "waivers.yaml"
+        path.write_text(waivers, "utf-8")
+        given = [read_waivers(path)]
+    return validate(submissions, plan(), on_request=on_request, waivers=given, today=TODAY)
+
+
+def viewed(folder: Path, files: Mapping[str, object]) -> View:
+    submissions = sent(folder, files)
+    return view(validate(submissions, plan()), submissions, plan())
+
+
+def from_each(form: str, but: str | None) -> dict[str, str]:
+    """The least that every department can send in 2025, one department or item left out."""
+    nothing = (pl.DataFrame(schema=OBSERVATION_SCHEMA), pl.DataFrame(schema=ASSESSMENT_SCHEMA))
+    facts = Facts(plan(), Submissions((), *nothing))
+    rows: dict[str, list[str]] = {name: [] for name in sorted(owing(facts, form))}
+    if form == "indicators":
+        for one in plan().indicators.values():
+            if one.has_figures:
+                rows[one.department].append(f"{one.id},2025,—,示例")
+        head = "指标编码,年份,数值,说明"
+    else:
+        for item in plan().items:
+            if item != but and (department := lead_of(facts, item)):
+                rows[department].append(f"{item},2025,推进中,")
+        head = "条目编码,年份,自评状态,依据文件"
+    names = {one.id: one.name for one in plan().departments}
+    return {
+        f"{names[department]}_2025.csv": "\n".join([head, *lines, ""])
+        for department, lines in rows.items()
+        if department != but
+    }

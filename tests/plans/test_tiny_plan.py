@@ -1,0 +1,112 @@
+"""A second plan, of another place, people and decade: the engine knows no plan."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from plan_eval.assess.engine import assess
+from plan_eval.checks.engine import Validation, validate
+from plan_eval.io.plan_files import load_plan, read_plan
+from plan_eval.io.submissions import read_submissions
+from plan_eval.model.assessment import Assessment, Pace, Stage, State
+from plan_eval.model.finding import Severity
+from plan_eval.model.plan import Plan
+from plan_eval.report.build import compose, write_report
+from plan_eval.report.context import Context
+from plan_eval.resources import templates_folder
+
+HERE = Path(__file__).parent
+DAY = date(2021, 3, 1)
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    return load_plan(HERE / "tiny")
+
+
+@pytest.fixture(scope="module")
+def validation(plan: Plan) -> Validation:
+    return validate(read_submissions([HERE / "tiny_submissions"], plan), plan)
+
+
+@pytest.fixture(scope="module")
+def midterm(plan: Plan, validation: Validation) -> Assessment:
+    stage = Stage("midterm", 2018)
+    return assess(plan, validation.observations, validation.assessments, stage)
+
+
+@pytest.fixture(scope="module")
+def final(plan: Plan, validation: Validation) -> Assessment:
+    return assess(plan, validation.observations, validation.assessments, Stage("final", 2020))
+
+
+def test_it_loads_and_lints_clean() -> None:
+    found = read_plan(HERE / "tiny")
+    assert found.faults == []
+    assert [note.code for note in found.notes()] == ["PL106"]  # guesses to confirm, nothing else
+
+
+def test_its_submissions_are_accepted(validation: Validation) -> None:
+    assert [f for f in validation.findings if f.severity == Severity.ERROR] == []
+    # six years: three rows by sex, one rate, three towns
+    assert validation.observations.height == 6 * (3 + 1 + 3)
+
+
+def test_its_midterm(midterm: Assessment) -> None:
+    eyes, injuries, rooms = (
+        midterm.results[name] for name in ("growth-01-1", "growth-02-1", "project-1-1")
+    )
+
+    assert eyes.state is State.NOT_MET
+    assert (eyes.value, eyes.bound) == (Fraction(85), Fraction(90))
+    # (85 - 70) of (90 - 70) in 3 of 5 years: 0.75 / 0.6, less than a year ahead
+    assert eyes.progress is not None
+    assert (eyes.progress.pace, float(eyes.progress.ratio or 0)) == (Pace.ON_TRACK, 1.25)
+    assert injuries.state is State.MET
+    assert (rooms.state, rooms.failing) == (State.NOT_MET, ("west",))
+
+
+def test_its_final(final: Assessment) -> None:
+    assert {name: result.state for name, result in final.results.items()} == {
+        "growth-01-1": State.MET,
+        "growth-02-1": State.MET,
+        "project-1-1": State.MET,
+    }
+    assert final.tallies["quantified"].met == 2
+    assert final.without_data == ()
+
+
+def test_its_midterm_does_not_see_later_years(midterm: Assessment) -> None:
+    latest = {one.latest.year for one in midterm.results.values() if one.latest}
+    assert latest <= {2018}
+
+
+def test_its_report_speaks_of_nothing_else(
+    plan: Plan, validation: Validation, final: Assessment
+) -> None:
+    html = compose(Context(plan, final, validation, DAY), templates_folder())
+    words = re.sub(r"<style.*?</style>", "", html, flags=re.S)
+
+    texts = [goal.text for goal in plan.goals.values()] + [note.text for note in plan.footnotes]
+    for text in texts:
+        assert text.rstrip("。") in re.sub(r"<[^>]+>", "", words)
+    assert "云岭县" in words
+    for foreign in ("番禺", "妇女", "女性发展", "2030", "妇儿", "广州", "广东"):
+        assert foreign not in words, foreign
+
+
+def test_its_report_is_printed(
+    plan: Plan, validation: Validation, midterm: Assessment, tmp_path: Path
+) -> None:
+    out = tmp_path / "tiny.pdf"
+
+    done = write_report(plan, midterm, validation, templates_folder(), out, DAY)
+
+    assert done.problems == ()
+    assert sum(done.notes) == 1
+    assert out.read_bytes().startswith(b"%PDF")
