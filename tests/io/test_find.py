@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -75,3 +76,15 @@ def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_file_that_cannot_be_opened_is_a_notice(tmp_path: Path) -> None:
     (refused,) = read_file(tmp_path, words())
     assert [notice.code for notice in refused.notices] == ["PE001"]
+
+
+def test_whoever_watches_sees_every_file(folder: Path) -> None:
+    seen: list[str] = []
+
+    def watched(paths: Sequence[Path]) -> Iterator[Path]:
+        for path in paths:
+            seen.append(path.name)
+            yield path
+
+    read_submissions([folder], plan(), watch=watched)
+    assert sorted(seen) == sorted(["a.XLSX", "b.csv", "c.txt", "说明.docx"])

@@ -85,7 +85,9 @@ class _Figures(Tidying):
         odd = (~sound & (sent != "")).arg_true()
         if len(odd):
             found = found.scatter(odd, self._tidied(column, odd, indicator.gather(odd)))
-        coded = found.is_in(pl.Series(sorted(self.words.sentinels), dtype=EXACT).implode())
+        coded = found.is_in(
+            pl.Series(sorted(map(str, self.words.sentinels)), dtype=pl.String).cast(EXACT).implode()
+        )
         if coded.any():
             self._note_number("PE203", column, coded.arg_true())
             found = where(coded, None, found)

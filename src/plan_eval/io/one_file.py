@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeVar
 
 import polars as pl
 
-from plan_eval.io import cells, limits
+from plan_eval.io import limits
 from plan_eval.io.faults import Unreadable
 from plan_eval.io.find import STANDARD_INPUT
 from plan_eval.io.grids import Grid
@@ -20,13 +18,12 @@ from plan_eval.io.merged import fill_merged
 from plan_eval.io.notices import Notice
 from plan_eval.io.readers import TEXT, Opened, read_grids
 from plan_eval.io.readers.delimited import SMALL
+from plan_eval.io.sender import indicator_of, sender_of, unit_of
 from plan_eval.io.tables import Table, read_table
-from plan_eval.io.vocabulary import Vocabulary, match
+from plan_eval.io.vocabulary import Vocabulary
 from plan_eval.io.wide import unfold
 from plan_eval.words import t
 
-Meaning = TypeVar("Meaning", str, int)
-_YEAR_IN_NAME = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
 _RULE_OF = {
     "no-header": "PE101",
     **dict.fromkeys(("wide-unknown", "wide-no-indicator", "wide-too-large"), "PE124"),
@@ -40,7 +37,8 @@ _RULE_OF = {
 class File:
     """One table as read: who sent it for which year, its header's words, and its account.
 
-    `path` is the file's path, with `#` and the sheet's name where a workbook has several tables.
+    `path` names the table: the file's path (`source`), with `#` and the sheet's name where a
+    workbook has several tables.
     `headers` and `letters` give the sender's words and the spreadsheet's letters of our columns.
     records = rows (data) + skipped (title, header, note and blank lines, all of a refused file).
     """
@@ -57,6 +55,7 @@ class File:
     sheet: str | None = None
     wide: bool = False
     notes: tuple[str, ...] = ()
+    source: str | None = None
 
 
 @dataclass(frozen=True)
@@ -107,7 +106,18 @@ def _refused(name: str, fault: Unreadable, sheet: str | None = None) -> Read:
     code = _RULE_OF.get(fault.problem, "PE001")
     words = t(f"file.{fault.problem}", **fault.values)
     notice = Notice(code, name, row=fault.row, value=words, letter=fault.letter)
-    file = File(name, None, None, None, fault.encoding, {}, 0, fault.lines, sheet=sheet)
+    file = File(
+        path=name,
+        department=None,
+        year=None,
+        form=None,
+        encoding=fault.encoding,
+        headers={},
+        rows=0,
+        skipped=fault.lines,
+        sheet=sheet,
+        source=name if sheet is None else name.removesuffix(f"#{sheet}"),
+    )
     return Read(file, (notice,))
 
 
@@ -121,9 +131,10 @@ def _tables(
         place = name if len(tables) == 1 else f"{name}#{grid.sheet}"
         try:
             read = _table(path, place, grid, opened.encoding, words, skipped=others)
+            read = replace(read, file=replace(read.file, source=name))
         except Unreadable as fault:
             read = _refused(place, fault.after(grid.count + others, opened.encoding), grid.sheet)
-        yield Read(read.file, (*about, *read.notices), read.rows, read.unit, read.indicator)
+        yield replace(read, notices=(*about, *read.notices))
         about, others = [], 0
 
 
@@ -137,7 +148,7 @@ def _table(
     notices += [
         Notice("PE221", name, one.row, one.column.name, one.words, one.block) for one in filled
     ]
-    department, year = _sender(path, name, table, words, notices)
+    department, year = sender_of(path, name, table, words, notices)
     file = File(
         path=name,
         department=department,
@@ -153,8 +164,8 @@ def _table(
         notes=table.notes,
     )
     notices += _about_shape(file, table)
-    unit = _unit(table, name, notices)
-    return Read(file, tuple(notices), rows, unit, _indicator(table, name, notices))
+    unit = unit_of(table, name, notices)
+    return Read(file, tuple(notices), rows, unit, indicator_of(table, name, notices))
 
 
 def _rows(name: str, table: Table, words: Vocabulary) -> tuple[pl.DataFrame | None, list[Notice]]:
@@ -172,91 +183,6 @@ def _rows(name: str, table: Table, words: Vocabulary) -> tuple[pl.DataFrame | No
     body = table.body[["row", *places.values()]]
     body.columns = ["row", *places]
     return body, []
-
-
-def _sender(
-    path: Path, name: str, table: Table, words: Vocabulary, notices: list[Notice]
-) -> tuple[str | None, int | None]:
-    """Department and year of a file: its columns, else the lines above the header, else its name.
-
-    They are never guessed from contents.
-    """
-    by_name, year = _by_name(path, words)
-    department = _first(table, "department", lambda cell: _code(words.departments, cell))
-    said = table.said.get("department")
-    if said and department is None:
-        department = _code(words.departments, said.value)
-        code = "PE120" if department else "PE122"
-        notices.append(
-            Notice(code, name, said.row, "department", said.value, department, said.letter)
-        )
-    if department and by_name and department != by_name:
-        notices.append(
-            Notice("PE121", name, column="department", value=by_name, expected=department)
-        )
-    # a self-assessment has one year: the year it reports on
-    column = "report_year" if table.header.form == "indicators" else "year"
-    own = _first(table, column, cells.year)
-    if own is None and (said := table.said.get("report_year")):
-        own = cells.year(said.value)
-        notices.append(
-            Notice("PE120", name, said.row, "report_year", said.value, str(own), said.letter)
-        )
-    return department or by_name, own or year
-
-
-def _code(known: Mapping[str, str], cell: str) -> str | None:
-    found = match(known, cell)
-    return found.code if found else None
-
-
-def _first(table: Table, column: str, read: Callable[[str], Meaning | None]) -> Meaning | None:
-    """What the first filled cell of a column means."""
-    if column not in table.columns:
-        return None
-    position = str(table.columns[column].position)
-    for cell in table.body[position].head(limits.HEADER_WITHIN):
-        if cells.plain(cell):
-            return read(cell)
-    return None
-
-
-def _by_name(path: Path, words: Vocabulary) -> tuple[str | None, int | None]:
-    stem = cells.plain(path.stem).casefold()
-    names = [word for word in words.departments if _stands_in(word, stem)]
-    department = words.departments[max(names, key=len)] if names else None
-    years = set(_YEAR_IN_NAME.findall(stem))
-    return department, int(years.pop()) if len(years) == 1 else None
-
-
-def _stands_in(word: str, stem: str) -> bool:
-    """A Chinese name anywhere, an English one between other characters than letters."""
-    if not word.isascii():
-        return word in stem
-    return word in stem and bool(re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", stem))
-
-
-def _unit(table: Table, name: str, notices: list[Notice]) -> str | None:
-    """The unit of rows without one: behind the header's word, else in a line above the header."""
-    value = table.columns.get("value")
-    if value and value.unit:
-        row, unit, letter = table.header.at + 1, value.unit, value.letter
-    elif said := table.said.get("unit"):
-        row, unit, letter = said.row, said.value, said.letter
-    else:
-        return None
-    notices.append(Notice("PE120", name, row, "unit", unit, unit, letter))
-    return unit
-
-
-def _indicator(table: Table, name: str, notices: list[Notice]) -> str | None:
-    said = table.said.get("indicator")
-    if said is None or "indicator" in table.columns:
-        return None
-    notices.append(
-        Notice("PE120", name, said.row, "indicator", said.value, said.value, said.letter)
-    )
-    return said.value
 
 
 def _about_shape(file: File, table: Table) -> Iterator[Notice]:

@@ -44,6 +44,14 @@ def repacked(data: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
     return out.getvalue()
 
 
+def zipped(*names: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as new:
+        for name in names:
+            new.writestr(name, "x")
+    return out.getvalue()
+
+
 def as_xlsx() -> bytes:
     book = book_of(
         ["某表"], HEADER, [PERCENT, 2025, 0.953, "一"], [None, 2024.0, 95.299999999999997, None]
@@ -98,6 +106,7 @@ def test_every_sheet_with_a_table_is_a_file_of_its_own() -> None:
         ("Sheet", "indicators", 1, 2),
         ("自评", "assessment", 1, 1),
     ]
+    assert {f.source for f in sent.files} == {sent.files[0].path.rpartition("#")[0]}
     assert (sent.observations.height, sent.assessments.height) == (1, 1)
 
 
@@ -164,13 +173,15 @@ def _entities() -> bytes:
             "压缩包",
         ),
         (lambda: b"PK\x05\x06" + bytes(18), "压缩包"),
+        (lambda: zipped("mimetype", "content.xml"), "另一种格式"),
+        (lambda: zipped("[Content_Types].xml", "word/document.xml"), "Word"),
         (lambda: b"%PDF-1.7 ...", "PDF"),
         (lambda: b"{\\rtf1}", "Word"),
         (lambda: "\ufeff\n<HTML><table>".encode(), "网页"),
     ],
     ids=[
         *("bomb", "far-cell", "entities", "cut-xlsx", "cut-xls", "other-compound-file"),
-        *("other-zip", "empty-zip", "pdf", "rtf", "web-page"),
+        *("other-zip", "empty-zip", "ods", "docx", "pdf", "rtf", "web-page"),
     ],
 )
 def test_what_is_no_sound_workbook_is_refused_in_words(

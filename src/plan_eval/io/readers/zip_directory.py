@@ -27,6 +27,8 @@ def open_workbook_zip(data: bytes) -> zipfile.ZipFile:
     names = {part.filename for part in parts}
     if any(".." in PurePosixPath(name).parts or name.startswith("/") for name in names):
         raise Unreadable("workbook-damaged")
+    if names & {"mimetype", "xl/workbook.bin"}:
+        raise Unreadable("other-workbook")
     if "[Content_Types].xml" not in names:
         raise Unreadable("archive")
     if any(name.startswith("word/") for name in names):
