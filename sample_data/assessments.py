@@ -86,8 +86,15 @@ class _Writer:
             "problems": self._problems() if troubled else "",
             "next_steps": self._next_steps(code, troubled),
             "department": str(self.words["lead"]),
-            "note": INVENTED,
+            "note": self._note(code),
         }
+
+    def _note(self, code: str) -> str:
+        """How an item may be done while an indicator of it is not there yet."""
+        if code != "done":
+            return INVENTED
+        words = self.phrases["note_done_final" if self.final else "note_done"]
+        return f"{words}；{INVENTED}"
 
     def _status(self, before: str | None) -> str:
         chances = _FINAL if self.final else _MIDTERM

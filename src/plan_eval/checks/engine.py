@@ -13,7 +13,7 @@ import polars as pl
 
 from plan_eval.checks.facts import PLACE, Facts, is_read
 from plan_eval.checks.registry import all_rules
-from plan_eval.checks.rule import FOUND, Rule
+from plan_eval.checks.rule import FOUND, FromReader, Rule
 from plan_eval.checks.telling import tell
 from plan_eval.checks.waiver_file import WaiverFile
 from plan_eval.checks.waivers import stale, waive
@@ -112,7 +112,10 @@ class Told(NamedTuple):
 
 def _run(facts: Facts, rules: Iterable[Rule]) -> Iterator[Told]:
     """One rule after the other: together they would hold the frames of all at once."""
+    noted = {*facts.submissions.noticed["code"]}
     for rule in rules:
+        if isinstance(rule.find, FromReader) and rule.code not in noted:
+            continue
         for row in _complete(rule.find(facts)).collect(engine="in-memory").iter_rows(named=True):
             yield Told(tell(rule, row, facts), row["value_letter"])
 
@@ -169,7 +172,7 @@ def _refused(told: Iterable[Told]) -> pl.DataFrame:
 
 
 def _result(findings: list[Finding], not_run: list[NotRun], facts: Facts) -> Validation:
-    items = facts.current_assessments.drop("value_letter").collect()
+    items = facts.current_assessments.drop("value_letter").collect(engine="in-memory")
     return Validation(
         findings=tuple(sorted(findings, key=_order)),
         account=_account(facts, items),
@@ -193,11 +196,13 @@ def _account(facts: Facts, items: pl.DataFrame) -> Account:
 
 
 def _rows_lost(figures: pl.DataFrame, accepted: pl.Series) -> int:
-    """How many rows have no accepted figure."""
+    """How many rows have no accepted figure; only in a wide table does a row have several."""
+    if figures["value_letter"].null_count() == figures.height:
+        return accepted.len() - len(accepted.arg_true())
     rows = figures.select("path", "row").lazy().with_columns(accepted=accepted)
     whole = rows.filter(~pl.col("accepted")).select("path", "row").unique()
     kept = rows.filter(pl.col("accepted"))
-    return whole.join(kept, on=["path", "row"], how="anti").collect().height
+    return whole.join(kept, on=["path", "row"], how="anti").collect(engine="in-memory").height
 
 
 def _order(finding: Finding) -> tuple[str, int, str, str, str, str]:

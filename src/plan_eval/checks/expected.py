@@ -24,7 +24,7 @@ _SCHEMA: dict[str, type[pl.DataType]] = {
 Group = tuple[str, str, str, str]
 
 
-def expected_rows(facts: Facts) -> pl.LazyFrame:
+def expected_rows(facts: Facts) -> pl.DataFrame:
     """One row per figure that each file owes: path, indicator, year, area, sex, residence, group.
 
     A file owes the indicators of its department for its year (规划任务分解到责任单位).
@@ -37,7 +37,12 @@ def expected_rows(facts: Facts) -> pl.LazyFrame:
         if indicator.department == file.department
         for group in expected_groups(indicator, facts.plan)
     ]
-    return pl.LazyFrame(rows, schema=_SCHEMA, orient="row")
+    return pl.DataFrame(rows, schema=_SCHEMA, orient="row")
+
+
+def owed_rows(facts: Facts, owed: pl.DataFrame) -> pl.LazyFrame:
+    """The rows sent in the files that owe something."""
+    return facts.rows.filter(pl.col("path").is_in(owed["path"].unique().implode()))
 
 
 def expected_groups(indicator: Indicator, plan: Plan) -> Iterator[Group]:

@@ -107,7 +107,7 @@ class Facts:
             .filter(self.accepted & pl.col("report_year").is_not_null())
             .filter(pl.col("figure").is_not_null() & pl.col("figure").is_duplicated())
             .filter(pl.col("report_year") < pl.col("report_year").max().over("figure"))
-            .collect()["at"]
+            .collect(engine="in-memory")["at"]
         )
         return places["at"].is_in(again.implode())
 
@@ -123,7 +123,7 @@ class Facts:
     @cached_property
     def current_assessments(self) -> pl.LazyFrame:
         """`assessments` without the refused ones."""
-        items = self.assessments.collect()
+        items = self.assessments.collect(engine="in-memory")
         return items.filter(~standing_at(items, self.refused)).lazy()
 
     @cached_property
@@ -141,9 +141,10 @@ class Facts:
         values = self._figures.lazy().select("value", figure=pl.when(stands).then("figure"))
         last = values.filter(pl.col("figure").is_not_null() & pl.col("value").is_not_null())
         last = last.select(pl.col("figure") + 1, pl.col("value").alias("last"))
-        last = last.unique("figure", keep="none")
-        found = values.join(last, on="figure", how="left", maintain_order="left")
-        return found.select("last").collect(engine="in-memory")["last"]
+        found = _joined(values, last)
+        if found.len() != self._figures.height:  # a figure came twice: neither is to compare with
+            found = _joined(values, last.unique("figure", keep="none"))
+        return found
 
     def split(self, dimension: str) -> pl.LazyFrame:
         """The current rows of indicators that have both a whole and parts to compare."""
@@ -174,7 +175,7 @@ class Facts:
             how="diagonal",
         )
         places = found.select("path", "row").drop_nulls().unique().lazy()
-        known = whose.join(places, on=["path", "row"], how="semi").collect()
+        known = whose.join(places, on=["path", "row"], how="semi").collect(engine="in-memory")
         return found.join(known, on=PLACE, how="left", nulls_equal=True, maintain_order="left")
 
     @cached_property
@@ -210,6 +211,11 @@ class Facts:
         exact = [name for name, of in _PLAN_COLUMNS.items() if of == EXACT]
         frame = pl.DataFrame(told, schema=texts, orient="row")
         return frame.with_columns(pl.col(exact).cast(EXACT))
+
+
+def _joined(values: pl.LazyFrame, last: pl.LazyFrame) -> pl.Series:
+    found = values.join(last, on="figure", how="left", maintain_order="left")
+    return found.select("last").collect(engine="in-memory")["last"]
 
 
 def standing_at(rows: pl.DataFrame, places: pl.DataFrame | None) -> pl.Series:

@@ -61,9 +61,20 @@ class Rule:
     on_request: bool = False
 
 
-def from_reader(code: str) -> Find:
+@dataclass(frozen=True)
+class FromReader:
     """Faults the reader met while it read the files."""
-    return lambda facts: facts.notices.lazy().filter(pl.col("code") == code)
+
+    code: str
+
+    def __call__(self, facts: Facts) -> pl.LazyFrame:
+        """The notices of the rule."""
+        return facts.notices.lazy().filter(pl.col("code") == self.code)
+
+
+def from_reader(code: str) -> Find:
+    """A rule for what the reader notes under this code."""
+    return FromReader(code)
 
 
 def from_waivers(facts: Facts) -> pl.LazyFrame:

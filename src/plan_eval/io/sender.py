@@ -92,6 +92,7 @@ def unit_of(table: Table, name: str, notices: list[Notice]) -> str | None:
 
 
 def indicator_of(table: Table, name: str, notices: list[Notice]) -> str | None:
+    """The indicator of a table without a column for it, from a line above the header."""
     said = table.said.get("indicator")
     if said is None or "indicator" in table.columns:
         return None

@@ -23,7 +23,7 @@ def _find(facts: Facts) -> pl.LazyFrame:
     )
     rows = facts.current.filter(could_change)
     this_year = rows.filter(pl.col("year") == pl.col("report_year"))
-    wanted = this_year.select(pl.col("figure") - 1).collect()["figure"]
+    wanted = this_year.select(pl.col("figure") - 1).collect(engine="in-memory")["figure"]
     last = (
         rows.filter(pl.col("figure").is_in(wanted.implode()))
         .select(pl.col("figure") + 1, **{f"last_{name}": pl.col(name) for name in NUMBERS})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from plan_eval.checks.conditions import report_year
-from plan_eval.checks.expected import expected_rows
+from plan_eval.checks.expected import expected_rows, owed_rows
 from plan_eval.checks.facts import Facts
 from plan_eval.checks.rule import Rule
 from plan_eval.checks.unread import FIGURE, figures_in_doubt
@@ -13,9 +13,10 @@ from plan_eval.model.finding import Severity
 
 
 def _find(facts: Facts) -> pl.LazyFrame:
-    sent = facts.rows.select(FIGURE)
+    owed = expected_rows(facts)
+    sent = owed_rows(facts, owed).select(FIGURE)
     return (
-        expected_rows(facts)
+        owed.lazy()
         .unique(FIGURE)
         .join(sent, on=FIGURE, how="anti")
         .join(figures_in_doubt(facts), on=["path", "indicator"], how="anti")

@@ -40,7 +40,12 @@ def _find(facts: Facts) -> pl.LazyFrame:
     unit = pl.lit(10.0).pow(-pl.col("places"))
     changes = facts.changes.with_columns(change=number - pl.col("last").cast(pl.Float64))
     # a change that is `least` away from the usual one needs one of half that size in its series
-    moving = changes.filter(change.abs() > least / 2).select("series").unique().collect()
+    moving = (
+        changes.filter(change.abs() > least / 2)
+        .select("series")
+        .unique()
+        .collect(engine="in-memory")
+    )
     return (
         changes.filter(pl.col("series").is_in(moving["series"].implode()))
         .filter((pl.len() >= _FEWEST).over("series") & enough.all().over("series"))

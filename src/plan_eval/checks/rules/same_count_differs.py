@@ -27,7 +27,7 @@ def _find(facts: Facts) -> pl.LazyFrame:
         counted.group_by("crowd")
         .agg(count.min().alias("low"), count.max().alias("high"))
         .filter(pl.col("low") < pl.col("high"))
-        .collect()
+        .collect(engine="in-memory")
     )
     return (
         counted.filter(crowd.is_in(several["crowd"].implode()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from plan_eval.checks.conditions import report_year
-from plan_eval.checks.expected import expected_rows
+from plan_eval.checks.expected import expected_rows, owed_rows
 from plan_eval.checks.facts import Facts
 from plan_eval.checks.rule import Rule
 from plan_eval.checks.unread import FIGURE, without_groups_in_doubt
@@ -15,9 +15,10 @@ _KEY = [*FIGURE, "area", "sex", "residence"]
 
 
 def _find(facts: Facts) -> pl.LazyFrame:
-    rows = facts.rows.select(*_KEY, "row")
+    owed = expected_rows(facts)
+    rows = owed_rows(facts, owed).select(*_KEY, "row")
     there = rows.group_by(FIGURE).agg(pl.col("row").min())
-    missing = expected_rows(facts).join(rows, on=_KEY, how="anti")
+    missing = owed.lazy().join(rows, on=_KEY, how="anti")
     return (
         without_groups_in_doubt(missing, facts)
         .join(there, on=FIGURE, how="inner")

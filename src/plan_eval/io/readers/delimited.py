@@ -1,7 +1,7 @@
 """Comma, tab or semicolon separated text to a grid.
 
-Small texts go through the `csv` module record by record. Large ones go through Polars, column by
-column; there only the records with a quote in them are read by `csv`, so that both ways agree.
+Only records with a quote in them need the `csv` module. The lines between them are cut at every
+delimiter: one by one in a small text, by Polars and column by column in a large one.
 """
 
 from __future__ import annotations

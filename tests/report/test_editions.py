@@ -1,0 +1,173 @@
+"""Editions of the report: stages, kinds, extracts, drafts, signatures, the data inside.
+
+Pages are composed for one small area: drawing every chart of the plan takes seconds.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import random
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from plan_eval.assess.engine import assess
+from plan_eval.checks.engine import Validation, validate
+from plan_eval.errors import PlanEvalError
+from plan_eval.io.approval_file import read_approval
+from plan_eval.io.plan_files import load_plan
+from plan_eval.io.submissions import read_submissions
+from plan_eval.model.approval import Approval, Signature
+from plan_eval.model.assessment import Assessment, Stage
+from plan_eval.model.plan import Plan
+from plan_eval.report.attachments import FIGURES, VERDICTS, data_files
+from plan_eval.report.build import compose
+from plan_eval.report.context import Context
+from plan_eval.report.edition import Edition
+from plan_eval.report.extract import extract
+from plan_eval.report.sections import sign_off
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLE = ROOT / "sample_data"
+DAY = date(2030, 12, 31)
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    return load_plan(ROOT / "targets", SAMPLE / "units.yaml")
+
+
+@pytest.fixture(scope="module")
+def validation(plan: Plan) -> Validation:
+    folders = [SAMPLE / "submissions", SAMPLE / "self_assessments"]
+    return validate(read_submissions(folders, plan), plan)
+
+
+def judged(plan: Plan, validation: Validation, stage: Stage) -> Assessment:
+    return assess(plan, validation.observations, validation.assessments, stage)
+
+
+@pytest.fixture(scope="module")
+def midterm(plan: Plan, validation: Validation) -> Assessment:
+    return judged(plan, validation, Stage("midterm", plan.header.stages.midterm))
+
+
+def context_of(
+    plan: Plan, assessment: Assessment, validation: Validation, edition: Edition
+) -> Context:
+    part, cut = extract(plan, assessment, edition)
+    return Context(part, cut, validation, DAY, edition)
+
+
+def page(context: Context) -> str:
+    return compose(context, ROOT / "templates")
+
+
+def headings(html: str) -> list[str]:
+    return re.findall(r"<h1[^>]*>([^<]+)</h1>", html)
+
+
+def test_final_report_judges_the_end_and_warns_of_nothing(
+    plan: Plan, validation: Validation
+) -> None:
+    final = judged(plan, validation, Stage("final", plan.header.stages.final))
+    html = page(context_of(plan, final, validation, Edition(area="law")))
+    assert "终期评估报告" in html
+    assert [text for text in headings(html) if "对策建议" in text]
+    assert not [text for text in headings(html) if "预警" in text]
+    assert "较基期变化" in html
+
+
+def test_annual_report_is_the_monitoring_groups(plan: Plan, validation: Validation) -> None:
+    annual = judged(plan, validation, Stage("annual", 2027))
+    html = page(context_of(plan, annual, validation, Edition(kind="monitoring", area="law")))
+    assert "2027年度监测报告" in html
+    assert not [text for text in headings(html) if "对策" in text or "经验" in text]
+
+
+def test_midterm_sees_nothing_later(
+    plan: Plan, validation: Validation, midterm: Assessment
+) -> None:
+    context = context_of(plan, midterm, validation, Edition())
+    assert context.observations["year"].max() == plan.header.stages.midterm
+    assert all((f.year or 0) <= plan.header.stages.midterm for f in context.findings)
+
+
+@pytest.mark.parametrize("department", ["health", "police", "statistics"])
+def test_department_extract_has_its_indicators_and_no_others(
+    plan: Plan, validation: Validation, midterm: Assessment, department: str
+) -> None:
+    edition = Edition(department=department)
+    part, cut = extract(plan, midterm, edition)
+    assert {i.department for i in part.indicators.values()} <= {department}
+    own = [i for i in plan.indicators.values() if i.department == department]
+    assert list(part.indicators) == [i.id for i in own]
+    assert cut.tallies["all"].total == sum(i.group != "reference" for i in own)
+    assert all(cut.results[name] is midterm.results[name] for name in cut.results)
+
+
+def test_area_extract_keeps_the_areas_footnotes(
+    plan: Plan, validation: Validation, midterm: Assessment
+) -> None:
+    html = page(context_of(plan, midterm, validation, Edition(area="decision")))
+    assert 'data-n="39"' in html
+    assert "妇女参与决策和管理领域摘编" in html
+    assert "妇女与健康：" not in html
+
+
+def test_draft_and_synthetic_marks_stand_together(
+    plan: Plan, validation: Validation, midterm: Assessment
+) -> None:
+    html = page(context_of(plan, midterm, validation, Edition(area="law", draft=True)))
+    assert "<span>征求意见稿</span><span>示例数据</span>" in html
+
+
+def test_nobody_signs_unless_the_file_says_so(
+    plan: Plan, validation: Validation, midterm: Assessment, tmp_path: Path
+) -> None:
+    unsigned = sign_off.build(context_of(plan, midterm, validation, Edition()))
+    assert [signatures for _, signatures in unsigned.roles] == [(), (), ()]
+    path = tmp_path / "approval.yaml"
+    path.write_text("approved:\n  - {name: 某某, title: 组长, day: 2025-12-30}\n", "utf-8")
+    approval = read_approval(path)
+    assert approval == Approval(approved=(Signature(name="某某", title="组长", day="2025-12-30"),))
+    signed = sign_off.build(context_of(plan, midterm, validation, Edition(approval=approval)))
+    assert [len(signatures) for _, signatures in signed.roles] == [0, 0, 1]
+
+
+def test_wrong_key_of_the_approval_file_has_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "approval.yaml"
+    path.write_text("prepared: []\nsigned: []\n", "utf-8")
+    with pytest.raises(PlanEvalError) as caught:
+        read_approval(path)
+    assert (caught.value.line, "signed" in caught.value.message) == (2, True)
+
+
+def test_twenty_figures_lead_back_to_their_files_and_rows(
+    plan: Plan, validation: Validation, midterm: Assessment
+) -> None:
+    files = {f.name: f for f in data_files(context_of(plan, midterm, validation, Edition()))}
+    text = files[FIGURES].content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    for row in random.Random(7).sample([row for row in rows if row["value"]], 20):
+        lines = list(csv.reader(Path(row["path"]).read_text("utf-8-sig").splitlines()))
+        sent = dict(zip(lines[0], lines[int(row["row"]) - 1], strict=True))
+        assert sent["指标编码"] == row["indicator"]
+        assert float(sent["数值"]) == float(row["value"])
+    assert len(json.loads(files[VERDICTS].content)["results"]) == sum(
+        i.group != "reference" for i in plan.indicators.values()
+    )
+
+
+def test_a_district_overrides_one_template(
+    plan: Plan, validation: Validation, midterm: Assessment, tmp_path: Path
+) -> None:
+    (tmp_path / "sections").mkdir()
+    (tmp_path / "sections" / "method.html.j2").write_text("<section>本区自定</section>", "utf-8")
+    html = compose(context_of(plan, midterm, validation, Edition(area="law")), tmp_path)
+    assert "<section>本区自定</section>" in html
+    assert "一、评估工作概述" in headings(html)
