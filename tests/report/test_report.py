@@ -152,3 +152,10 @@ def test_hostile_words_are_printed_as_words(made: Made) -> None:
     assert "<script>" not in html
     assert "{{ 7*7 }}" in html
     assert "&lt;img src=http" in html
+
+
+def test_advice_never_asks_a_met_target_to_move_towards_its_bound(html: str) -> None:
+    assert "孕产妇死亡率（区卫生健康局）：2025年为3.64/10万，已达标，但按现有趋势未必能保持" in html
+    assert (
+        "65岁以上妇女城乡社区规范健康管理率（区卫生健康局）：2025年为61.00%，距目标（≥70）" in html
+    )

@@ -85,6 +85,12 @@ def unit_words(indicator: Indicator) -> str:
     return "%" if indicator.target.kind == "each_unit" else indicator.unit or ""
 
 
+def with_unit(figure: str, indicator: Indicator) -> str:
+    """A figure with its unit in a sentence: 61.00%, 3.64/10万, 2处; a ratio has none."""
+    unit = unit_words(indicator)
+    return figure if unit == t("report.no-unit") else figure + unit.removeprefix("1")
+
+
 def state_words(result: Result) -> str:
     """已达标, 未达标, 接近达标, 无法判定."""
     return t("state.nearly_met") if result.nearly else t(f"state.{result.state}")

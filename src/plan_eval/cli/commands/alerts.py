@@ -61,14 +61,12 @@ def _place(result: Result, plan: Plan, departments: list[str]) -> tuple[int, int
     return LEVELS.index(result.warnings[0].level), departments.index(own), chance
 
 
-def needed_per_year(result: Result, plan: Plan) -> str:
-    """The change a year from the latest figure on that the target still asks for."""
+def _needed(result: Result, plan: Plan) -> str:
+    from plan_eval.assess.need import needed_per_year
     from plan_eval.model.wording import signed
 
-    end, latest, bound = plan.header.span.end, result.latest, result.bound
-    if latest is None or bound is None or latest.year >= end or result.state == "met":
-        return "—"
-    return signed((bound - latest.value) / (end - latest.year), 2)
+    step = needed_per_year(result, plan.header.span.end)
+    return "—" if step is None else signed(step, 2)
 
 
 def _print_table(warned: list[Result], plan: Plan) -> None:
@@ -88,7 +86,7 @@ def _print_table(warned: list[Result], plan: Plan) -> None:
             "—" if latest is None else telling(latest.value, latest.places, one.bound),
             target_words(of),
             "—" if one.projection is None else probability(one.projection.chance),
-            needed_per_year(one, plan),
+            _needed(one, plan),
             t("punctuation.semicolon").join(warning_words(warning) for warning in one.warnings),
         )
     out().print(made)
@@ -108,7 +106,7 @@ def _print_json(warned: list[Result], plan: Plan) -> None:
                 "department": plan.indicators[one.indicator].department,
                 "level": one.warnings[0].level,
                 "chance": one.projection.chance if one.projection else None,
-                "needed_per_year": needed_per_year(one, plan).replace("−", "-"),
+                "needed_per_year": _needed(one, plan).replace("−", "-"),
                 "warnings": [
                     {"code": w.code, "level": w.level, "words": warning_words(w)}
                     for w in one.warnings

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
+from plan_eval.assess.need import distance, needed_per_year
 from plan_eval.model.assessment import Level, Result, State
 from plan_eval.model.indicator import Indicator
-from plan_eval.model.wording import number, trimmed
+from plan_eval.model.wording import number, target_words
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Heading
-from plan_eval.report.rows import latest_words, unit_words
+from plan_eval.report.rows import latest_words, unit_words, with_unit
 from plan_eval.words import t
 
 _URGENT = (Level.RED, Level.YELLOW)
@@ -54,53 +56,46 @@ def _at_risk(result: Result) -> bool:
 
 
 def _line(result: Result, context: Context) -> str:
-    indicator = context.plan.indicators[result.indicator]
-    latest, bound, end = result.latest, result.bound, context.plan.header.span.end
-    assert latest is not None
-    assert bound is not None
-    gap = bound - latest.value
-    step = abs(gap) / max(end - latest.year, 1)
-    final = context.assessment.stage.name == "final"
+    indicator, end = context.plan.indicators[result.indicator], context.plan.header.span.end
+    assert result.latest is not None
     said = t(
-        "report.advice.final" if final else "report.advice.line",
+        "report.advice.now",
         name=indicator.name,
         department=context.department(indicator.department),
-        year=latest.year,
-        now=latest_words(result, indicator),
-        unit=unit_words(indicator),
-        gap=_gap(result, indicator),
-        direction=t("report.advice.up" if gap > 0 else "report.advice.down"),
-        step=number(step, 2),
-        points=points_words(indicator),
+        year=result.latest.year,
+        now=with_unit(latest_words(result, indicator), indicator),
     )
-    return said + _measures(indicator, context)
+    left, step = distance(result), needed_per_year(result, end)
+    if left is None:  # met, and yet at risk: nothing is missing but to hold it
+        return said + t("report.advice.hold") + _measures(indicator, context)
+    said += _gap(left, result, indicator)
+    if step is not None:
+        said += t(
+            "report.advice.step",
+            direction=t("report.advice.up" if step > 0 else "report.advice.down"),
+            step=with_points(number(abs(step), 2), indicator),
+        )
+    return said + t("punctuation.stop") + _measures(indicator, context)
 
 
-def _gap(result: Result, indicator: Indicator) -> str:
+def _gap(left: Fraction, result: Result, indicator: Indicator) -> str:
     assert result.latest is not None
-    assert result.bound is not None
-    if indicator.target.kind == "sustained":
-        return t("report.advice.unreached")
-    places = max(result.latest.places, 1)
-    return t(
-        "report.advice.gap",
-        target=trimmed(indicator.bound) if indicator.bound is not None else "",
-        gap=number(abs(result.bound - result.latest.value), places),
-        unit=unit_words(indicator),
-        points=points_words(indicator),
-    )
+    if left == 0:  # 超过 30 is not met at 30
+        return t("report.advice.just-short", target=target_words(indicator))
+    gap = number(abs(left), max(result.latest.places, 1))
+    words = "report.advice.fell" if indicator.target.kind == "sustained" else "report.advice.gap"
+    return t(words, target=target_words(indicator), gap=with_points(gap, indicator))
 
 
-def points_words(indicator: Indicator) -> str:
-    """What a change is counted in: 个百分点 for %, 千分点 for ‰, else the unit itself."""
-    unit = unit_words(indicator)
-    match unit:
+def with_points(figure: str, indicator: Indicator) -> str:
+    """A difference and what it is counted in: 个百分点 for %, 千分点 for ‰, else the unit."""
+    match unit_words(indicator):
         case "%":
-            return t("report.advice.points")
+            return figure + t("report.advice.points")
         case "‰":
-            return t("report.advice.permille")
+            return figure + t("report.advice.permille")
         case _:
-            return unit
+            return with_unit(figure, indicator)
 
 
 def _measures(indicator: Indicator, context: Context) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from plan_eval.assess.need import needed_per_year
 from plan_eval.assess.wording import warning_words
 from plan_eval.model.assessment import Level, Result
-from plan_eval.model.wording import number
+from plan_eval.model.wording import signed
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption, Heading
 from plan_eval.report.rows import Row, row
@@ -64,11 +65,5 @@ def _sign(result: Result, context: Context) -> Sign:
 
 
 def _needed(result: Result, context: Context) -> str:
-    end, latest, bound = context.plan.header.span.end, result.latest, result.bound
-    if latest is None or bound is None or latest.year >= end or result.progress is None:
-        return "—"
-    if result.progress.achieved is None and result.progress.margin in (None, 0):
-        return "—"
-    step = (bound - latest.value) / (end - latest.year)
-    sign = "+" if step > 0 else "−"
-    return f"{sign}{number(abs(step), 2)}"
+    step = needed_per_year(result, context.plan.header.span.end)
+    return "—" if step is None else signed(step, 2)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from plan_eval.model.assessment import Pace, Result
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Heading
-from plan_eval.report.rows import row
+from plan_eval.report.rows import row, with_unit
 from plan_eval.words import t
 
 _POOR = (Pace.REVERSED, Pace.STALLED, Pace.BEHIND)
@@ -62,10 +62,9 @@ def _line(result: Result, context: Context) -> str:
         name=of.name,
         pace=of.pace_words,
         baseline=result.baseline.year,
-        since=of.baseline,
+        since=with_unit(of.baseline, indicator),
         year=of.year,
-        now=of.latest,
-        unit=of.unit,
+        now=with_unit(of.latest, indicator),
         target=of.target,
         department=of.department,
     )

@@ -9,7 +9,7 @@ from plan_eval.model.assessment import Level, Pace, Result, State, Tally
 from plan_eval.model.finding import Severity
 from plan_eval.model.wording import number
 from plan_eval.report.context import Context
-from plan_eval.report.rows import latest_words, state_words, unit_words
+from plan_eval.report.rows import latest_words, state_words, with_unit
 from plan_eval.words import t
 
 _MOST = 4
@@ -162,8 +162,7 @@ def _change(result: Result, context: Context) -> str:
         "report.summary.change",
         name=indicator.name,
         since=number(result.baseline.value, max(result.baseline.places, result.latest.places)),
-        now=latest_words(result, indicator),
-        unit=unit_words(indicator),
+        now=with_unit(latest_words(result, indicator), indicator),
     )
 
 
