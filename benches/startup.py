@@ -38,7 +38,7 @@ def main() -> None:
     seconds = {name: best(command, runs) for name, command in MEASURED.items()}
     unit = next(iter(seconds.values()))
     for name, spent in seconds.items():
-        print(f"{spent:6.2f} s  {spent / unit:5.2f} ×  {name}")  # noqa: T201
+        print(f"{spent:6.2f} s  {spent / unit:5.2f} ×  {name}")
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ class GapLine:
 
 @dataclass(frozen=True, slots=True)
 class NoteLine:
-    """A figure that was questioned and explained."""
+    """A figure that was questioned and explained, or let pass by a waiver."""
 
     name: str
     year: str
@@ -85,7 +85,7 @@ def _notes(context: Context) -> list[NoteLine]:
             name=context.plan.indicators[finding.indicator].name if finding.indicator else "—",
             year=str(finding.year or "—"),
             message=finding.message,
-            explanation=finding.explanation or "",
+            explanation=finding.waiver or finding.explanation or "",
         )
         for finding in context.findings
         # PE8xx questions self-assessments, not figures: the effects chapter speaks of those
