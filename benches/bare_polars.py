@@ -4,13 +4,13 @@ Usage: python benches/bare_polars.py FILE CODES.TXT. Prints how many rows each c
 """
 
 import sys
+from pathlib import Path
 
 import polars as pl
 
 KEY = ["指标编码", "年份", "镇街", "性别", "年龄组", "城乡"]
 file, codes = sys.argv[1:]
-with open(codes, encoding="utf-8") as listed:
-    known = listed.read().split()
+known = Path(codes).read_text("utf-8").split()
 
 rows = pl.scan_csv(file, infer_schema=False).with_row_index("line", offset=2)
 number = pl.col("数值").cast(pl.Float64, strict=False)
@@ -28,5 +28,5 @@ checks = {
 found = pl.collect_all(
     [rows.filter(fault).select("line", *KEY, "数值") for fault in checks.values()]
 )
-for name, frame in zip(checks, found):
+for name, frame in zip(checks, found, strict=True):
     print(name, frame.height)
