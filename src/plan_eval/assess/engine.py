@@ -187,9 +187,14 @@ def _missing(case: Case) -> tuple[int, ...]:
 
 
 def _nearly(case: Case, verdict: Verdict) -> bool:
-    """Not met, but within the declared share of the bound (基本实现); never counts as met."""
+    """Not met, but within the declared share of the bound (基本实现); never counts as met.
+
+    A level to hold that was missed in an earlier year is not near, however high it is now.
+    """
     bound, share = case.bound, case.plan.header.parameters.nearly_met_share
     if verdict.state is not State.NOT_MET or verdict.value is None or not bound:
+        return False
+    if verdict.breaches and (case.latest is None or case.latest.year not in verdict.breaches):
         return False
     return abs(verdict.value - bound) <= abs(bound) * Fraction(share)
 
