@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
-from plan_eval.checks.conditions import lead_of, owing
+from plan_eval.checks.conditions import owing
 from plan_eval.checks.engine import Validation, validate
 from plan_eval.checks.facts import Facts
 from plan_eval.checks.view import View, view
@@ -77,7 +77,7 @@ def from_each(form: str, but: str | None) -> dict[str, str]:
         head = "指标编码,年份,数值,说明"
     else:
         for item in plan().items:
-            if item != but and (department := lead_of(facts, item)):
+            if item != but and (department := plan().lead_of(item)):
                 rows[department].append(f"{item},2025,推进中,")
         head = "条目编码,年份,自评状态,依据文件"
     names = {one.id: one.name for one in plan().departments}

@@ -93,12 +93,4 @@ def owing(facts: Facts, form: str) -> set[str]:
     indicators = facts.plan.indicators.values()
     if form == "indicators":
         return {one.department for one in indicators if one.has_figures}
-    return {department for item in facts.plan.items if (department := lead_of(facts, item))}
-
-
-def lead_of(facts: Facts, item: str) -> str | None:
-    """The department with most indicators of an item, the earliest in the plan on a tie."""
-    count: dict[str, int] = {}
-    for indicator in facts.plan.indicators_of(item):
-        count[indicator.department] = count.get(indicator.department, 0) + 1
-    return max(count, key=lambda name: count[name]) if count else None
+    return {department for item in facts.plan.items if (department := facts.plan.lead_of(item))}

@@ -38,7 +38,6 @@ def write_report(
     part, judged = extract(plan, assessment, edition)
     context = Context(part, judged, validation, day, edition)
     html = compose(context, templates)
-    destination.parent.mkdir(parents=True, exist_ok=True)
     shipped = templates_folder()
     moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
     return write_pdf(

@@ -52,7 +52,6 @@ def write(
         return Written(destination)
     part, judged = extract(plan, assessment, edition)
     context = Context(part, judged, validation, day, edition)
-    destination.parent.mkdir(parents=True, exist_ok=True)
     if form == "xlsx":
         from plan_eval.report.writers.xlsx import write_xlsx
 

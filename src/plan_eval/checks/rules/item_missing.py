@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from plan_eval.checks.conditions import collected_years, gathered, lead_of
+from plan_eval.checks.conditions import collected_years, gathered
 from plan_eval.checks.facts import Facts
 from plan_eval.checks.rule import Rule
 from plan_eval.model.finding import Severity
@@ -18,7 +18,7 @@ def _find(facts: Facts) -> pl.LazyFrame:
         (paths.get((department, year), ""), item, department, year)
         for year in collected_years(facts, "assessment")
         for item in facts.plan.items
-        if (department := lead_of(facts, item))
+        if (department := facts.plan.lead_of(item))
     ]
     schema = {"path": pl.String, "item": pl.String, "department": pl.String, "year": pl.Int32}
     wanted = pl.LazyFrame(owed, schema=schema, orient="row")
