@@ -10,11 +10,13 @@ from collections.abc import Iterator, Mapping
 from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Literal
 
 Language = Literal["zh", "en"]
 FIRST: Language = "zh"
 _language: ContextVar[Language] = ContextVar("language", default=FIRST)
+_own: ContextVar[Mapping[str, str]] = ContextVar("own", default=MappingProxyType({}))
 
 
 def use_language(language: Language) -> None:
@@ -27,12 +29,17 @@ def language() -> Language:
     return _language.get()
 
 
+def use_words(own: Mapping[str, str]) -> None:
+    """Let a district's `own` words, by full key, come before the catalogue's in this context."""
+    _own.set(own)
+
+
 def t(key: str, /, **values: object) -> str:
     """The words behind `key`, with `{name}` places filled in.
 
     Raises KeyError for a key that no catalogue has: a bug, found by the catalogue test.
     """
-    words = catalogue(language()).get(key) or catalogue(FIRST)[key]
+    words = _own.get().get(key) or catalogue(language()).get(key) or catalogue(FIRST)[key]
     return words.format(**values) if values else words
 
 

@@ -10,6 +10,7 @@ import io
 import json
 import random
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -29,7 +30,9 @@ from plan_eval.report.build import compose
 from plan_eval.report.context import Context
 from plan_eval.report.edition import Edition
 from plan_eval.report.extract import extract
+from plan_eval.report.outline import Outline
 from plan_eval.report.sections import sign_off
+from plan_eval.resources import templates_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "sample_data"
@@ -171,3 +174,40 @@ def test_a_district_overrides_one_template(
     html = compose(context_of(plan, midterm, validation, Edition(area="law")), tmp_path)
     assert "<section>本区自定</section>" in html
     assert "一、评估工作概述" in headings(html)
+
+
+def test_a_district_overrides_one_block_and_keeps_the_rest(
+    plan: Plan, validation: Validation, midterm: Assessment, tmp_path: Path
+) -> None:
+    (tmp_path / "sections").mkdir()
+    own = (
+        '{% extends "shipped/sections/practice.html.j2" %}'
+        "{% block text %}{{ super() }}<p>本区{{ all.lead }}</p>{% endblock %}"
+    )
+    (tmp_path / "sections" / "practice.html.j2").write_text(own, "utf-8")
+    (tmp_path / "report.html.j2").write_text(
+        '{% extends "shipped/report.html.j2" %}'
+        "{% block style %}<style>:root { --ink: #000 }</style>{% endblock %}",
+        "utf-8",
+    )
+    context = context_of(plan, midterm, validation, Edition(area="law"))
+    html, shipped = compose(context, tmp_path), compose(fresh(context), templates_folder())
+    added = html.replace("<style>:root { --ink: #000 }</style>", "")
+    lead = re.search(r"<p>本区(.+?)</p>", html)
+    assert lead is not None
+    assert squeezed(added.replace(lead[0], "")) == squeezed(shipped)
+
+
+@pytest.mark.parametrize("template", sorted((ROOT / "templates/sections").glob("*.html.j2")))
+def test_every_section_has_blocks_to_override(template: Path) -> None:
+    text = template.read_text("utf-8")
+    assert "{% block " in text or "{% extends " in text
+
+
+def fresh(context: Context) -> Context:
+    """The same with nothing numbered yet."""
+    return replace(context, outline=Outline())
+
+
+def squeezed(html: str) -> str:
+    return re.sub(r"\s+", "", html)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plan_eval.errors import PlanEvalError, SubmissionError
-from plan_eval.words import t
+from plan_eval.words import language, t, use_words
 
 if TYPE_CHECKING:
     from plan_eval.checks.engine import Validation
@@ -23,12 +23,15 @@ if TYPE_CHECKING:
 def project_and_plan(plan: Path | None) -> tuple[Project, Plan]:
     """The project of the working folder and its plan; `plan` overrides the project's.
 
-    The project's register of towns and streets goes with the project's plan only.
+    The project's register of towns and streets goes with the project's plan only. Its own words
+    hold from here on.
     """
     from plan_eval.io.plan_files import load_plan
     from plan_eval.io.project_file import read_project
+    from plan_eval.io.words_file import read_words
 
     project = read_project(Path())
+    use_words(read_words(project.templates, language()))
     own = plan is None or plan.resolve() == project.plan.resolve()
     return project, load_plan(plan or project.plan, project.units if own else None)
 

@@ -55,5 +55,5 @@ def compose(context: Context, templates: Path) -> str:
     """The whole report as one HTML page."""
     # the contents come second but know the headings only when all sections are built
     built = {name: build(context) for name, build in sections_of(context).items()}
-    page = environment([templates, templates_folder()]).get_template("report.html.j2")
+    page = environment(templates).get_template("report.html.j2")
     return page.render(context=context, plan=context.plan, sections=built, outline=context.outline)

@@ -49,7 +49,7 @@ def write_feedback(feedback: Feedback, templates: Path, destination: Path) -> Re
 
 def compose(feedback: Feedback, templates: Path) -> str:
     """The sheet as one HTML page."""
-    made = environment([templates, templates_folder()])
+    made = environment(templates)
     made.filters["shown"] = _glyphs(templates_folder() / "fonts").shown
     parts = [
         Part(kind, feedback.parts[kind][:MOST], max(0, len(feedback.parts[kind]) - MOST))

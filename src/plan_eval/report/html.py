@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from plan_eval.resources import templates_folder
 from plan_eval.words import t
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+# a district's template of the same name reaches the program's own under this prefix
+SHIPPED = "shipped"
 
-def environment(folders: Sequence[Path]) -> Environment:
-    """Templates from the first folder that has them; an unknown name is an error."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+def environment(own: Path) -> Environment:
+    """Templates from the folder `own`, else the program's; an unknown name is an error.
+
+    A template of `own` may stand for the program's whole, or `{% extends "shipped/…" %}` it and
+    give single blocks.
+    """
+    from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+
+    shipped = FileSystemLoader(templates_folder())
     made = Environment(
-        loader=FileSystemLoader(folders),
+        loader=ChoiceLoader([FileSystemLoader(own), shipped, PrefixLoader({SHIPPED: shipped})]),
         # select_autoescape() would not match names that end in .html.j2
         autoescape=True,
         undefined=StrictUndefined,

@@ -28,7 +28,6 @@ from plan_eval.report.sections import (
 from plan_eval.report.web import charts, items, table
 from plan_eval.report.web.embedding import inline, json_block, policy
 from plan_eval.report.web.places import Places, places_of
-from plan_eval.resources import templates_folder
 from plan_eval.words import language, t
 
 if TYPE_CHECKING:
@@ -88,7 +87,7 @@ def write_page(
 
 def compose_page(context: Context, templates: Path) -> str:
     """The whole page; equal input gives equal bytes."""
-    made = environment([templates, templates_folder()])
+    made = environment(templates)
     places = places_of(context)
     indicators = table.build(context, places)
     scripts = (inline(_source(made, _SCRIPT)), inline(_charting()))
