@@ -1,4 +1,4 @@
-"""Print the Debian packages of the given lists whose gift (module, library, command) is missing."""
+"""Print the Debian packages of the given lists whose gift (library, command, …) is missing."""
 
 from __future__ import annotations
 
@@ -26,7 +26,11 @@ def _module(name: str) -> bool:
     return importlib.util.find_spec(name) is not None
 
 
-PRESENT = {"library": _library, "command": _command, "module": _module}
+def _file(name: str) -> bool:
+    return Path(name).exists()
+
+
+PRESENT = {"library": _library, "command": _command, "module": _module, "file": _file}
 
 
 def missing(package_list: Path) -> Iterator[str]:

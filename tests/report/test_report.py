@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from dataclasses import replace
 from datetime import date
@@ -12,6 +11,8 @@ from typing import NamedTuple
 
 import pikepdf
 import pytest
+from tests.report import verapdf
+from tests.report.rendering import needs_pdftotext
 
 from plan_eval.assess.engine import assess
 from plan_eval.checks.engine import Validation, validate
@@ -26,9 +27,6 @@ from plan_eval.report.pdf import RenderReport
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "sample_data"
 DAY = date(2025, 12, 31)
-needs_pdftotext = pytest.mark.skipif(
-    shutil.which("pdftotext") is None, reason="pdftotext (poppler-utils) is not installed"
-)
 
 
 class Made(NamedTuple):
@@ -135,6 +133,12 @@ def test_fonts_are_embedded_and_the_language_is_chinese(made: Made) -> None:
         }
     assert fonts
     assert all("PE" in name for name in fonts)
+
+
+@verapdf.needs_verapdf
+def test_the_claims_of_archive_and_access_hold(made: Made) -> None:
+    found = verapdf.failures(made.done.path)
+    assert found == {"midterm.pdf 3a": {}, "midterm.pdf ua1": {}}
 
 
 def test_tallies_printed_are_the_tallies_judged(made: Made, html: str) -> None:

@@ -23,7 +23,7 @@ class Advice:
 
     heading: Heading
     lead: str
-    areas: tuple[tuple[str, tuple[str, ...]], ...]
+    areas: tuple[tuple[Heading, tuple[str, ...]], ...]
 
 
 def build(context: Context) -> Advice:
@@ -42,7 +42,8 @@ def build(context: Context) -> Advice:
     for part, title in context.parts.items():
         own = [r for r in urgent if context.plan.part_of(r.indicator) == part]
         if own:
-            areas.append((title, tuple(_line(result, context) for result in own)))
+            lines = tuple(_line(result, context) for result in own)
+            areas.append((context.outline.section(title), lines))
     lead = t("report.advice.lead-final" if final else "report.advice.lead", count=len(urgent))
     return Advice(heading, lead, tuple(areas))
 

@@ -25,21 +25,21 @@ class Practice:
 
     heading: Heading
     lead: str
-    areas: tuple[tuple[str, tuple[Said, ...]], ...]
+    areas: tuple[tuple[Heading, tuple[Said, ...]], ...]
 
 
 def build(context: Context) -> Practice:
     """Experience worth spreading."""
     heading = context.outline.chapter(t("report.heading.practice"))
-    parts: list[tuple[str, tuple[Said, ...]]] = []
+    parts: list[tuple[Heading, tuple[Said, ...]]] = []
     for area in context.plan.areas:
         items = [*(goal.id for goal in area.goals), *(measure.id for measure in area.measures)]
         found = _said(items, context)
         if found:
-            parts.append((area.title, found))
+            parts.append((context.outline.section(area.title), found))
     projects = _said(list(context.plan.key_projects), context)
     if projects:
-        parts.append((t("parts.projects"), projects))
+        parts.append((context.outline.section(t("parts.projects")), projects))
     count = sum(len(said) for _, said in parts)
     return Practice(heading, t("report.practice.lead", count=count), tuple(parts))
 

@@ -19,7 +19,7 @@ class Problems:
 
     heading: Heading
     lead: str
-    areas: tuple[tuple[str, tuple[str, ...]], ...]
+    areas: tuple[tuple[Heading, tuple[str, ...]], ...]
 
 
 def build(context: Context) -> Problems:
@@ -38,12 +38,13 @@ def build(context: Context) -> Problems:
     return Problems(heading, lead, tuple(_areas(context)))
 
 
-def _areas(context: Context) -> list[tuple[str, tuple[str, ...]]]:
+def _areas(context: Context) -> list[tuple[Heading, tuple[str, ...]]]:
     found = []
     for part, title in context.parts.items():
         poor = [r for r in _poor(context) if context.plan.part_of(r.indicator) == part]
         if poor:
-            found.append((title, tuple(_line(result, context) for result in poor)))
+            lines = tuple(_line(result, context) for result in poor)
+            found.append((context.outline.section(title), lines))
     return found
 
 
