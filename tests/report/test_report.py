@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import csv
+import json
+import random
 import re
 import subprocess
 from dataclasses import replace
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from html import unescape
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pikepdf
 import pytest
@@ -15,11 +20,15 @@ from tests.report import verapdf
 from tests.report.rendering import needs_pdftotext
 
 from plan_eval.assess.engine import assess
+from plan_eval.assess.trace import sources_of
 from plan_eval.checks.engine import Validation, validate
 from plan_eval.io.plan_files import load_plan
 from plan_eval.io.submissions import read_submissions
 from plan_eval.model.assessment import Assessment, Stage
+from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import Plan
+from plan_eval.model.targets import EachUnit, Gap
+from plan_eval.report.attachments import VERDICTS
 from plan_eval.report.build import compose, write_report
 from plan_eval.report.context import Context
 from plan_eval.report.pdf import RenderReport
@@ -139,6 +148,51 @@ def test_fonts_are_embedded_and_the_language_is_chinese(made: Made) -> None:
 def test_the_claims_of_archive_and_access_hold(made: Made) -> None:
     found = verapdf.failures(made.done.path)
     assert found == {"midterm.pdf 3a": {}, "midterm.pdf ua1": {}}
+
+
+def test_twenty_printed_figures_are_in_the_trace_inside_and_lead_to_their_cells(
+    made: Made, html: str
+) -> None:
+    with pikepdf.open(made.done.path) as pdf:
+        verdicts = json.loads(pdf.attachments[VERDICTS].get_file().read_bytes())
+    known = {result["name"]: result for result in verdicts["results"]}
+    table = html[html.index('<section class="wide">') :]
+    printed = re.findall(
+        r'<tr><td>([^<]+)</td><td class="c">[^<]*</td><td class="n">([^<]*)</td>'
+        r'<td class="n">(\d[^<]*)</td><td class="c">(\d{4})</td>',
+        table[: table.index("</table>")],
+    )
+    assert len(printed) > 100
+    for name, _, figure, year in random.Random(11).sample(printed, 20):
+        result = known[unescape(name)]
+        point, said = result["latest"], Decimal(figure)
+        assert (Decimal(str(point["shown"])), point["year"]) == (said, int(year)), name
+        sent = [sent_in(place) for place in (point, *point["others"])]
+        assert {row["年份"] for row in sent} == {year}
+        assert {row["指标编码"] for row in sent} <= set(
+            sources_of(made.plan.indicators[result["indicator"]])
+        )
+        figures = [Decimal(row["数值"]) for row in sent]
+        assert said == computed(made.plan.indicators[result["indicator"]], figures)
+
+
+def computed(indicator: Indicator, figures: list[Decimal]) -> Decimal:
+    """What an indicator's figures of one year come to: themselves, a gap, a share of units."""
+    match indicator.target:
+        case EachUnit(minimum=floor):
+            reached = Decimal(100 * sum(one >= floor for one in figures))
+            return (reached / len(figures)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+        case Gap():
+            return abs(figures[0] - figures[-1])
+        case _:
+            (figure,) = figures
+            return figure
+
+
+def sent_in(place: dict[str, Any]) -> dict[str, str]:
+    """The cells of a row, as a person who opens the file finds them."""
+    head, *lines = csv.reader((ROOT / place["path"]).read_text("utf-8-sig").splitlines())
+    return dict(zip(head, lines[place["row"] - 2], strict=True))
 
 
 def test_tallies_printed_are_the_tallies_judged(made: Made, html: str) -> None:

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from plan_eval.assess.series import Series
-from plan_eval.model.assessment import Point
+from plan_eval.model.assessment import Place, Point
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import Plan
 from plan_eval.model.targets import EachUnit, Gap
@@ -34,7 +34,7 @@ def gap_points(
 ) -> tuple[Point, ...]:
     """|first - second| for every year that has both; between units, the highest less the lowest.
 
-    The point keeps the place of the first figure; its numerator is the smaller of the two counts.
+    The numerator of the point is the smaller of the two counts.
     """
     of = plan.indicators[target.of] if target.of else indicator
     series = every.get(of.id, Series())
@@ -53,7 +53,7 @@ def unit_shares(series: Series, target: EachUnit, plan: Plan) -> tuple[Point, ..
     """The share (%) of all units of the register that reach the floor, by year."""
     register = plan.unit
     return tuple(
-        _share([p for p in points if p.value >= target.minimum], len(register), points[0])
+        _share([p for p in points if p.value >= target.minimum], len(register), points)
         for points in _by_year(series).values()
     )
 
@@ -66,16 +66,17 @@ def _by_year(series: Series) -> dict[int, list[Point]]:
     return dict(sorted(found.items()))
 
 
-def _share(reached: list[Point], units: int, first: Point) -> Point:
+def _share(reached: list[Point], units: int, points: list[Point]) -> Point:
     value = Fraction(100 * len(reached), units)
     shown = (Decimal(100 * len(reached)) / units).quantize(Decimal("0.1"), ROUND_HALF_UP)
     return replace(
-        first,
+        points[0],
         value=value,
         shown=shown,
         places=1,
         numerator=Fraction(len(reached)),
         denominator=Fraction(units),
+        others=_places(points[1:]),
     )
 
 
@@ -88,4 +89,9 @@ def _difference(first: Point, second: Point) -> Point:
         places=max(first.places, second.places),
         numerator=min(counts) if len(counts) == 2 else None,
         denominator=None,
+        others=_places([second]),
     )
+
+
+def _places(points: list[Point]) -> tuple[Place, ...]:
+    return tuple(Place(point.path, point.row) for point in points)

@@ -92,10 +92,19 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A row of a submission."""
+
+    path: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
 class Point:
     """One accepted figure: exact value, the figure as published, and where it came from.
 
-    `value` is numerator / denominator × scale where both are given, else the figure itself.
+    `value` is numerator / denominator × scale where both are given, else the figure itself. A
+    figure computed from several rows names the first as its own and the rest in `others`.
     """
 
     year: int
@@ -107,6 +116,7 @@ class Point:
     path: str
     row: int
     note: str | None = None
+    others: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
