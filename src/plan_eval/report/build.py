@@ -13,7 +13,7 @@ from plan_eval.report.context import Context
 from plan_eval.report.edition import Edition
 from plan_eval.report.extract import extract
 from plan_eval.report.fonts import FontChoice
-from plan_eval.report.html import environment
+from plan_eval.report.html import Templates
 from plan_eval.report.pdf import RenderReport, write_pdf
 from plan_eval.report.sections import sections_of
 from plan_eval.resources import templates_folder
@@ -55,5 +55,5 @@ def compose(context: Context, templates: Path) -> str:
     """The whole report as one HTML page."""
     # the contents come second but know the headings only when all sections are built
     built = {name: build(context) for name, build in sections_of(context).items()}
-    page = environment(templates).get_template("report.html.j2")
+    page = Templates(templates).get_template("report.html.j2")
     return page.render(context=context, plan=context.plan, sections=built, outline=context.outline)

@@ -11,7 +11,7 @@ from plan_eval.model.feedback import KINDS, Feedback, FeedbackLine, Kind
 from plan_eval.model.feedback_words import counts, department_words, facts, notices
 from plan_eval.report.fonts import FontChoice
 from plan_eval.report.glyphs import Glyphs
-from plan_eval.report.html import environment
+from plan_eval.report.html import Templates
 from plan_eval.report.pdf import RenderReport, write_pdf
 from plan_eval.resources import templates_folder
 
@@ -49,7 +49,7 @@ def write_feedback(feedback: Feedback, templates: Path, destination: Path) -> Re
 
 def compose(feedback: Feedback, templates: Path) -> str:
     """The sheet as one HTML page."""
-    made = environment(templates)
+    made = Templates(templates)
     made.filters["shown"] = _glyphs(templates_folder() / "fonts").shown
     parts = [
         Part(kind, feedback.parts[kind][:MOST], max(0, len(feedback.parts[kind]) - MOST))

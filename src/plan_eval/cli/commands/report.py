@@ -43,8 +43,9 @@ def report(
         Path | None, typer.Option("--output", "-o", help=t("cli.report.output"))
     ] = None,
     form: Annotated[
-        FormatOption, typer.Option("--format", help=t("cli.report.format"))
-    ] = FormatOption.PDF,
+        FormatOption | None,
+        typer.Option("--format", help=t("cli.report.format"), show_default="pdf"),
+    ] = None,
     kind: Annotated[KindOption | None, typer.Option("--kind", help=t("cli.report.kind"))] = None,
     area: Annotated[str | None, typer.Option("--area", help=t("cli.report.area"))] = None,
     department: Annotated[
@@ -63,6 +64,7 @@ def report(
     from plan_eval.model.finding import Severity
     from plan_eval.report.formats import write
 
+    form = _format(form, output)
     project, of = project_and_plan(plan)
     when = stage_of(stage, year, of)
     edition = _edition(kind, when.name, area, department, draft, project, of)
@@ -82,6 +84,20 @@ def report(
     for problem in done.problems:
         note(t("cli.report.problem", problem=problem))
     raise typer.Exit(1 if done.problems else 0)
+
+
+def _format(asked: FormatOption | None, output: Path | None) -> FormatOption:
+    """The format asked for, else the one the file's name ends in, else PDF.
+
+    Raises PlanEvalError when the two disagree.
+    """
+    from plan_eval.errors import PlanEvalError
+
+    ending = output.suffix.lower().removeprefix(".") if output else ""
+    named = FormatOption(ending) if ending in set(FormatOption) else None
+    if asked and named and asked is not named:
+        raise PlanEvalError(t("cli.report.endings", file=output, form=asked.value))
+    return asked or named or FormatOption.PDF
 
 
 def _edition(

@@ -15,7 +15,7 @@ from plan_eval.model.plan import Plan
 from plan_eval.report.context import Context
 from plan_eval.report.edition import Edition
 from plan_eval.report.extract import extract
-from plan_eval.report.html import environment
+from plan_eval.report.html import Templates
 from plan_eval.report.sections import (
     cover,
     data_gaps,
@@ -87,7 +87,7 @@ def write_page(
 
 def compose_page(context: Context, templates: Path) -> str:
     """The whole page; equal input gives equal bytes."""
-    made = environment(templates)
+    made = Templates(templates)
     places = places_of(context)
     indicators = table.build(context, places)
     scripts = (inline(_source(made, _SCRIPT)), inline(_charting()))
