@@ -27,8 +27,10 @@ class PlanEvalError(Exception):
         self.hint = hint
 
     def __str__(self) -> str:
-        place = "" if self.path is None else f"{self.path}:{self.line or 1}: "
-        return f"{place}{self.message}"
+        if self.path is None:
+            return self.message
+        place = f"{self.path}" if self.line is None else f"{self.path}:{self.line}"
+        return f"{place}: {self.message}"
 
 
 class PlanError(PlanEvalError):
