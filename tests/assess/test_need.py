@@ -6,6 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from tests.assess.build import judged
 from tests.checks.build import SAMPLE, plan
 
 from plan_eval.assess.engine import assess
@@ -40,6 +41,38 @@ def test_around_counts_to_the_nearer_edge(midterm: Assessment) -> None:
     found = midterm.results["decision-07-2"]
     assert found.latest is not None
     assert distance(found) == 49 - found.latest.value
+
+
+@pytest.mark.parametrize(
+    ("latest", "missing"),
+    [("44", 5), ("48.9", Fraction(1, 10)), ("51.1", Fraction(-1, 10)), ("53", -2)],
+)
+@pytest.mark.parametrize("stage", [Stage("midterm", 2025), Stage("final", 2030)])
+def test_around_counts_to_the_nearer_edge_at_every_stage(
+    latest: str, missing: Fraction, stage: Stage
+) -> None:
+    band = {"kind": "around", "value": 50, "tolerance": 1}
+    assert distance(judged(band, {2020: 44, stage.year: latest}, stage)) == missing
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        {"kind": "around", "value": 50, "tolerance": 1, "sustained": True},
+        {"kind": "sustained", "bound": "at_least", "value": 50},
+    ],
+)
+def test_a_level_lost_and_regained_lacks_nothing(target: dict[str, object]) -> None:
+    values = dict.fromkeys(range(2021, 2031), "50.5") | {2024: "48"}
+    found = judged(target, values, Stage("final", 2030))
+    assert (found.state, found.breaches) == (State.NOT_MET, (2024,))
+    assert (distance(found), needed_per_year(found, END)) == (None, None)
+
+
+def test_on_a_bound_that_is_excluded_nothing_is_missing_but_more() -> None:
+    found = judged({"kind": "more_than", "value": 30}, {2020: 20, 2025: 30})
+    assert found.state is State.NOT_MET
+    assert distance(found) == 0
 
 
 def test_nothing_is_asked_after_the_end(midterm: Assessment) -> None:

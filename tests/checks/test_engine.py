@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from tests.checks.build import HEALTH, checked
 
 from plan_eval.model.finding import Severity
@@ -108,3 +109,40 @@ def test_no_finding_is_worse_than_its_rule_says(tmp_path: Path) -> None:
     (tidied,) = (one for one in validation.findings if one.code == "PE202")
     assert tidied.severity is Severity.INFO
     assert validation.account.refused == 0
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "health-03-3,九年义务教育巩固率,2025,合计,99.5,,,%,",  # another department's
+        "health-02-1,孕产妇系统管理率,2025,合计,95.2,952,1000,%,",  # in another unit and range
+    ],
+)
+def test_a_row_pasted_one_too_high_is_one_finding(row: str, tmp_path: Path) -> None:
+    head = "指标编码,指标名称,年份,城乡,数值,分子,分母,计量单位,说明\n"
+    validation = checked(tmp_path, {HEALTH: head + row + "\n"})
+    found = [one for one in validation.findings if one.row == 2]
+    assert [one.code for one in found if one.code != "PE602"] == ["PE211"]
+    assert found[0].cell == "B2"
+    assert validation.observations.is_empty()
+
+
+def test_a_fault_beside_the_figures_of_a_wide_row_refuses_them_all(tmp_path: Path) -> None:
+    named = "指标编码,指标名称,2024年,2025年\nhealth-03-3,适龄妇女乳腺癌筛查率,68.2,69.0\n"
+    validation = checked(tmp_path, {HEALTH: named})
+    assert [one.code for one in validation.findings if one.code == "PE211"] == ["PE211"]
+    assert validation.observations.is_empty()
+    assert validation.account.refused == 1
+
+
+def test_a_formula_beside_the_figures_of_a_wide_row_refuses_them_all(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book[book.sheetnames[0]]
+    for row in (["指标编码", "镇街", "2024年", "2025年"], ["health-03-3", "=A1&B1", 68.2, 69.0]):
+        sheet.append(row)
+    book.save(tmp_path / HEALTH.replace("csv", "xlsx"))
+    validation = checked(tmp_path, {})
+    errors = [one for one in validation.findings if one.severity is Severity.ERROR and one.row]
+    told = [(one.code, one.cell) for one in errors if one.code != "PE602"]
+    assert told == [("PE212", "B2")]
+    assert validation.observations.is_empty()

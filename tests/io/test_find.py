@@ -9,7 +9,7 @@ import pytest
 from tests.io.sending import PERCENT, one, plan, words
 
 from plan_eval.errors import SubmissionError
-from plan_eval.io.find import find_files
+from plan_eval.io.find import find_files, is_among
 from plan_eval.io.one_file import read_file
 from plan_eval.io.submissions import read_submissions
 
@@ -88,3 +88,45 @@ def test_whoever_watches_sees_every_file(folder: Path) -> None:
 
     read_submissions([folder], plan(), watch=watched)
     assert sorted(seen) == sorted(["a.XLSX", "b.csv", "c.txt", "说明.docx"])
+
+
+@pytest.mark.parametrize(
+    ("name", "among"),
+    [
+        ("报告.pdf", True),
+        ("内层/结果.xlsx", True),
+        ("内层/新/结果.csv", True),
+        ("结果.json", False),  # nobody reads it
+        (".结果.csv", False),
+        ("../结果.csv", False),
+        ("内层/../../结果.csv", False),
+    ],
+)
+def test_what_would_be_read_from_a_folder(folder: Path, name: str, among: bool) -> None:
+    assert is_among(folder / name, [folder]) is among
+
+
+@pytest.mark.parametrize(
+    ("pattern", "name", "among"),
+    [
+        ("*.csv", "结果.csv", True),
+        ("*.csv", "结果.xlsx", False),
+        ("**/*.csv", "结果.csv", True),
+        ("内*", "内层/结果.csv", True),
+        ("b.csv", "b.csv", True),
+        ("b.csv", "结果.csv", False),
+        ("-", "结果.csv", False),
+    ],
+)
+def test_what_would_be_read_by_a_pattern(
+    folder: Path, pattern: str, name: str, among: bool
+) -> None:
+    paths = [Path("-") if pattern == "-" else folder / pattern]
+
+    assert is_among(folder / name, paths) is among
+
+
+def test_what_is_read_is_among_what_was_asked_for(folder: Path) -> None:
+    for pattern in ("", "*.csv", "**/*.txt", "[ab].*"):
+        paths = [folder / pattern]
+        assert all(is_among(file, paths) for file in find_files(paths))

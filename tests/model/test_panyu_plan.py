@@ -186,8 +186,9 @@ def test_levels_to_hold_are_not_levels_to_reach(quantified: list[Indicator]) -> 
     held = {
         one.id: one.target.kind
         for one in quantified
-        if any(words in str(one.target.value_printed) for words in ("稳定在", "保持"))
+        if any(words in str(one.target.value_printed) for words in ("稳定", "保持", "维持"))
     }
+    assert {one.id for one in quantified if one.target.held} == {*held}
     assert held == {
         "education-05-2": "sustained",
         "education-06-2": "sustained",

@@ -134,7 +134,7 @@ def test_later_years_change_nothing_of_the_midterm(
 
 @pytest.mark.parametrize(
     ("stage", "met", "not_met", "undetermined"),
-    [(MIDTERM, 31, 48, 3), (FINAL, 62, 18, 2)],
+    [(MIDTERM, 31, 48, 3), (FINAL, 61, 19, 2)],
     ids=["midterm", "final"],
 )
 def test_quantified_targets_end_as_the_stories_say(
@@ -150,6 +150,8 @@ def test_quantified_targets_end_as_the_stories_say(
         pytest.param("health-06-11", State.NOT_MET, State.MET, id="recovered after a warning"),
         pytest.param("security-03-2", State.MET, State.NOT_MET, id="lost"),
         pytest.param("education-05-2", State.MET, State.NOT_MET, id="breached in 2022"),
+        pytest.param("decision-07-1", State.MET, State.MET, id="within the band in every year"),
+        pytest.param("decision-07-3", State.NOT_MET, State.NOT_MET, id="outside the band in 2024"),
         pytest.param("economy-05-2", State.MET, State.UNDETERMINED, id="a year missing"),
         pytest.param("security-08-4", State.NOT_MET, State.NOT_MET, id="one person short"),
         pytest.param("security-08-3", State.NOT_MET, State.MET, id="full coverage reached"),

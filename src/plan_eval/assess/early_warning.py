@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from plan_eval.assess.case import Case, Verdict
 from plan_eval.assess.trends import direction, goes, resolution
-from plan_eval.model.targets import Sustained
 from plan_eval.model.uncertainty import Projection, SmallCount, Volatility
 from plan_eval.model.verdict import Level, Pace, Progress, State, Warning
 
@@ -93,7 +92,7 @@ def _of_pace(case: Case, signs: Signs) -> Iterator[Warning]:
 
 
 def _of_state(case: Case, verdict: Verdict) -> Iterator[Warning]:
-    if isinstance(case.indicator.target, Sustained) and verdict.breaches:
+    if verdict.breaches:
         now = verdict.state is State.NOT_MET
         years = (("years", verdict.breaches),)
         yield Warning("breach", Level.YELLOW if now else Level.BLUE, years)

@@ -14,7 +14,7 @@ from plan_eval.assess.effects import claims, effects
 from plan_eval.assess.evidence import doubts, evidence
 from plan_eval.assess.gender_gap import gender_gaps
 from plan_eval.assess.progress import aim, methods, progress
-from plan_eval.assess.projection import projection
+from plan_eval.assess.projection import bounds, projection
 from plan_eval.assess.series import build_series
 from plan_eval.assess.small_counts import small_count
 from plan_eval.assess.splits import groups_of, latest_groups, splits
@@ -46,7 +46,9 @@ def assess(
 
     `observations` and `assessments` are the accepted rows of a `Validation`. Later years are not
     looked at, so a mid-term stays what it was when later data arrive; with `stage.as_of`, neither
-    are figures reported later.
+    are figures reported later. A figure that was revised since is in force on that day only if the
+    `Validation` is of what had been sent by then (`checks.as_of.sent_by`): that of all submissions
+    has moved it to the history.
     """
     every = build_series(observations, plan, stage)
     said = _self_assessments(assessments, stage)
@@ -118,6 +120,7 @@ def _result(case: Case, said: Said) -> Result:
         splits=splits(case, groups),
         gender_gaps=gender_gaps(case),
         benchmarks=benchmarks(case.indicator, verdict.value, case.plan),
+        limits=bounds(case),
     )
 
 

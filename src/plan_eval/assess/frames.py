@@ -48,6 +48,7 @@ RESULTS: dict[str, tuple[type[pl.DataType], Read]] = {
     "effort": (pl.Float64, lambda r, i: _number(r.progress.effort) if r.progress else None),
     "evidence": (pl.String, lambda r, i: str(r.evidence)),
     "reasons": (pl.String, lambda r, i: " ".join(reason.code for reason in r.reasons)),
+    "breaches": (pl.String, lambda r, i: " ".join(map(str, r.breaches))),
     "level": (pl.String, lambda r, i: str(r.warnings[0].level) if r.warnings else None),
     "warnings": (pl.String, lambda r, i: " ".join(one.code for one in r.warnings)),
     "projection": (pl.String, lambda r, i: r.projection.method if r.projection else None),

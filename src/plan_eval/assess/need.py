@@ -10,12 +10,18 @@ from plan_eval.model.assessment import Result, State
 def distance(result: Result) -> Fraction | None:
     """From the latest figure to the value to reach, with its sign; None where nothing is missing.
 
-    For 左右 the way to the nearer edge of the band.
+    For 左右 the way to the nearer edge of the band; 0 on a bound that the target excludes. A level
+    that was lost in an earlier year and holds again lacks nothing, met or not.
     """
-    aim = result.progress.aim if result.progress and result.progress.aim else result.bound
-    if result.latest is None or aim is None or result.state is not State.NOT_MET:
+    low, high = result.limits
+    if result.latest is None or result.state is not State.NOT_MET or (low is None and high is None):
         return None
-    return aim - result.latest.value
+    value = result.latest.value
+    if low is not None and value < low:
+        return low - value
+    if high is not None and value > high:
+        return high - value
+    return None if result.breaches else Fraction(0)
 
 
 def needed_per_year(result: Result, end: int) -> Fraction | None:

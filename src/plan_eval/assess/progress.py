@@ -14,7 +14,7 @@ from plan_eval.assess.case import Case, Verdict
 from plan_eval.assess.methods import cagr_ratio, recent_change
 from plan_eval.assess.trends import resolution
 from plan_eval.model.parameters import Parameters
-from plan_eval.model.targets import Around, Sustained
+from plan_eval.model.targets import Around
 from plan_eval.model.verdict import MethodVerdict, Pace, Point, Progress, State
 
 
@@ -103,8 +103,7 @@ def _with_pace(linear: Progress, case: Case, verdict: Verdict) -> Progress:
     """Met before its year comes first, whatever the method; a level to hold is maintained."""
     pace = linear.pace
     if verdict.state is State.MET:
-        holding = isinstance(case.indicator.target, Sustained)
-        pace = Pace.MAINTAINED if holding else Pace.AHEAD_OF_TIME
+        pace = Pace.MAINTAINED if case.indicator.target.held else Pace.AHEAD_OF_TIME
     elif case.plan.header.parameters.method != "linear":
         of = {"cagr_ratio": cagr_ratio, "recent_change": recent_change}
         module = of[case.plan.header.parameters.method]

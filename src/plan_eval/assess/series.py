@@ -76,15 +76,17 @@ class Series:
 def build_series(observations: pl.DataFrame, plan: Plan, stage: Stage) -> dict[str, Series]:
     """All series by indicator, as known at the stage; rows without a value make no point.
 
-    Of several rows for one group and year the one reported last stands; which file or row came
-    first is of no matter.
+    Of several rows for one group and year the one reported last stands, also where it withdraws
+    the figure (no value); which file or row came first is of no matter.
     """
+    given = pl.col("value").is_not_null()
     rows = (
         _known(observations, stage)
         .join(_scopes(plan), on="indicator")
         .pipe(_told_apart)
-        .sort(*_GROUP, "year", "report_year", "path", "row", nulls_last=False)
+        .sort(*_GROUP, "year", "report_year", given, "path", "row", nulls_last=False)
         .unique([*_GROUP, "year"], keep="last", maintain_order=True)
+        .filter(given)
         .select("indicator", "dimension", "code", *_CELLS)
         .with_columns(_plain(name) for name in _NUMBERS)
     )
@@ -99,7 +101,6 @@ def build_series(observations: pl.DataFrame, plan: Plan, stage: Stage) -> dict[s
 def _known(observations: pl.DataFrame, stage: Stage) -> pl.DataFrame:
     reported = pl.coalesce("report_year", "year")
     known = [
-        pl.col("value").is_not_null(),
         pl.col("indicator").is_not_null(),
         pl.col("year") <= stage.year,
     ]

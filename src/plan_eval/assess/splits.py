@@ -28,7 +28,8 @@ _ENDS_TELL = {
 
 def groups_of(case: Case) -> dict[str, Split]:
     """The points of every group by dimension, the main series' own group left out."""
-    ends = case.indicator.target.kind in _ENDS_TELL and not case.indicator.breaks
+    target = case.indicator.target
+    ends = target.kind in _ENDS_TELL and not target.held and not case.indicator.breaks
     found = {
         name: case.series.by_code(name, ends=ends and name == "unit")
         for name in ("sex", "residence", "age", "unit")

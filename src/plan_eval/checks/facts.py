@@ -27,6 +27,7 @@ _PLAN_COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
     "plan_residence": pl.String,
     "plan_kind": pl.String,
     "plan_towards": pl.String,
+    "plan_held": pl.Boolean,
     "plan_bound": EXACT,
     "plan_low": EXACT,
     "plan_high": EXACT,
@@ -146,6 +147,10 @@ class Facts:
             found = _joined(values, last.unique("figure", keep="none"))
         return found
 
+    def is_split(self, dimension: str) -> bool:
+        """Whether any indicator has both a whole and parts."""
+        return bool(self._splits[dimension].any())
+
     def split(self, dimension: str) -> pl.LazyFrame:
         """The current rows of indicators that have both a whole and parts to compare."""
         both = self._splits.filter(pl.col(dimension)).select("plan_at")
@@ -248,6 +253,7 @@ def _described(indicator: Indicator) -> tuple[object, ...]:
         indicator.scope.residence,
         indicator.target.kind,
         indicator.target.direction,
+        indicator.target.held,
         indicator.bound,
         low,
         high,

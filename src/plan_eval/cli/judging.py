@@ -39,14 +39,21 @@ def judged(
     stage: StageOption,
     year: int | None,
     as_of: int | None = None,
+    output: Path | None = None,
 ) -> Judged:
-    """Read, check and assess. Raises PlanEvalError for a stage and year that do not go together."""
+    """Read, check and assess, for a result to be written to `output`.
+
+    Raises PlanEvalError for a stage and year that do not go together, or an `output` among the
+    submissions.
+    """
     from plan_eval.assess.engine import assess
-    from plan_eval.cli.session import checked, project_and_plan, stage_of
+    from plan_eval.cli.session import checked, kept_apart, project_and_plan, stage_of
 
     project, of = project_and_plan(plan)
     when = replace(stage_of(stage, year, of), as_of=as_of)
-    found = checked(project, of, paths)
+    if output is not None:
+        kept_apart(output, project, paths)
+    found = checked(project, of, paths, as_of)
     return Judged(of, found, assess(of, found.observations, found.assessments, when))
 
 

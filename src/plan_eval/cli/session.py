@@ -47,6 +47,18 @@ def sent(project: Project, plan: Plan, paths: list[Path] | None) -> tuple[Submis
     return read_submissions(where, plan, watch=watched), where
 
 
+def kept_apart(output: Path, project: Project, paths: list[Path] | None) -> Path:
+    """The destination, unless it is among the submissions: the next run would read it as one.
+
+    Raises PlanEvalError before anything is read; no file that was sent is ever written over.
+    """
+    from plan_eval.io.find import is_among
+
+    if is_among(output, paths or project.submissions):
+        raise PlanEvalError(t("file.among-submissions", path=output), hint=t("file.apart-hint"))
+    return output
+
+
 def waivers_for(
     plan: Path, submissions: list[Path], named: list[Path] | None = None
 ) -> list[WaiverFile]:
@@ -57,19 +69,27 @@ def waivers_for(
 
 
 def read_and_checked(
-    project: Project, plan: Plan, paths: list[Path] | None
+    project: Project, plan: Plan, paths: list[Path] | None, as_of: int | None = None
 ) -> tuple[Submissions, Validation]:
-    """Read and check submissions, today's waivers applied. Raises SubmissionError for none."""
+    """Read and check submissions, today's waivers applied. Raises SubmissionError for none.
+
+    With `as_of`, only what had been sent by that year of report.
+    """
+    from plan_eval.checks.as_of import sent_by
     from plan_eval.checks.engine import validate
 
     submissions, where = sent(project, plan, paths)
+    if as_of is not None:
+        submissions = sent_by(submissions, as_of)
     waivers = waivers_for(project.plan, where)
     return submissions, validate(submissions, plan, waivers=waivers, today=date.today())
 
 
-def checked(project: Project, plan: Plan, paths: list[Path] | None) -> Validation:
-    """What the checks say of the submissions."""
-    return read_and_checked(project, plan, paths)[1]
+def checked(
+    project: Project, plan: Plan, paths: list[Path] | None, as_of: int | None = None
+) -> Validation:
+    """What the checks say of the submissions, or said of those sent by the year `as_of`."""
+    return read_and_checked(project, plan, paths, as_of)[1]
 
 
 def stage_of(choice: StageOption, year: int | None, plan: Plan) -> Stage:

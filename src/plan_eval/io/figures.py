@@ -10,6 +10,7 @@ from plan_eval.io import cells
 from plan_eval.io.notices import noted
 from plan_eval.io.tidying import Result, Schema, Tidying, different, replaced, where, within
 from plan_eval.io.vocabulary import Vocabulary, Words
+from plan_eval.model.ages import spelled
 from plan_eval.model.observation import EXACT, INDICATOR_COLUMNS, KEY, NUMBERS, OBSERVATION_SCHEMA
 
 RAW_FIGURES: Schema = {
@@ -33,12 +34,13 @@ class _Figures(Tidying):
         whole = pl.coalesce("indicator", "file_indicator")
         self.raw = raw = self.raw.with_columns(indicator=whole)
         indicator = self.coded("indicator", self.words.indicator)
+        self._compare_names(indicator)
         numbers = {name: self._number(name, indicator) for name in NUMBERS}
         columns = {
             "indicator": indicator,
             "area": self._area(),
             "sex": self._group("sex", self.words.sexes, indicator, 0),
-            "age": self.narrow("age").fill_null(""),
+            "age": self._age(indicator),
             "residence": self._group("residence", self.words.residences, indicator, 1),
             "year": self.years("year"),
             "report_year": self.years("report_year", otherwise=raw["file_year"]),
@@ -54,8 +56,46 @@ class _Figures(Tidying):
         }
         return self.framed(columns, OBSERVATION_SCHEMA), self.noticed()
 
+    def _compare_names(self, indicator: pl.Series) -> None:
+        """A notice where a row is named as another indicator than its code says.
+
+        Names that the plan does not have (short or old ones, 其中：女) say nothing against a code.
+        """
+        named = self.raw["indicator_name"]
+        if named.null_count() == named.len():
+            return
+        pairs = pl.DataFrame({"code": indicator, "name": named})
+        known = pairs.drop_nulls().unique()
+        others = pl.Series("other", [self._other(*row) for row in known.iter_rows()], pl.String)
+        known = known.with_columns(others)
+        found = pairs.join(known, on=["code", "name"], how="left", maintain_order="left")["other"]
+        if found.null_count() < found.len():
+            # with the place of each figure: in a wide table a name speaks of several
+            rows = self.raw.select("path", "row", value="indicator_name", letter="value_letter")
+            told = rows.with_columns(expected=found).filter(found.is_not_null())
+            self.notices.append(noted(told, "PE211", pl.lit("indicator_name")))
+
+    def _other(self, code: str, name: str) -> str | None:
+        """The code of another indicator that the name stands for."""
+        found = self.words.indicator(name)
+        return found.code if found and found.code != code else None
+
     def _area(self) -> pl.Series:
         return where(self.raw["area"].is_null(), "", self.coded("area", within(self.words.areas)))
+
+    def _age(self, indicator: pl.Series) -> pl.Series:
+        """The age group in one spelling; the indicator's own ages, and 合计, are no split of it."""
+        sent = self.raw["age"]
+        found = {cell: spelled(cells.plain(cell)) for cell in different(sent)}
+        codes = replaced(sent, found).fill_null("")
+        if not any(map(cells.stripped, found)):
+            return codes
+        own = replaced(indicator, self.words.ages).fill_null("")
+        odd = [cell for cell, code in found.items() if cells.stripped(cell) != code]
+        if odd:
+            read = where(codes == "", own, codes)
+            self.note("PE220", "age", sent.is_in(odd) & (read != ""), read)
+        return where(codes == own, "", codes)
 
     def _group(self, column: str, words: Words, indicator: pl.Series, at: int) -> pl.Series:
         """The sex or residence; an empty cell means the population the indicator speaks of."""
@@ -106,7 +146,7 @@ class _Figures(Tidying):
             )
         )
         told = rows.join(known, on=["cell", "percent"], how="left", maintain_order="left")
-        for code in ("PE201", "PE202"):
+        for code in ("PE201", "PE202", "PE212"):
             at = told["told"] == code
             self._note_number(code, column, odd.filter(at), told["read"].filter(at))
         return told["read"].cast(EXACT)
@@ -115,6 +155,8 @@ class _Figures(Tidying):
         """The number of a cell and the code of the rule that tells of it."""
         if cells.plain(cell) in self.words.missing:
             return None, None
+        if cells.stripped(cell).startswith("="):
+            return None, "PE212"
         found = cells.number(cell, percent)
         if found is None:
             return None, "PE201"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from fnmatch import fnmatchcase
 from glob import has_magic
 from pathlib import Path
 
@@ -32,6 +33,21 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
+def is_among(file: Path, paths: Iterable[Path]) -> bool:
+    """Whether a file is, or would be once it is written, one of those behind the paths."""
+    return any(_holds(path, file) for path in paths if path != STANDARD_INPUT)
+
+
+def _holds(path: Path, file: Path) -> bool:
+    if path.is_dir():
+        return _is_wanted(file) and file.resolve().is_relative_to(path.resolve())
+    if path.exists() or not has_magic(str(path)):
+        return path.resolve() == file.resolve()
+    pattern = str(path.absolute()).replace("**/", "*")
+    folders = (one for one in _matches(path) if one.is_dir())
+    return fnmatchcase(str(file.absolute()), pattern) or any(_holds(one, file) for one in folders)
+
+
 def _behind(path: Path) -> Iterable[Path]:
     if path == STANDARD_INPUT:
         return [path]
@@ -52,6 +68,10 @@ def _matches(pattern: Path) -> list[Path]:
 def _inside(folder: Path) -> Iterator[Path]:
     """Not the hidden files, nor those a spreadsheet keeps while it has a workbook open (~$…)."""
     for path in folder.rglob("*"):
-        wanted = path.suffix.lower() in (*SUFFIXES, *TOLD)
-        if wanted and not path.name.startswith((".", "~$")) and path.is_file():
+        if _is_wanted(path) and path.is_file():
             yield path
+
+
+def _is_wanted(path: Path) -> bool:
+    named = path.suffix.lower() in (*SUFFIXES, *TOLD)
+    return named and not path.name.startswith((".", "~$"))

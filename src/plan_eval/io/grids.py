@@ -33,7 +33,8 @@ class Grid:
 
     `cells` is a list of records or, for a large text, a frame of strings with one column per cell
     ("0", "1", …; empty where a record is shorter). `head` holds the first records in either case,
-    `header` what was found among them.
+    `header` what was found among them. `formulas` are the (record, position) of cells, 0-based,
+    whose formula no spreadsheet has computed yet; they hold its text, "=" first.
     """
 
     head: Sequence[Record]
@@ -41,6 +42,7 @@ class Grid:
     header: Header | None = None
     sheet: str | None = None
     merged: tuple[Merged, ...] = field(default=())
+    formulas: tuple[tuple[int, int], ...] = field(default=())
 
     @property
     def count(self) -> int:

@@ -22,6 +22,7 @@ from plan_eval.io.sender import indicator_of, sender_of, unit_of
 from plan_eval.io.tables import Table, read_table
 from plan_eval.io.vocabulary import Vocabulary
 from plan_eval.io.wide import unfold
+from plan_eval.model.observation import NUMBERS
 from plan_eval.words import t
 
 _RULE_OF = {
@@ -148,6 +149,7 @@ def _table(
     notices += [
         Notice("PE221", name, one.row, one.column.name, one.words, one.block) for one in filled
     ]
+    notices += _formulas(name, grid, table)
     department, year = sender_of(path, name, table, words, notices)
     file = File(
         path=name,
@@ -183,6 +185,22 @@ def _rows(name: str, table: Table, words: Vocabulary) -> tuple[pl.DataFrame | No
     body = table.body[["row", *places.values()]]
     body.columns = ["row", *places]
     return body, []
+
+
+def _formulas(name: str, grid: Grid, table: Table) -> Iterator[Notice]:
+    """Formulas without a result beside the figures; those of figures are told as they are read.
+
+    In a wide table they speak of every figure of the row. A name decides nothing, so it may wait.
+    """
+    besides = (*NUMBERS, "indicator_name")
+    told = {of.position: column for column, of in table.columns.items() if column not in besides}
+    rows = {*table.body["row"]} if grid.formulas else set()
+    wide = [column.letter for column in table.header.columns if column.coordinates]
+    for at, place in grid.formulas:
+        if place in told and at + 1 in rows and isinstance(grid.cells, list):
+            for letter in wide if table.header.wide else [None]:
+                text = grid.cells[at][place]
+                yield Notice("PE212", name, at + 1, told[place], text, letter=letter)
 
 
 def _about_shape(file: File, table: Table) -> Iterator[Notice]:

@@ -168,10 +168,13 @@ def _cells(record: Sequence[str]) -> int:
 
 
 def _is_note(record: Sequence[str]) -> bool:
-    """A note or a line of signatures under the table: every filled cell starts as notes do."""
+    """A note or a line of signatures under the table: every filled cell starts as notes do.
+
+    A formula without a result (=TODAY()) fills no cell.
+    """
     if not record or not _NOTE.match(record[0]):
         return False
     first, *rest = (cells.plain(cell) for cell in record)
     return first.startswith(_NOTE_STARTS) and all(
-        cell.startswith(_NOTE_STARTS) for cell in rest if cell
+        cell.startswith(_NOTE_STARTS) for cell in rest if cell and not cell.startswith("=")
     )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
 from plan_eval.io import cells
+from plan_eval.model.ages import spelled
+from plan_eval.model.indicator import Indicator
 from plan_eval.model.observation import ALIASES, RESIDENCES, SEXES, STATUSES, WHOLE_DISTRICT
 from plan_eval.model.plan import Plan
 
@@ -42,6 +45,7 @@ class Vocabulary:
     departments: Words
     percent: frozenset[str]
     scopes: Mapping[str, tuple[str, str]]
+    ages: Words
     sentinels: frozenset[Decimal]
     missing: frozenset[str]
     years: range
@@ -61,9 +65,10 @@ def vocabulary(plan: Plan) -> Vocabulary:
     indicators = plan.indicators.values()
     district = {plan.header.district: "", **dict.fromkeys(WHOLE_DISTRICT, "")}
     units = plan.units.units
+    shared = Counter(w for i in indicators for w in {i.name.casefold(), i.name_en.casefold()})
     return Vocabulary(
         columns={_tight(word): name for name, words in ALIASES.items() for word in (name, *words)},
-        indicators=_words((i.id, (i.id, i.name, i.name_en)) for i in indicators),
+        indicators=_words((i.id, (i.id, *_own_names(i, shared))) for i in indicators),
         areas=_folded(district) | _words((u.id, (u.id, u.name, u.name_en)) for u in units),
         sexes=_words((code, (code, *words)) for code, words in SEXES.items()),
         residences=_words((code, (code, *words)) for code, words in RESIDENCES.items()),
@@ -72,10 +77,18 @@ def vocabulary(plan: Plan) -> Vocabulary:
         departments=_words((d.id, (d.id, d.name, *d.aliases)) for d in plan.departments),
         percent=frozenset(i.id for i in indicators if i.unit == "%"),
         scopes={i.id: (i.scope.sex, i.scope.residence) for i in indicators},
+        ages={i.id: spelled(cells.plain(i.scope.age)) for i in indicators if i.scope.age},
         sentinels=frozenset(Decimal(s.value) for s in plan.header.sentinels),
         missing=frozenset({cells.plain(mark) for mark in plan.header.missing_marks} | {""}),
         years=range(plan.header.span.baseline, plan.header.span.end + 1),
     )
+
+
+def _own_names(indicator: Indicator, shared: Mapping[str, int]) -> Iterator[str]:
+    """A name that two indicators bear names neither: which is meant is not for us to guess."""
+    for name in (indicator.name, indicator.name_en):
+        if shared[name.casefold()] == 1:
+            yield name
 
 
 def match(words: Words, cell: str) -> Match | None:

@@ -71,7 +71,8 @@ class Result:
     """The verdict on one indicator: state, pace, evidence and warnings stay four results.
 
     `change` is that of the latest figure on the year before; `missing` the years of the plan
-    without a figure; `methods` what every method of measuring progress says.
+    without a figure; `methods` what every method of measuring progress says; `limits` the least
+    and the most that meet the target, None where that side is open.
     """
 
     indicator: str
@@ -100,6 +101,7 @@ class Result:
     splits: tuple[SplitVerdict, ...] = ()
     gender_gaps: tuple[GenderGap, ...] = ()
     benchmarks: tuple[BenchmarkVerdict, ...] = ()
+    limits: tuple[Fraction | None, Fraction | None] = (None, None)
 
 
 @dataclass(frozen=True, slots=True)

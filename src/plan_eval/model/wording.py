@@ -43,14 +43,15 @@ def trimmed(value: Decimal) -> str:
 
 
 def target_words(indicator: Indicator) -> str:
-    """The target in a few words and signs: ≥75, ≤7.5, 每年≥99, 50±1, 每个镇街≥1, 逐步提高."""
+    """The target in a few words and signs: ≥75, ≤7.5, 每年≥99, 每年50±1, 每个镇街≥1, 逐步提高."""
     target = indicator.target
     match target.kind:
         case "at_least" | "at_most" | "more_than" | "less_than":
             return t(f"target.{target.kind}", value=trimmed(target.value))
         case "around":
             low, high = trimmed(target.value), trimmed(target.tolerance)
-            return t("target.around", value=low, tolerance=high)
+            key = "target.sustained_around" if target.held else "target.around"
+            return t(key, value=low, tolerance=high)
         case "sustained":
             return t(f"target.sustained_{target.bound}", value=trimmed(target.value))
         case "each_unit":

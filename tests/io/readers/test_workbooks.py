@@ -198,3 +198,65 @@ def test_what_is_no_sound_workbook_is_refused_in_words(
 )
 def test_letters_of_columns(position: int, letters: str) -> None:
     assert letter(position) == letters
+
+
+def test_a_formula_never_computed_is_no_blank() -> None:
+    book = book_of(HEADER, [PERCENT, 2025, "=95+0.2", "=A1"], [PERCENT, 2024, 95, None])
+    sent = read(saved(book), NAME)
+    assert figures(sent, "value", "raw_value") == [(None, "=95+0.2"), (Decimal(95), "95")]
+    assert codes(sent) == [("PE212", 2, "note"), ("PE212", 2, "value")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "waiting", "value"),
+    [
+        ('<c r="C2"><f>1+2</f><v>3</v></c>', True, Decimal(3)),
+        ('<c r="C2"><f>1+2</f></c>', False, None),
+        ('<c r="C2"><f t="shared" si="0"/><v></v></c>', False, None),
+        ('<c r="C2"><f>1-1</f><v>0</v></c>', False, Decimal(0)),
+        ('<c r="C2"><f>1+2</f><v>0</v></c>', True, None),  # what XlsxWriter leaves
+        ('<c r="C2"><v>0</v></c>', True, Decimal(0)),
+    ],
+)
+def test_what_a_formula_leaves_behind(cell: str, waiting: bool, value: Decimal | None) -> None:
+    blank = saved(book_of(HEADER, [PERCENT, 2025, 7, None]))
+
+    def change(part: str, text: bytes) -> bytes:
+        if part == "xl/workbook.xml" and not waiting:
+            return text.replace(b'fullCalcOnLoad="1"', b"")
+        return text.replace(b'<c r="C2" t="n"><v>7</v></c>', cell.encode())
+
+    sent = read(repacked(blank, change), NAME)
+    assert figures(sent, "value") == [(value,)]
+    assert codes(sent) == ([("PE212", 2, "value")] if value is None else [])
+
+
+def test_an_empty_text_is_a_result() -> None:
+    blank = saved(book_of(HEADER, [PERCENT, 2025, 7, "x"]))
+    empty = b'<c r="C2" t="str"><f>IF(A2="","",B2)</f><v></v></c>'
+    sent = read(
+        repacked(blank, lambda _, text: text.replace(b'<c r="C2" t="n"><v>7</v></c>', empty)), NAME
+    )
+    assert figures(sent, "raw_value") == [("",)]
+    assert codes(sent) == []
+
+
+def test_formulas_below_the_table_and_in_columns_nobody_reads_are_left_alone() -> None:
+    book = book_of(
+        [*HEADER, "目标值", "指标名称"],
+        [PERCENT, 2025, 95, None, "=B2", "=VLOOKUP(A2,B:C,2)"],
+        ["填表日期：", "=TODAY()"],
+    )
+    assert codes(read(saved(book), NAME)) == []
+
+
+def test_a_formula_of_a_wide_table_keeps_its_place() -> None:
+    book = book_of(["指标编码", "2024年", "2025年"], [PERCENT, 95, "=B2+1"])
+    sent = read(saved(book), NAME)
+    assert figures(sent, "year", "value", "value_letter") == [
+        (2024, Decimal(95), "B"),
+        (2025, None, "C"),
+    ]
+    assert [(one.code, one.letter) for one in sent.notices if one.code == "PE212"] == [
+        ("PE212", "C")
+    ]

@@ -25,4 +25,5 @@ RULE = Rule(
     name="assessment-year",
     severity=Severity.ERROR,
     find=_find,
+    yields_to=("PE212",),
 )

@@ -38,4 +38,5 @@ RULE = Rule(
         column="value",
         expected=shown(_TIMES_100),
     ),
+    yields_to=("PE211",),
 )

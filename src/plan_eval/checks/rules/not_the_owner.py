@@ -16,5 +16,5 @@ RULE = Rule(
         column="indicator",
         expected=pl.col("plan_owner"),
     ),
-    yields_to=("PE503",),
+    yields_to=("PE211", "PE503"),
 )

@@ -17,5 +17,5 @@ RULE = Rule(
         column="value",
         expected=pl.format("{}–{}", shown(pl.col("plan_low")), shown(pl.col("plan_high"))),
     ),
-    yields_to=("PE208", "PE210"),
+    yields_to=("PE208", "PE210", "PE211"),
 )

@@ -1,14 +1,16 @@
 """A part (其中) is larger than its whole.
 
-Where all parts of a split are there, their sum is the sharper question (sexes-do-not-add-up).
+Where all parts of a split are there, their sum is the sharper question (sexes-do-not-add-up,
+ages-do-not-add-up).
 """
 
 from __future__ import annotations
 
 import polars as pl
 
+from plan_eval.checks.age_parts import age_wholes
 from plan_eval.checks.facts import Facts
-from plan_eval.checks.parts import COMPLETE, parts_above_whole
+from plan_eval.checks.parts import COMPLETE, keys_without, parts_above_whole
 from plan_eval.checks.rule import Rule
 from plan_eval.model.finding import Severity
 
@@ -16,7 +18,10 @@ from plan_eval.model.finding import Severity
 def _find(facts: Facts) -> pl.LazyFrame:
     # the men beside a share of women are no part of it
     sexes = facts.split("sex").filter(~pl.col("plan_women"))
-    residences, ages = facts.split("residence"), facts.split("age")
+    residences, ages, complete = facts.split("residence"), facts.split("age"), age_wholes(facts)
+    if complete is not None:
+        keys = keys_without("age")
+        ages = ages.join(complete.select(keys), on=keys, how="anti")
     towns = facts.split("area").filter(pl.col("plan_kind") != "each_unit")
     return pl.concat(
         (

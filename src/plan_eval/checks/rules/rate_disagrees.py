@@ -24,6 +24,6 @@ RULE = Rule(
         column="value",
         expected=_COMPUTED.round(4),
     ),
-    yields_to=("PE208", "PE210", "PE302"),
+    yields_to=("PE208", "PE210", "PE211", "PE302"),
     conditions=(columns("numerator", "denominator"),),
 )

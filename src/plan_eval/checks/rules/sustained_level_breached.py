@@ -1,4 +1,4 @@
-"""A level to hold in every year of the plan (稳定在) was not held."""
+"""A level to hold in every year of the plan (稳定在, 保持在…左右) was not held."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from plan_eval.model.finding import Severity
 
 
 def _find(facts: Facts) -> pl.LazyFrame:
-    return judged_rows(facts).filter(~pl.col("met") & (pl.col("plan_kind") == "sustained"))
+    return judged_rows(facts).filter(~pl.col("met") & pl.col("plan_held"))
 
 
 RULE = Rule(

@@ -11,7 +11,7 @@ from plan_eval.model.finding import Severity
 
 
 def _find(facts: Facts) -> pl.LazyFrame:
-    return judged_rows(facts).filter(~pl.col("met") & (pl.col("plan_kind") != "sustained"))
+    return judged_rows(facts).filter(~pl.col("met") & ~pl.col("plan_held"))
 
 
 RULE = Rule(

@@ -17,5 +17,6 @@ RULE = Rule(
         column="unit",
         expected=pl.col("plan_unit"),
     ),
+    yields_to=("PE211", "PE212"),
     conditions=(columns("unit"),),
 )

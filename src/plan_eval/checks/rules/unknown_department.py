@@ -10,4 +10,5 @@ RULE = Rule(
     name="unknown-department",
     severity=Severity.ERROR,
     find=from_reader("PE122"),
+    yields_to=("PE212",),
 )

@@ -23,4 +23,5 @@ RULE = Rule(
     name="unknown-group",
     severity=Severity.ERROR,
     find=_find,
+    yields_to=("PE212",),
 )

@@ -24,4 +24,5 @@ RULE = Rule(
     name="unknown-indicator",
     severity=Severity.ERROR,
     find=_find,
+    yields_to=("PE212",),
 )

@@ -25,4 +25,5 @@ RULE = Rule(
     name="unknown-item",
     severity=Severity.ERROR,
     find=_find,
+    yields_to=("PE212",),
 )

@@ -20,4 +20,5 @@ RULE = Rule(
     name="unknown-status",
     severity=Severity.ERROR,
     find=_find,
+    yields_to=("PE212",),
 )

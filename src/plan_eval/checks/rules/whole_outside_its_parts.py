@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from plan_eval.checks.age_parts import age_wholes
 from plan_eval.checks.facts import Facts
 from plan_eval.checks.parts import COMPLETE, beyond_parts, partition
 from plan_eval.checks.rule import Rule
@@ -14,18 +15,22 @@ from plan_eval.model.finding import Severity
 
 
 def _find(facts: Facts) -> pl.LazyFrame:
+    by_age = age_wholes(facts)
     return pl.concat(
         [
-            beyond_parts(
-                # a share of women has no parts by sex
-                partition(
-                    facts.split(dimension).filter(~pl.col("plan_women")),
-                    dimension,
-                    whole="total",
-                    parts=parts,
+            *([] if by_age is None else [beyond_parts(by_age)]),
+            *(
+                beyond_parts(
+                    # a share of women has no parts by sex
+                    partition(
+                        facts.split(dimension).filter(~pl.col("plan_women")),
+                        dimension,
+                        whole="total",
+                        parts=parts,
+                    )
                 )
-            )
-            for dimension, parts in COMPLETE.items()
+                for dimension, parts in COMPLETE.items()
+            ),
         ]
     )
 
@@ -36,5 +41,5 @@ RULE = Rule(
     severity=Severity.ERROR,
     find=_find,
     across=True,
-    yields_to=("PE305", "PE306"),
+    yields_to=("PE305", "PE306", "PE311"),
 )

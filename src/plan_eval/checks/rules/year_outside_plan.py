@@ -29,4 +29,5 @@ RULE = Rule(
     name="year-outside-plan",
     severity=Severity.ERROR,
     find=_find,
+    yields_to=("PE212",),
 )

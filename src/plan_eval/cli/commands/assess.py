@@ -61,7 +61,7 @@ def assess(
 
     if output_format is ResultFormat.PARQUET and output is None:
         raise PlanEvalError(t("cli.assess.need-output"))
-    found = judged(plan, paths, stage, year, as_of)
+    found = judged(plan, paths, stage, year, as_of, output)
     names = chosen(found.plan, indicator, area, department)
     if output_format is ResultFormat.TABLE:
         whole = len(names) == len(found.plan.indicators)

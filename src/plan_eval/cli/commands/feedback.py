@@ -49,18 +49,19 @@ def feedback(
     """Exit 0 when nothing must be corrected, 1 when a department must correct something."""
     from plan_eval.checks.feedback import feedback_sheets
     from plan_eval.cli.departments import department_named
-    from plan_eval.cli.session import project_and_plan, read_and_checked
+    from plan_eval.cli.session import kept_apart, project_and_plan, read_and_checked
     from plan_eval.errors import PlanEvalError
 
     project, of = project_and_plan(plan)
     chosen = of.department[department_named(department, of)].name if department else None
     day = dated.date() if dated else date.today()
+    folder = output or project.output / "feedback"
+    kept_apart(folder / "_.xlsx", project, paths)
     sheets = feedback_sheets(*read_and_checked(project, of, paths), of, day)
     if chosen:
         sheets = [sheet for sheet in sheets if sheet.department == chosen]
         if not sheets:
             raise PlanEvalError(t("cli.feedback.none", department=chosen))
-    folder = output or project.output / "feedback"
     for sheet in sheets:
         written = _write(sheet, output_format, folder, project.templates)
         print(_said(sheet, "、".join(str(path) for path in written)))

@@ -60,7 +60,7 @@ def report(
     """Exit 0 when the report is written and passes its own checks, 1 when it does not pass."""
     from plan_eval.assess.engine import assess
     from plan_eval.cli.console import note
-    from plan_eval.cli.session import checked, project_and_plan, stage_of
+    from plan_eval.cli.session import checked, kept_apart, project_and_plan, stage_of
     from plan_eval.model.finding import Severity
     from plan_eval.report.formats import write
 
@@ -68,12 +68,13 @@ def report(
     project, of = project_and_plan(plan)
     when = stage_of(stage, year, of)
     edition = _edition(kind, when.name, area, department, draft, project, of)
+    parts = (of.header.id, when.name, str(when.year), kind, area, department)
+    default = project.output / f"{'_'.join(filter(None, parts))}.{form}"
+    destination = kept_apart(output or default, project, submissions)
     validation = checked(project, of, submissions)
     if errors := validation.count(Severity.ERROR):
         note(t("cli.report.refused", errors=errors))
     assessment = assess(of, validation.observations, validation.assessments, when)
-    parts = (of.header.id, when.name, str(when.year), kind, area, department)
-    destination = output or project.output / f"{'_'.join(filter(None, parts))}.{form}"
     day = dated.date() if dated else date.today()
     done = write(
         form.value, of, assessment, validation, project.templates, destination, day, edition

@@ -72,11 +72,13 @@ def validate(
     from plan_eval.checks.select import selection
     from plan_eval.checks.view import FailOn, view
     from plan_eval.checks.writers import Format, write
-    from plan_eval.cli.session import project_and_plan, sent, waivers_for
+    from plan_eval.cli.session import kept_apart, project_and_plan, sent, waivers_for
 
     chosen = selection(select or (), ignore or ())
     earlier = _earlier(since)
     project, of = project_and_plan(plan)
+    if write_to is not None:
+        kept_apart(write_to, project, paths)
     submissions, where = sent(project, of, paths)
     validation = check(
         submissions,

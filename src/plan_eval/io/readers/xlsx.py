@@ -1,7 +1,7 @@
 """Excel workbooks (.xlsx) to grids, row by row through openpyxl, within limits.
 
 openpyxl, because it tells number formats: 0.953 shown as 95.3% was sent as 95.3%. Cells of formulas
-give the value the spreadsheet last computed.
+give the value the spreadsheet last computed, or the formula where none has.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from plan_eval.io import limits
 from plan_eval.io.faults import Unreadable
 from plan_eval.io.grids import Grid, Merged, Record
 from plan_eval.io.readers.cell_text import cell_text
+from plan_eval.io.readers.formulas import not_computed, position, waits_for_reckoning
 from plan_eval.io.readers.zip_directory import open_workbook_zip
 
 
@@ -69,13 +70,19 @@ def _refuse_entities(parts: zipfile.ZipFile) -> None:
 
 def _grids(sheets: list[_Sheet], parts: zipfile.ZipFile) -> Iterator[Grid]:
     left = limits.WORKBOOK_CELLS
+    waiting = waits_for_reckoning(_part(parts, "xl/workbook.xml"))
     for sheet in sheets:
         if sheet.sheet_state != "visible":
             continue
         records: list[Record] = []
+        xml = _part(parts, sheet._worksheet_path.lstrip("/"))
+        formulas = not_computed(xml, waiting=waiting)
         sheet.reset_dimensions()
-        for cells in sheet.iter_rows():
+        for at, cells in enumerate(sheet.iter_rows()):
             record = [cell_text(cell.value, getattr(cell, "number_format", None)) for cell in cells]
+            for place, formula in formulas.get(at, {}).items():
+                if place < len(record):
+                    record[place] = formula
             while record and not record[-1]:
                 record.pop()
             left -= 1 + len(cells)
@@ -86,18 +93,16 @@ def _grids(sheets: list[_Sheet], parts: zipfile.ZipFile) -> Iterator[Grid]:
             records.pop()
         if records:
             head = records[: limits.HEADER_WITHIN]
-            yield Grid(head, records, sheet=sheet.title, merged=tuple(_merged(sheet, parts)))
+            places = tuple((at, place) for at in formulas for place in formulas[at])
+            merged = tuple(_merged(xml))
+            yield Grid(head, records, sheet=sheet.title, merged=merged, formulas=places)
 
 
-def _merged(sheet: _Sheet, parts: zipfile.ZipFile) -> Iterator[Merged]:
-    text = parts.read(sheet._worksheet_path.lstrip("/"))
-    for found in islice(_MERGED.finditer(text), limits.MERGED_BLOCKS):
+def _part(parts: zipfile.ZipFile, name: str) -> bytes:
+    return parts.read(name) if name in parts.namelist() else b""
+
+
+def _merged(xml: bytes) -> Iterator[Merged]:
+    for found in islice(_MERGED.finditer(xml), limits.MERGED_BLOCKS):
         left, top, right, bottom = (one.decode() for one in found.groups())
-        yield Merged(int(top) - 1, _position(left), int(bottom) - 1, _position(right))
-
-
-def _position(letters: str) -> int:
-    position = 0
-    for one in letters:
-        position = position * 26 + ord(one) - ord("A") + 1
-    return position - 1
+        yield Merged(int(top) - 1, position(left), int(bottom) - 1, position(right))

@@ -25,6 +25,11 @@ class BaseTarget(Frozen):
         return None
 
     @property
+    def held(self) -> bool:
+        """Whether every year of the plan counts, not only the last (稳定在, 保持在)."""
+        return False
+
+    @property
     def value_printed(self) -> str | None:
         """The words of the plan that give the level or direction; must stand in the quote."""
         return getattr(self, "printed", None)

@@ -8,7 +8,7 @@ from plan_eval.model.targets.base import BaseTarget, Group
 
 
 class Qualitative(BaseTarget):
-    """已完成 / 部分完成 / 进行中 / 未启动 / 无证据; outside the quantified rates.
+    """完成 / 基本完成 / 推进中 / 未启动 / 无自评材料; outside the quantified rates.
 
     A unit or rate may stand beside it: figures that inform the judgement without deciding it.
     """

@@ -17,5 +17,9 @@ class Sustained(Printed):
     value: Number
 
     @property
+    def held(self) -> bool:
+        return True
+
+    @property
     def direction(self) -> Direction:
         return "up" if self.bound == "at_least" else "down"
