@@ -1,44 +1,153 @@
 "use strict";
-// The table of indicators: filter, sort, open, and keep all three in the address.
+// Filter, sort and open the indicators; let the other lists follow; keep the view in the address.
 (() => {
   const $ = (id) => document.getElementById(id);
+  const all = (css, within = document) => [...within.querySelectorAll(css)];
   const data = JSON.parse($("page-data").textContent);
+  const say = (name, values) => // what is put in is taken as it is, "$&" and all
+    data.words[name].replace(/\{(\w+)\}/g, (_, place) => values[place]);
   const form = $("filters");
   const table = $("indicator-table");
   const bodies = [...table.tBodies]; // one <tbody> an indicator: its row and its card
+  const byId = new Map(bodies.map((body) => [body.dataset.id, body]));
   const of = (body) => data.indicators[body.dataset.id];
   const opener = (body) => body.querySelector(".opener");
   const isOpen = (body) => opener(body).getAttribute("aria-expanded") === "true";
-  const filters = ["area", "department", "group", "pace", "state", "warning"];
+  const lists = ["area", "department", "group", "pace", "benchmark", "state", "warning"];
+  const filters = [...lists, "effect"];
   const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
   // 10万 is found whether typed in half- or full-width figures
   const plain = (text) => text.normalize("NFKC").toLowerCase();
   const haystack = new Map(bodies.map((body) => [body, plain(of(body).text)]));
 
-  const matches = (body, wanted) => {
+  // --- what is shown -----------------------------------------------------------------------
+  const chosen = (wanted, name) => wanted.getAll(name).filter(Boolean);
+  const among = (wanted, name, own) => {
+    const codes = chosen(wanted, name);
+    return !codes.length || own.split(" ").some((code) => codes.includes(code));
+  };
+  const said = (text, wanted) => {
     const words = plain(wanted.get("q") || "").split(/\s+/);
-    if (!words.every((word) => haystack.get(body).includes(word))) return false;
-    return filters.every((name) => {
-      const chosen = wanted.getAll(name).filter(Boolean);
-      return !chosen.length || chosen.includes(of(body)[name]);
-    });
+    return words.every((word) => text.includes(word));
+  };
+  const matches = (body, wanted) =>
+    said(haystack.get(body), wanted) && lists.every((name) => among(wanted, name, of(body)[name]));
+
+  // Rows about an indicator follow the table; what is about none (a measure, a duty) is asked
+  // for its own area, department, effect and words.
+  const follows = (row, wanted) => {
+    const body = byId.get(row.dataset.of);
+    if (body) return !body.hidden;
+    const { area, department, effect, words } = row.dataset;
+    return (
+      (area === undefined || among(wanted, "area", area)) &&
+      (department === undefined || among(wanted, "department", department)) &&
+      (effect === undefined || among(wanted, "effect", effect)) &&
+      (words === undefined || said(plain(row.textContent), wanted))
+    );
   };
 
-  const compare = (one, other) =>
-    typeof one === "string" ? collator.compare(one, other) : one - other;
-
-  const arrange = (key, down) => {
-    const at = (body) => of(body).keys[key];
-    const sorted = key ? bodies.filter((body) => at(body) !== undefined) : bodies.slice();
-    if (key) sorted.sort((a, b) => compare(at(a), at(b)) * (down ? -1 : 1));
-    // what has no figure comes last, whichever way
-    table.append(...sorted, ...bodies.filter((body) => !sorted.includes(body)));
-    for (const head of table.querySelectorAll("th[data-key]")) {
-      const mine = head.dataset.key === key;
-      head.setAttribute("aria-sort", mine ? (down ? "descending" : "ascending") : "none");
+  const follow = (wanted) => {
+    const conditions = told(wanted);
+    const count = (rows) => rows.filter((row) => !row.hidden).length;
+    for (const row of all("[data-follow]")) row.hidden = !follows(row, wanted);
+    for (const list of all("table.listed, .group")) {
+      const rows = all("[data-follow]", list);
+      list.hidden = rows.length > 0 && !count(rows);
+    }
+    for (const part of all("details.part")) {
+      const rows = all("[data-follow]", part);
+      const shown = count(rows);
+      if (part.id !== "duties") part.hidden = !shown;
+      part.querySelector(".count").textContent = conditions ? say("listed", { shown }) : "";
+      // a short answer is given at once
+      if (conditions && shown && shown <= 30) part.open = true;
+    }
+    for (const note of all(".narrowed")) {
+      const rows = all("[data-follow]", note.parentElement);
+      const shown = count(rows);
+      note.hidden = shown === rows.length;
+      note.firstChild.textContent = say("narrowed", { conditions, shown, all: rows.length });
     }
   };
 
+  // The conditions in words, as a reader of a print needs them: 领域：妇女与健康；状态：未达标
+  const told = (wanted) => {
+    const parts = [];
+    const { colon, comma, semicolon } = data.words;
+    if (wanted.get("q")) parts.push(`“${wanted.get("q")}”`);
+    for (const name of filters) {
+      const words = chosen(wanted, name).map((code) => {
+        const fields = all(`[name="${name}"], [name="${name}"] option`);
+        return fields.find((field) => field.value === code && field.dataset.words)?.dataset.words;
+      });
+      const legend = fieldOf(name);
+      if (words.length && legend) parts.push(legend + colon + words.join(comma));
+    }
+    return parts.join(semicolon);
+  };
+  const fieldOf = (name) => {
+    const field = document.querySelector(`[name="${name}"]`);
+    const holder = field && (field.closest("fieldset")?.firstElementChild || field.closest("label"));
+    return holder ? holder.firstChild.textContent.trim() : "";
+  };
+
+  // --- order -------------------------------------------------------------------------------
+  const compare = (one, other) =>
+    typeof one === "number" && typeof other === "number"
+      ? one - other
+      : collator.compare(String(one), String(other));
+
+  // What has no figure comes last, whichever way.
+  const sorted = (rows, at, down) => {
+    const known = rows.filter((row) => at(row) !== undefined);
+    known.sort((a, b) => compare(at(a), at(b)) * (down ? -1 : 1));
+    return [...known, ...rows.filter((row) => at(row) === undefined)];
+  };
+  const mark = (heads, mine, down) => {
+    for (const head of heads)
+      head.setAttribute("aria-sort", head !== mine ? "none" : down ? "descending" : "ascending");
+  };
+  const button = (head) => {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.textContent = head.dataset.label = head.textContent;
+    head.replaceChildren(made);
+    head.setAttribute("aria-sort", "none");
+  };
+
+  const heads = all("th[data-key]", table);
+  const arrange = (key, down) => {
+    table.append(...(key ? sorted(bodies, (body) => of(body).keys[key], down) : bodies));
+    mark(heads, heads.find((head) => head.dataset.key === key), down);
+  };
+
+  // A cell's key: as given, else its number, else its words; a dash has none.
+  const keyOf = (cell) => {
+    const text = (cell.dataset.key || cell.textContent).trim();
+    if (!text || text === "—") return undefined;
+    const number = /^[+−-]?\d[\d,]*(\.\d+)?/.exec(text);
+    if (!number || !(cell.dataset.key || cell.classList.contains("n"))) return text;
+    return Number(number[0].replace("−", "-").replaceAll(",", ""));
+  };
+  const sortable = (list) => {
+    const own = all("thead th", list);
+    const body = list.tBodies[0];
+    const rows = [...body.rows];
+    own.forEach((head, column) => {
+      button(head);
+      head.firstChild.addEventListener("click", () => {
+        const was = head.getAttribute("aria-sort"); // up, down, back to the order given
+        const down = was === "ascending";
+        const at = (row) => keyOf(row.cells[column]);
+        if (was === "descending") body.append(...rows);
+        else body.append(...sorted(rows, at, down));
+        mark(own, was === "descending" ? null : head, down);
+      });
+    });
+  };
+
+  // --- a card ------------------------------------------------------------------------------
   // the drawing library is the page's last script: the table need not wait for it
   const charting = new Promise((ready) => addEventListener("DOMContentLoaded", ready));
   // `ast`: expressions are interpreted, for the page's policy allows no eval
@@ -48,18 +157,21 @@
     if (!place || place.dataset.drawn) return;
     place.dataset.drawn = "yes";
     await charting;
-    await vegaEmbed(place, data.charts[body.dataset.id], options);
+    const { shape, ...own } = data.charts[body.dataset.id];
+    await vegaEmbed(place, { ...data.shapes[shape], ...own }, options);
+    // the picture has its words already; its marks would be read one by one
+    place.querySelector("svg").setAttribute("aria-hidden", "true");
   };
 
   const open = (body, wanted) => {
     const button = opener(body);
     button.setAttribute("aria-expanded", String(wanted));
-    const words = data.words[wanted ? "close" : "open"];
-    button.title = words.replace("{name}", () => button.textContent.trim());
+    button.title = say(wanted ? "close" : "open", { name: button.textContent.trim() });
     body.querySelector(".card").hidden = !wanted;
     if (wanted) draw(body);
   };
 
+  // --- the view and its address ------------------------------------------------------------
   // The whole view as parameters; what is not set does not appear.
   const view = () => {
     const wanted = new URLSearchParams();
@@ -76,38 +188,68 @@
 
   const apply = () => {
     const wanted = view();
-    let shown = 0;
-    for (const body of bodies) {
-      body.hidden = !matches(body, wanted);
-      shown += !body.hidden;
-    }
+    for (const body of bodies) body.hidden = !matches(body, wanted);
+    const shown = bodies.filter((body) => !body.hidden).length;
     arrange(wanted.get("sort"), wanted.get("order") === "down");
-    const words = data.words.shown;
-    $("shown").textContent = words.replace("{shown}", shown).replace("{all}", bodies.length);
+    follow(wanted);
+    const counts = { shown, all: bodies.length, conditions: told(wanted) };
+    $("shown").textContent = say(counts.conditions ? "filtered" : "shown", counts);
     $("none").hidden = shown > 0;
+    table.hidden = !shown;
+    $("download").disabled = !shown;
+  };
+
+  const fill = (wanted) => {
+    for (const field of form.elements) {
+      if (field.type === "checkbox")
+        field.checked = wanted.getAll(field.name).includes(field.value);
+      else if (field.name) field.value = wanted.get(field.name) || "";
+      if (field.selectedIndex === -1) field.value = "";
+    }
+    const more = form.querySelector(".more");
+    if (all("select", more).some((field) => field.value)) more.open = true;
   };
 
   const restore = () => {
     const wanted = new URLSearchParams(location.hash.slice(1));
     const named = ["q", "sort", "order", "open", ...filters].some((name) => wanted.has(name));
     if (!named && location.hash) return apply(); // an anchor of the page
-    for (const field of form.elements) {
-      if (field.type === "checkbox") field.checked = wanted.getAll(field.name).includes(field.value);
-      else if (field.name) field.value = wanted.get(field.name) || "";
-      if (field.selectedIndex === -1) field.value = "";
-    }
+    fill(wanted);
     const opened = wanted.getAll("open");
     for (const body of bodies) open(body, opened.includes(body.dataset.id));
     apply();
     if (!named) return;
     const first = bodies.find((body) => !body.hidden && opened.includes(body.dataset.id));
-    (first || $("indicators")).scrollIntoView();
+    const at = wanted.get("at");
+    const place = first || (at && all("section, details.part").find((one) => one.id === at));
+    if (place && place.tagName === "DETAILS") place.open = true;
+    (place || $("indicators")).scrollIntoView();
     if (first) opener(first).focus({ preventScroll: true });
+    else (place || $("indicators")).focus({ preventScroll: true });
   };
 
+  // --- the rows in sight as a file ---------------------------------------------------------
+  // The cells are guarded already: none begins as a formula would.
+  const csv = (rows) =>
+    rows.map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(",")).join("\r\n");
+  const download = () => {
+    const rows = [...table.tBodies].filter((body) => !body.hidden).map((body) => of(body).cells);
+    const text = `\ufeff${csv([data.heads, ...rows])}\r\n`;
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
+    link.download = data.file;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  };
+
+  // --- what readers do ---------------------------------------------------------------------
   form.addEventListener("submit", (event) => event.preventDefault());
-  // typing tells "input"; a choice from a list tells "change" everywhere, "input" not always
-  for (const told of ["input", "change"]) form.addEventListener(told, () => (apply(), remember()));
+  // typing tells "input"; a choice from a list tells "change" everywhere, "input" not always;
+  // some fields stand outside of the form's element
+  for (const kind of ["input", "change"])
+    document.addEventListener(kind, (event) => {
+      if (event.target.form === form) apply(), remember();
+    });
   form.addEventListener("reset", () => setTimeout(() => (apply(), remember())));
   $("open-all").addEventListener("click", () => {
     for (const body of bodies) if (!body.hidden) open(body, true);
@@ -117,21 +259,36 @@
     for (const body of bodies) open(body, false);
     remember();
   });
+  $("download").addEventListener("click", download);
   $("print").addEventListener("click", () => window.print());
-  table.addEventListener("click", (event) => {
-    const button = event.target.closest("button");
-    if (!button) return;
-    if (button.dataset.sort) {
+  for (const clear of all(".clear")) clear.addEventListener("click", () => form.reset());
+  for (const head of heads) {
+    button(head);
+    head.firstChild.addEventListener("click", () => {
       const { sort, order } = form.elements; // up, down, back to the plan's order
-      const again = sort.value === button.dataset.sort;
+      const again = sort.value === head.dataset.key;
       if (again && order.value) sort.value = order.value = "";
-      else [sort.value, order.value] = [button.dataset.sort, again ? "down" : ""];
+      else [sort.value, order.value] = [head.dataset.key, again ? "down" : ""];
       apply();
-    } else {
-      const body = button.closest("tbody");
-      open(body, !isOpen(body));
-    }
+      remember();
+    });
+  }
+  table.addEventListener("click", (event) => {
+    if (!event.target.closest(".opener")) return;
+    const body = event.target.closest("tbody");
+    open(body, !isOpen(body));
     remember();
+  });
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest('a[href^="#open="]');
+    const body = link && byId.get(decodeURIComponent(link.hash.slice("#open=".length)));
+    if (!body || body.hidden) return; // the address alone: it asks for no filter
+    event.preventDefault();
+    history.pushState(null, "", location.href);
+    open(body, true);
+    remember();
+    body.scrollIntoView();
+    opener(body).focus({ preventScroll: true });
   });
   document.querySelector("nav").addEventListener("click", (event) => {
     const link = event.target.closest("a"); // go there, and keep the view in the address
@@ -141,6 +298,24 @@
     section.scrollIntoView();
     section.focus({ preventScroll: true });
   });
+
+  // --- tables on a narrow screen -----------------------------------------------------------
+  // A row becomes a small sheet there: its cells need the words above them, and browsers forget
+  // that it is a table unless its parts say so.
+  for (const list of all("table.listed")) {
+    const words = all("thead th", list).map((head) => head.textContent);
+    for (const row of all("tbody tr, tfoot tr", list))
+      [...row.cells].forEach((cell, column) => (cell.dataset.label = words[column]));
+    if (list.matches(".sortable")) sortable(list);
+  }
+  const roles = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TFOOT: "rowgroup" };
+  for (const list of all("table.listed, table.indicators"))
+    for (const part of [list, ...all(":scope > *, :scope > * > tr, :scope > * > tr > *", list)]) {
+      const head = part.scope === "row" ? "rowheader" : "columnheader";
+      const role = roles[part.tagName] || { TR: "row", TD: "cell", TH: head }[part.tagName];
+      if (role) part.setAttribute("role", role);
+    }
+  document.documentElement.classList.add("scripts");
   addEventListener("hashchange", restore);
   restore();
 })();

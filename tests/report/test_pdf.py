@@ -225,17 +225,6 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
     assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
 
 
-def test_the_date_of_reproducible_builds_counts(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1780272000")
-
-    write_pdf(page("<p>正文</p>"), tmp_path / "a.pdf", base=TEMPLATES, fonts=FONTS)
-
-    with pikepdf.open(tmp_path / "a.pdf") as pdf:
-        assert str(pdf.docinfo.CreationDate).startswith("D:20260601000000")
-
-
 def test_data_travels_inside_the_file(tmp_path: Path) -> None:
     files = [DataFile("数据.json", b'{"a": 1}', "指标数据（JSON）")]
 

@@ -58,10 +58,7 @@ def _line(case: Case, points: Sequence[Point]) -> Projection:
         return _logit(case, points, limits)
     robust = _theil_sen(years, values, end)
     on_scale = _rounded(case, limits)
-    value, lower, upper = (
-        min(max(one, 0.0), 100.0) if is_share(case.indicator) else one
-        for one in (line.value, *line.interval(level))
-    )
+    value, lower, upper = (_possible(one, case) for one in (line.value, *line.interval(level)))
     return Projection(
         year=end,
         method="ols",
@@ -89,12 +86,23 @@ def _bends(case: Case, values: Sequence[float], limits: Bounds) -> bool:
     return near_an_end(values, float(case.plan.header.parameters.end_of_scale))
 
 
+def _possible(value: float, case: Case) -> float:
+    """A share stays between 0 and 100; of people and things there are never less than none."""
+    if is_share(case.indicator):
+        return min(max(value, 0.0), 100.0)
+    return max(value, 0.0) if _whole(case) else value
+
+
+def _whole(case: Case) -> bool:
+    """Whether the indicator counts people or things."""
+    counts = case.indicator.rate is None and case.indicator.unit not in ("%", "‰", "比值")
+    return counts and all(p.value.denominator == 1 for p in case.since_baseline)
+
+
 def _rounded(case: Case, limits: Bounds) -> list[float | None]:
     """Whole things come one at a time: 3.6 on the line is the fourth."""
-    whole = case.indicator.rate is None and case.indicator.unit not in ("%", "‰", "比值")
-    whole = whole and all(p.value.denominator == 1 for p in case.since_baseline)
     low, high = limits
-    half = 0.5 if whole else 0.0
+    half = 0.5 if _whole(case) else 0.0
     return [
         None if low is None else float(low) - half,
         None if high is None else float(high) + half,

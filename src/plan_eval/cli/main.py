@@ -6,6 +6,7 @@ Python's own answer to an unhandled exception is 1, which here would read as fin
 
 from __future__ import annotations
 
+import atexit
 import gc
 import sys
 
@@ -21,6 +22,8 @@ def main() -> None:
     # A run loads a plan, which lives until the end: looking for garbage in it again and again
     # costs an eighth of a short run.
     gc.set_threshold(100_000, 50, 100)
+    # Nor is it worth a second to look through a laid-out report when all is given back anyway.
+    atexit.register(gc.freeze)
     try:
         from plan_eval.cli.app import app
 

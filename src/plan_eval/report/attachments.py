@@ -10,6 +10,7 @@ from plan_eval.assess.export import export_assessment
 from plan_eval.io.writers.guard import guarded
 from plan_eval.report.context import Context
 from plan_eval.report.pdf import DataFile
+from plan_eval.report.places import Places, places_of
 from plan_eval.words import t
 
 FIGURES, VERDICTS = "figures.csv", "assessment.json"
@@ -20,15 +21,31 @@ _COLUMNS = (
 
 
 def data_files(context: Context) -> tuple[DataFile, ...]:
-    """`figures.csv` (UTF-8 with BOM, as Excel wants it) and `assessment.json`."""
+    """`figures.csv` (UTF-8 with BOM, as Excel wants it) and `assessment.json`.
+
+    Files are named from the folder on that all submissions share: where that is on this computer
+    is nobody else's business.
+    """
+    places = places_of(context)
     figures = (
         context.observations.select(_COLUMNS)
         .sort("indicator", "year", "path", "row")
+        .with_columns(pl.col("path").map_elements(places.file, return_dtype=pl.String))
         .with_columns(pl.col(pl.String).map_elements(guarded, return_dtype=pl.String))
     )
-    verdicts = export_assessment(context.assessment, context.plan)
+    verdicts = _located(export_assessment(context.assessment, context.plan), places)
     text = json.dumps(verdicts, ensure_ascii=False, indent=1)
     return (
         DataFile(FIGURES, figures.write_csv(include_bom=True).encode(), t("report.files.figures")),
         DataFile(VERDICTS, text.encode(), t("report.files.assessment")),
     )
+
+
+def _located(value: object, places: Places) -> object:
+    """Plain data with every `path` in it named as in `figures.csv`."""
+    if isinstance(value, list):
+        return [_located(one, places) for one in value]
+    if not isinstance(value, dict):
+        return value
+    named = {"path": places.file(value["path"])} if value.get("path") else {}
+    return {key: _located(one, places) for key, one in value.items()} | named

@@ -52,6 +52,21 @@ class Context:
             and (finding.indicator is None or finding.indicator in self.plan.indicators)
         )
 
+    @property
+    def final(self) -> bool:
+        """Whether the plan is over: nothing is left to warn of or to project."""
+        return self.assessment.stage.name == "final"
+
+    @property
+    def evaluates(self) -> bool:
+        """Whether the evaluation group writes: effects, experience, causes and advice."""
+        return self.edition.kind == "evaluation"
+
+    @property
+    def act(self) -> str:
+        """评估 or 监测, as the edition calls what it does."""
+        return t(f"report.act.{self.edition.kind}")
+
     @cached_property
     def synthetic(self) -> bool:
         """Whether any figure says of itself that it is invented; then every page says so."""
@@ -72,6 +87,12 @@ class Context:
     def said(self) -> dict[str, SelfAssessment]:
         """Self-assessments by item."""
         return {said.item: said for said in self.assessment.self_assessments}
+
+    def own_said(self, item: str) -> SelfAssessment | None:
+        """The self-assessment of an item, in a department's extract only if it is its own."""
+        said = self.said.get(item)
+        alone = self.edition.department
+        return said if said is None or alone in (None, said.department) else None
 
     def result(self, indicator: Indicator) -> Result:
         """The verdict on an indicator."""

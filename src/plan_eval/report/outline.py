@@ -42,16 +42,27 @@ class Outline:
     figures: list[Caption] = field(default_factory=list)
     chapters: int = 0
     sections: int = 0
+    items: int = 0
 
     def chapter(self, text: str) -> Heading:
         """一、…: the next chapter."""
-        self.chapters, self.sections = self.chapters + 1, 0
+        self.chapters, self.sections, self.items = self.chapters + 1, 0, 0
         return self.heading(1, f"{numeral(self.chapters)}、{text}")
 
     def section(self, text: str) -> Heading:
         """（一）…: the next section of the chapter, not listed in the contents."""
-        self.sections += 1
+        self.sections, self.items = self.sections + 1, 0
         return self.heading(2, f"（{numeral(self.sections)}）{text}", listed=False)
+
+    def part(self, text: str) -> Heading:
+        """A part of the chapter that brings its own number (an area as printed), listed."""
+        self.items = 0
+        return self.heading(2, text)
+
+    def item(self, text: str) -> Heading:
+        """1. …: the next item of the section or part."""
+        self.items += 1
+        return self.heading(3, f"{self.items}. {text}")
 
     def heading(self, level: int, text: str, *, listed: bool = True) -> Heading:
         """The next heading."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -65,16 +64,15 @@ def write_pdf(
     """Render `html` into `destination`, replacing it only when the whole file is written.
 
     Relative addresses start at the folder `base`; files are read below `base` and `roots` only.
-    `moment` is written as the date of the document and of its attachments; without it the
-    variable SOURCE_DATE_EPOCH counts, and without that the document has no date. What the gate
-    finds is in the result; the caller decides. `archivable` makes it PDF/A-3a and PDF/UA-1.
+    `moment` is written as the date of the document and of its attachments; without it the document
+    has no date. What the gate finds is in the result; the caller decides. `archivable` makes it
+    PDF/A-3a and PDF/UA-1.
 
     Raises ReportError when a system library or a font folder is missing, when the page asks for
     a file it may not read, or when the destination cannot be written.
     """
     use_fonts(fonts)
     unmended = load_engine()
-    moment = moment or _epoch()
     start = time.perf_counter()
     with gate.Complaints() as complaints, _no_collection():
         document = _lay_out(html, base, (base, *roots), archivable)
@@ -150,12 +148,6 @@ def _set_dates(document: Document, moment: datetime | None) -> None:
     if moment is not None:
         stamp = moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         document.metadata.created = document.metadata.modified = stamp
-
-
-def _epoch() -> datetime | None:
-    """The date that reproducible builds agree on, where one is set."""
-    text = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(text), UTC) if text.isdigit() else None
 
 
 @contextmanager

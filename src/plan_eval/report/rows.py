@@ -13,7 +13,9 @@ from plan_eval.model.wording import number, signed, target_words, telling, trimm
 from plan_eval.report.context import Context
 from plan_eval.words import t
 
-_SILENT = {"no_data"}
+_SILENT = frozenset({"no_data"})
+# the years of the figures stand in the row itself
+_IN_THE_ROW = _SILENT | {"late_datum", "provisional_baseline"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +29,17 @@ class BenchmarkMark:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One indicator in words; `state` and `pace` are codes for the marks, `*_words` for people."""
+    """One indicator in words; `state` and `pace` are codes for the marks, `*_words` for people.
+
+    `remarks` are the `notes` without what stands in the row already.
+    """
 
     id: str
     name: str
     unit: str
     department: str
     baseline: str
+    baseline_year: int | None
     latest: str
     year: int | None
     target: str
@@ -46,6 +52,7 @@ class Row:
     evidence: str
     benchmarks: tuple[BenchmarkMark, ...]
     notes: tuple[str, ...]
+    remarks: tuple[str, ...]
 
 
 def row(indicator: Indicator, context: Context) -> Row:
@@ -59,6 +66,7 @@ def row(indicator: Indicator, context: Context) -> Row:
         unit=unit_words(indicator),
         department=context.department(indicator.department),
         baseline=_baseline(result, indicator),
+        baseline_year=result.baseline.year if result.baseline else None,
         latest="—" if latest is None else latest_words(result, indicator),
         year=latest.year if latest else None,
         target=target_words(indicator),
@@ -71,6 +79,7 @@ def row(indicator: Indicator, context: Context) -> Row:
         evidence=str(result.evidence),
         benchmarks=benchmark_marks(result, context.plan),
         notes=tuple(notes(result, context.plan)),
+        remarks=tuple(remarks(result, context.plan)),
     )
 
 
@@ -116,9 +125,14 @@ def _baseline(result: Result, indicator: Indicator) -> str:
 
 
 def change_words(result: Result, indicator: Indicator) -> str:
-    """The change since the baseline, with its sign; a dash where either end is missing."""
+    """The change since the baseline, with its sign.
+
+    A dash where either end is missing or the definition changed in between.
+    """
     latest, baseline = result.latest, result.baseline
     if latest is None or baseline is None or latest.year == baseline.year:
+        return "—"
+    if any(reason.code == "break" for reason in result.reasons):
         return "—"
     places = max(latest.places, baseline.places, _places(indicator))
     return signed(latest.value - baseline.value, places)
@@ -137,11 +151,18 @@ def benchmark_marks(result: Result, plan: Plan) -> tuple[BenchmarkMark, ...]:
     )
 
 
-def notes(result: Result, plan: Plan) -> Iterable[str]:
-    """What a reader must know beside the figures."""
+def notes(result: Result, plan: Plan, leaving_out: frozenset[str] = _SILENT) -> Iterable[str]:
+    """What a reader must know beside the figures; `leaving_out` are codes of reasons."""
     for reason in result.reasons:
-        if reason.code not in _SILENT:
+        if reason.code not in leaving_out:
             yield reason_words(reason)
     if result.failing:
         names = "、".join(plan.unit[unit].name for unit in result.failing)
         yield t("reasons.failing", units=names)
+
+
+def remarks(result: Result, plan: Plan) -> Iterable[str]:
+    """The notes without what the row itself shows: years of the figures, change since then."""
+    since = result.baseline.year if result.baseline else None
+    shown = any(r.code == "trend" and dict(r.values).get("since") == since for r in result.reasons)
+    return notes(result, plan, _IN_THE_ROW | ({"trend"} if shown else frozenset()))

@@ -59,6 +59,16 @@ def test_a_fault_in_an_own_template_is_told_with_its_line(
     assert f"cover.html.j2:{line}: 自定的模板有误" in ran.err
 
 
+def test_the_date_of_reproducible_builds_stands_on_the_cover(
+    plan_eval: Command, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1780272000")
+    for name in ("a.html", "b.html"):
+        plan_eval("report", "--stage", "midterm", "--area", "law", "--output", name)
+    assert (project / "a.html").read_bytes() == (project / "b.html").read_bytes()
+    assert "2026年6月1日" in (project / "a.html").read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [

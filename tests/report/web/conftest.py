@@ -15,6 +15,7 @@ from plan_eval.checks.engine import validate
 from plan_eval.io.plan_files import load_plan
 from plan_eval.io.submissions import read_submissions
 from plan_eval.model.assessment import Result, Stage
+from plan_eval.model.finding import Finding, Severity
 from plan_eval.model.plan import Plan
 from plan_eval.report.context import Context
 from plan_eval.report.edition import Edition
@@ -59,6 +60,17 @@ def part(context: Context) -> Context:
 
 
 @pytest.fixture(scope="session")
+def final_html(context: Context) -> str:
+    """The page of the monitoring group once the plan is over, for one area."""
+    stage = Stage("final", context.plan.header.stages.final)
+    validation = context.validation
+    whole = assess(context.plan, validation.observations, validation.assessments, stage)
+    edition = Edition(kind="monitoring", area="law")
+    plan, assessment = extract(context.plan, whole, edition)
+    return compose_page(Context(plan, assessment, validation, DAY, edition), ROOT / "templates")
+
+
+@pytest.fixture(scope="session")
 def hostile_html(part: Context) -> str:
     """The page of one area with hostile words wherever people write."""
     results = {name: _hostile_result(one) for name, one in part.assessment.results.items()}
@@ -67,7 +79,20 @@ def hostile_html(part: Context) -> str:
         for one in part.assessment.self_assessments
     )
     judged = replace(part.assessment, results=results, self_assessments=said)
-    context = Context(_hostile_plan(part.plan), judged, part.validation, DAY, part.edition)
+    plan = _hostile_plan(part.plan)
+    asked = Finding(
+        code="PE401",
+        rule="jump",
+        severity=Severity.VERIFY,
+        path=f"{HOSTILE}.csv",
+        row=3,
+        column=HOSTILE,
+        message=HOSTILE,
+        fix=HOSTILE,
+        indicator=next(iter(results)),
+    )
+    validation = replace(part.validation, findings=(asked,))
+    context = Context(plan, judged, validation, DAY, part.edition)
     return compose_page(context, ROOT / "templates")
 
 
@@ -88,6 +113,9 @@ def _hostile_plan(plan: Plan) -> Plan:
             }
         )
         for area in plan.areas
+    )
+    values["departments"] = tuple(
+        one.model_copy(update={"name": f"{HOSTILE}{one.name}"}) for one in plan.departments
     )
     return Plan.model_construct(**values)
 

@@ -1,12 +1,13 @@
 """Data and scripts inside a page."""
 
 import json
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plan_eval.report.web.embedding import inline, json_block, policy
+from plan_eval.report.web.embedding import css_string, inline, json_block, policy
 
 
 @given(
@@ -44,3 +45,13 @@ def test_policy_names_the_hash_that_a_browser_takes() -> None:
 
 def test_line_ends_are_those_the_browser_hashes() -> None:
     assert inline("a\r\nb\rc") == "a\nb\nc"
+
+
+@given(st.text())
+def test_a_string_of_a_style_sheet_says_the_same_and_ends_where_it_should(text: str) -> None:
+    made = str(css_string(text))
+    assert made.startswith('"')
+    assert made.endswith('"')
+    signs = re.findall(r"\\([0-9a-f]+) |([^\\\"])", made[1:-1])
+    assert "".join(chr(int(code, 16)) if code else sign for code, sign in signs) == text
+    assert not set(made[1:-1]) & set('<>{}"\n;')

@@ -1,15 +1,33 @@
 """What the page says, before it is a page."""
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import PurePath
 
 import altair as alt
 import pytest
 
+from plan_eval.assess.engine import assess
+from plan_eval.assess.need import distance, needed_per_year
+from plan_eval.assess.wording import warning_words
+from plan_eval.model.assessment import Stage
+from plan_eval.model.finding import Finding, Severity
+from plan_eval.model.wording import signed
 from plan_eval.report.context import Context
+from plan_eval.report.edition import Edition
+from plan_eval.report.places import Places, places_of
 from plan_eval.report.rows import row
-from plan_eval.report.web import charts, items, table
-from plan_eval.report.web.places import Places, places_of
+from plan_eval.report.sections import cover, data_gaps
+from plan_eval.report.web import (
+    charts,
+    departments,
+    download,
+    effects,
+    grounds,
+    groups,
+    items,
+    table,
+)
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +130,8 @@ def test_tooltips_carry_figure_and_source(context: Context, places: Places) -> N
     indicator = next(i for i in context.plan.indicators.values() if i.target.kind == "at_least")
     chart = charts.specification(indicator, context, places)
     assert chart is not None
-    tips = chart["layer"][-1]["data"]["values"]
+    assert chart["layer"][-1]["data"] == {"name": "tips"}
+    tips = chart["datasets"]["tips"]
     history = context.result(indicator).history
     assert [tip["year"] for tip in tips] == [point.year for point in history]
     assert all(f"{point.row}" in tip["place"] for tip, point in zip(tips, history, strict=True))
@@ -122,3 +141,159 @@ def test_computed_figures_are_not_called_reported(built: table.Table, context: C
     for line in built.lines:
         kind = context.plan.indicators[line.row.id].target.kind
         assert line.card.computed is (kind in ("each_unit", "gap"))
+
+
+def test_what_charts_share_is_told_once_and_put_together_again(
+    context: Context, built: table.Table, places: Places
+) -> None:
+    indicators = [context.plan.indicators[line.row.id] for line in built.lines]
+    drawn = {one.id: charts.specification(one, context, places) for one in indicators}
+    whole = {name: chart for name, chart in drawn.items() if chart}
+    told = charts.shared(whole)
+    shapes, own = told["shapes"], told["charts"]
+    assert isinstance(shapes, list)
+    assert isinstance(own, dict)
+    assert len(shapes) < len(whole) / 5
+    for name, chart in whole.items():
+        rest = {part: value for part, value in own[name].items() if part != "shape"}
+        assert shapes[own[name]["shape"]] | rest == chart
+
+
+def test_cards_show_every_group_with_its_own_state(context: Context, built: table.Table) -> None:
+    for line in built.lines:
+        result = context.assessment.results[line.row.id]
+        shown = Counter(f.state for split in line.card.splits for f in split.lines if f.state)
+        judged = Counter(str(one.state) for one in result.splits)
+        gap = context.plan.indicators[line.row.id].target.kind == "gap"
+        assert shown == Counter() if gap else not judged - shown
+        places = {figure.place for split in line.card.splits for figure in split.lines}
+        for group in result.groups:
+            assert any(f"{group.point.row}" in place for place in places)
+
+
+def test_a_group_without_a_figure_is_not_left_out(context: Context, built: table.Table) -> None:
+    line = next(line for line in built.lines if line.card.splits)
+    indicator = context.plan.indicators[line.row.id]
+    result = context.result(indicator)
+    splits = tuple(replace(one, latest=None, baseline=None) for one in result.splits)
+    bare = replace(result, splits=splits, groups=())
+    found = groups.splits(indicator, bare, context, places_of(context))
+    listed = [figure for split in found for figure in split.lines]
+    assert sum(figure.value == "—" for figure in listed) == len(splits)
+
+
+def test_cards_tell_projection_and_every_warning(context: Context, built: table.Table) -> None:
+    for line in built.lines:
+        result = context.assessment.results[line.row.id]
+        words = [text for _, text in line.card.outlook]
+        for warning in result.warnings:
+            assert warning_words(warning) in words
+        if result.projection:
+            assert str(result.projection.year) in words[0]
+
+
+def test_what_is_still_needed_is_told_with_its_figures(context: Context) -> None:
+    told = 0
+    for indicator in context.plan.indicators.values():
+        result = context.result(indicator)
+        words = grounds.still_needed(result, indicator, context)
+        left = distance(result)
+        assert bool(words) is (left is not None and result.latest is not None)
+        step = needed_per_year(result, context.plan.header.span.end)
+        if step:
+            assert signed(step, 2) in words
+            told += 1
+    assert told > 20
+
+
+def test_nothing_is_foretold_once_the_plan_is_over(context: Context) -> None:
+    final = assess(
+        context.plan,
+        context.validation.observations,
+        context.validation.assessments,
+        Stage("final", context.plan.header.stages.final),
+    )
+    over = replace(context, assessment=final)
+    built = table.build(over, places_of(over))
+    assert all(line.card.outlook == () for line in built.lines)
+    assert [one.code for one in built.choices["warning"]] == ["none"]
+
+
+@pytest.mark.parametrize("kind", ["evaluation", "monitoring"])
+def test_duties_are_all_that_is_left_to_do(context: Context, kind: str) -> None:
+    edition = Edition(kind="evaluation" if kind == "evaluation" else "monitoring")
+    of = replace(context, edition=edition)
+    built = table.build(of, places_of(of))
+    found = departments.duties(built, data_gaps.build(of), of)
+    counts = Counter(duty.kind for duty in found)
+    warned = Counter(line.warning for line in built.lines)
+    claims = context.assessment.claims if kind == "evaluation" else ()
+    assert counts["red"] == warned["red"] > 0
+    assert counts["yellow"] == warned["yellow"] > 0
+    assert counts["claim"] == len(claims)
+    assert counts["figure"] == len(data_gaps.build(of).lines) > 0
+    unsaid = [item for item in context.plan.items if item not in context.said]
+    assert counts["assess"] == (len(unsaid) if kind == "evaluation" else 0)
+
+
+def test_open_findings_are_duties_and_settled_ones_are_not(context: Context) -> None:
+    line = table.build(context, places_of(context)).lines[0]
+    asked = Finding(
+        code="PE401",
+        rule="jump",
+        severity=Severity.VERIFY,
+        path="health.csv",
+        row=3,
+        column=None,
+        message="too far",
+        fix="explain",
+        department=line.department,
+        indicator=line.row.id,
+    )
+    settled = replace(asked, explanation="a new clinic")
+    validation = replace(context.validation, findings=(asked, settled))
+    of = replace(context, validation=validation)
+    built = table.build(of, places_of(of))
+    kinds = ("explain", "correct")
+    found = [
+        duty for duty in departments.duties(built, data_gaps.build(of), of) if duty.kind in kinds
+    ]
+    assert [(duty.indicator, duty.department) for duty in found] == [(line.row.id, line.department)]
+
+
+def test_departments_share_out_all_indicators(context: Context, built: table.Table) -> None:
+    lines = departments.departments(built, (), context)
+    assert sum(line.total for line in lines) == len(built.lines)
+    for line in lines:
+        assert sum(line.counts.values()) == line.total > 0
+
+
+def test_every_measure_and_project_has_one_effect(context: Context, places: Places) -> None:
+    found = effects.build(items.build(context, places), context)
+    assert found is not None
+    counted = Counter(str(effect.kind) for effect in context.assessment.effects.values())
+    assert {choice.code: choice.count for choice in found.choices if choice.count} == counted
+    assert sum(line.total for line in found.lines) == len(context.assessment.effects)
+
+
+def test_the_monitoring_report_has_figures_only(context: Context, places: Places) -> None:
+    of = replace(context, edition=Edition(kind="monitoring"))
+    parts = items.build(of, places)
+    listed = [item for part in parts for _, group in part.groups for item in group]
+    assert all(item.said is None and not item.effect and not item.demands for item in listed)
+    assert effects.build(parts, of) is None
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+A1", "-2+3", "@SUM(A1)", "\t=1", "＝1+1"])
+def test_no_cell_of_the_download_would_run(context: Context, built: table.Table, name: str) -> None:
+    line = built.lines[0]
+    hostile = replace(line, row=replace(line.row, name=name, notes=(name,)))
+    cells = download.cells(hostile, context)
+    assert len(cells) == len(download.heads(context))
+    assert cells[1] == cells[-1] == f"'{name}"
+
+
+def test_the_file_is_called_after_the_report_on_any_system(context: Context) -> None:
+    name = download.file_name(cover.build(context))
+    assert "示例数据" in name
+    assert not set(name) & set('\\/:*?"<>| ')

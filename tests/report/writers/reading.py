@@ -45,14 +45,38 @@ def document(body: str) -> Element:
 
 def text_of(root: Element) -> str:
     """The words of a part without white space, footnote marks included."""
-    return _bare("".join(one.text or "" for one in root.iter(f"{W}t")))
+    return bare("".join(one.text or "" for one in root.iter(f"{W}t")))
+
+
+def printed(root: Element) -> str:
+    """The words of a document but for the line that goes away when its fields are renewed."""
+    body = root.find(f"{W}body")
+    assert body is not None
+    return "".join(text_of(one) for one in body if "ContentsHint" not in _styles(one))
+
+
+def cells_of(root: Element) -> list[list[str]]:
+    """The words of each cell, table by table; cells that only go on from above are left out."""
+    tables = [
+        table for table in root.iter(f"{W}tbl") if any("ThreeLine" in of for of in _styles(table))
+    ]
+    return [
+        [text_of(cell) for cell in table.iter(f"{W}tc") if not _goes_on(cell)] for table in tables
+    ]
+
+
+def cells_of_page(html: str) -> list[list[str]]:
+    """The same of a page."""
+    body = _body(html)
+    return [
+        [bare(_words(cell)) for row in table.iter("tr") for cell in row if cell.tag in ("td", "th")]
+        for table in body.iter("table")
+    ]
 
 
 def words_of(html: str) -> str:
     """The words of a page without white space; a note stands as its number."""
-    parser = import_module("tinyhtml5")  # it has no types
-    body = parser.parse(html, namespace_html_elements=False).find("body")
-    return _bare(_words(body))
+    return bare(_words(_body(html)))
 
 
 def without_signs(text: str) -> str:
@@ -61,6 +85,22 @@ def without_signs(text: str) -> str:
 
 def value(element: Element | None) -> str | None:
     return None if element is None else element.get(f"{W}val")
+
+
+def _body(html: str) -> Element:
+    parser = import_module("tinyhtml5")  # it has no types
+    body: Element = parser.parse(html, namespace_html_elements=False).find("body")
+    return body
+
+
+def _styles(element: Element) -> set[str]:
+    at = (f"{W}pPr/{W}pStyle", f"{W}tblPr/{W}tblStyle")
+    return {value(found) or "" for path in at if (found := element.find(path)) is not None}
+
+
+def _goes_on(cell: Element) -> bool:
+    merge = cell.find(f"{W}tcPr/{W}vMerge")
+    return merge is not None and value(merge) != "restart"
 
 
 def _words(element: Element) -> str:
@@ -73,5 +113,5 @@ def _words(element: Element) -> str:
     return (element.text or "") + inside
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     return re.sub(r"\s", "", text)

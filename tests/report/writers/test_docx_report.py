@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from tests.report.writers.reading import (
     W,
+    cells_of,
+    cells_of_page,
     made,
     names,
     part,
+    printed,
     text_of,
     value,
     without_signs,
@@ -23,9 +28,24 @@ def content(html: str) -> bytes:
 
 
 def test_the_words_are_those_of_the_page_in_the_same_order(content: bytes, html: str) -> None:
-    written = without_signs(text_of(part(content, "word/document.xml")))
+    written = without_signs(printed(part(content, "word/document.xml")))
 
     assert written == without_signs(words_of(html))
+
+
+def test_every_cell_of_every_table_has_the_words_of_the_page(content: bytes, html: str) -> None:
+    written = cells_of(part(content, "word/document.xml"))
+
+    for cells, told in zip(written, cells_of_page(html), strict=True):
+        assert [*map(without_signs, cells)] == [*map(without_signs, told)]
+
+
+def test_a_validator_finds_nothing(content: bytes, tmp_path: Path) -> None:
+    validator = pytest.importorskip("openxml_audit").OpenXmlValidator()
+    path = tmp_path / "m.docx"
+    path.write_bytes(content)
+
+    assert [error.description for error in validator.validate(path).errors] == []
 
 
 def test_all_notes_of_the_plan_are_there_with_their_numbers(

@@ -23,7 +23,7 @@ from plan_eval.report.writers.xlsx import write_xlsx, xlsx_bytes
 
 HEAD = 4
 NAMES = [
-    *("指标达标情况一览表", "领域汇总", "预警", "缺项数据"),
+    *("指标达标情况一览表", "历年数据", "领域汇总", "预警", "缺项数据"),
     *("分性别", "对标比较", "方法参数", "数据来源"),
 ]
 
@@ -46,6 +46,12 @@ def lines(sheet: Worksheet) -> list[dict[str, Any]]:
     return [dict(zip(heads, cells, strict=True)) for cells in below]
 
 
+def lightness(colour: str) -> float:
+    """How light a colour is in grey print, from 0 to 1 (Rec. 709)."""
+    red, green, blue = (int(colour[-6:][at : at + 2], 16) / 255 for at in (0, 2, 4))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 def printed(cell: Any) -> str:
     """A number as its format shows it."""
     places = len(cell.number_format.partition(".")[2])
@@ -53,7 +59,47 @@ def printed(cell: Any) -> str:
 
 
 def test_the_sheets_are_there_in_order(book: Workbook) -> None:
-    assert book.sheetnames == NAMES
+    assert book.sheetnames == ["说明", *NAMES]
+
+
+def test_the_first_sheet_says_what_the_workbook_is(book: Workbook, context: Context) -> None:
+    sheet: Any = book["说明"]
+    told = {row[0].value: row[1].value for row in sheet.iter_rows(min_row=HEAD + 1, max_col=2)}
+
+    assert told["规划"] == context.plan.header.title
+    assert told["报告"] == "中期评估报告"
+    assert told["数据截至"] == "2025年"
+    assert told["编制日期"] == "2025年12月31日"
+    assert told["标记"] == "示例数据"
+    assert "均为虚构" in told["数据性质"]
+    rows = {name: told[f"工作表“{name}”"] for name in NAMES}
+    assert rows["历年数据"].endswith(f"{len(lines(book['历年数据']))}行")
+    assert sheet.auto_filter.ref is None
+
+
+def test_a_validator_finds_nothing(content: bytes, tmp_path: Path) -> None:
+    validator = pytest.importorskip("openxml_audit").OpenXmlValidator()
+    path = tmp_path / "m.xlsx"
+    path.write_bytes(content)
+
+    assert [error.description for error in validator.validate(path).errors] == []
+
+
+def test_every_state_and_warning_stands_on_a_ground_by_rule(book: Workbook) -> None:
+    sheet: Any = book[NAMES[0]]
+    rules = {
+        rule.formula[0].strip('"'): rule.dxf
+        for ranges in sheet.conditional_formatting
+        for rule in ranges.rules
+    }
+
+    told = {line[head].value for line in lines(sheet) for head in ("状态", "预警")} - {None}
+    assert told <= set(rules)
+    light = {words: lightness(rule.fill.bgColor.rgb) for words, rule in rules.items()}
+    assert light["已达标"] > light["无法判定"] > light["接近达标"] > light["未达标"]
+    assert light["蓝色"] > light["黄色"] > light["红色"]
+    for rule in rules.values():
+        assert lightness(rule.fill.bgColor.rgb) > 0.45 > lightness(rule.font.color.rgb)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -66,6 +112,10 @@ def test_every_sheet_warns_stays_in_sight_filters_and_prints(book: Workbook, nam
     assert sheet.auto_filter.ref.startswith(f"A{HEAD}:")
     assert sheet.print_title_rows == f"${HEAD}:${HEAD}"
     assert sheet.page_setup.orientation == "landscape"
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.page_setup.fitToWidth in (None, 1)  # 1 is what it is when nothing is said
+    assert sheet.page_setup.fitToHeight == 0
+    assert "&P" in sheet.oddFooter.center.text
 
 
 def test_every_indicator_judged_from_figures_has_its_line(book: Workbook, context: Context) -> None:
@@ -92,7 +142,7 @@ def test_figures_are_numbers_and_read_as_in_the_report(book: Workbook, context: 
 
 
 def test_every_reported_year_stands_in_its_column(book: Workbook, context: Context) -> None:
-    for line in lines(book[NAMES[0]]):
+    for line in lines(book["历年数据"]):
         history = context.assessment.results[line["指标编码"].value].history
         span = range(context.plan.header.span.baseline, context.assessment.stage.year + 1)
         cells = {year: line[f"{year}年"] for year in span}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -48,13 +48,14 @@ def feedback(
 ) -> None:
     """Exit 0 when nothing must be corrected, 1 when a department must correct something."""
     from plan_eval.checks.feedback import feedback_sheets
+    from plan_eval.cli.clock import day_of
     from plan_eval.cli.departments import department_named
     from plan_eval.cli.session import kept_apart, project_and_plan, read_and_checked
     from plan_eval.errors import PlanEvalError
 
     project, of = project_and_plan(plan)
     chosen = of.department[department_named(department, of)].name if department else None
-    day = dated.date() if dated else date.today()
+    day = day_of(dated)
     folder = output or project.output / "feedback"
     kept_apart(folder / "_.xlsx", project, paths)
     sheets = feedback_sheets(*read_and_checked(project, of, paths), of, day)

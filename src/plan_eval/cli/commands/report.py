@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -59,6 +59,7 @@ def report(
 ) -> None:
     """Exit 0 when the report is written and passes its own checks, 1 when it does not pass."""
     from plan_eval.assess.engine import assess
+    from plan_eval.cli.clock import day_of
     from plan_eval.cli.console import note
     from plan_eval.cli.session import checked, kept_apart, project_and_plan, stage_of
     from plan_eval.model.finding import Severity
@@ -75,7 +76,7 @@ def report(
     if errors := validation.count(Severity.ERROR):
         note(t("cli.report.refused", errors=errors))
     assessment = assess(of, validation.observations, validation.assessments, when)
-    day = dated.date() if dated else date.today()
+    day = day_of(dated)
     done = write(
         form.value, of, assessment, validation, project.templates, destination, day, edition
     )

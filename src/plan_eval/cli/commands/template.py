@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -141,12 +140,13 @@ def _destination(
 
 
 def _content(form: Form, kind: Kind) -> bytes:
+    from plan_eval.cli.clock import day_of
     from plan_eval.io.writers.form_csv import figures_csv, items_csv
     from plan_eval.io.writers.form_xlsx import form_xlsx
 
     match kind:
         case "both":
-            return form_xlsx(form, date.today())
+            return form_xlsx(form, day_of())
         case "items":
             return items_csv(form)
         case "figures":

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from plan_eval.report.charts.theme import ACCENT, INK, TARGET, Picture, draw
+from plan_eval.report.charts.axis import axis_of
+from plan_eval.report.charts.picture import Picture, draw
+from plan_eval.report.charts.theme import (
+    ACCENT,
+    INK,
+    SIZE,
+    TARGET,
+    Datum,
+    Specification,
+    specification,
+)
 
 _SHAPES = {
     "nation": "triangle-down",
     "province": "diamond",
     "city": "square",
-    "district": "stroke",
+    # the way a target stands across a bar
+    "district": "M0,-1V1",
 }
+_EDGES = {"district": TARGET}
+ROW = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,39 +39,57 @@ class Bullet:
 
 
 def bullets(rows: Sequence[Bullet], levels: Mapping[str, str], latest: str, words: str) -> Picture:
-    """One row an indicator: a dot for the figure, a shape a level; `levels` names them."""
+    """The picture of `bullet_chart`, with its words."""
+    return draw(bullet_chart(rows, levels, latest), words)
+
+
+def bullet_chart(rows: Sequence[Bullet], levels: Mapping[str, str], latest: str) -> Specification:
+    """One row an indicator: a dot for the figure, a shape a level; `levels` names them.
+
+    Each mark has its own line in the row, so that equal figures do not cover each other.
+    """
     import altair as alt
 
+    values = (value for row in rows for value in (row.value, *row.targets.values()))
+    axis = axis_of(values, 0, room=0.06, ticks=8)
     named = [latest, *levels.values()]
-    data: list[dict[str, object]] = [
-        {"name": row.name, "of": latest, "value": row.value} for row in rows
-    ]
-    data += [
-        {"name": row.name, "of": levels[level], "value": value}
-        for row in rows
-        for level, value in row.targets.items()
-    ]
-    shapes = ["circle", *(_SHAPES[level] for level in levels)]
-    colours = [ACCENT, *(TARGET if level == "district" else INK for level in levels)]
-    fills = [ACCENT, *("white" for _ in levels)]
-    low = min(min(row.value, *row.targets.values()) for row in rows)
-    legend = alt.Legend(title=None, orient="top", labelFontSize=12, columns=5)
-    chart = (
-        alt.Chart(alt.InlineData(values=data))
-        .mark_point(size=80, strokeWidth=1.6, opacity=1)
-        .encode(
-            x=alt.X("value:Q", title="%", scale=alt.Scale(domainMin=low - 4, nice=True)),
-            y=alt.Y(
-                "name:N",
-                sort=[row.name for row in rows],
-                title=None,
-                axis=alt.Axis(labelLimit=330, ticks=False, domain=False, grid=True),
-            ),
-            yOffset=alt.YOffset("of:N", sort=named),
-            shape=alt.Shape("of:N", legend=legend).scale(domain=named, range=shapes),
-            fill=alt.Fill("of:N", legend=legend).scale(domain=named, range=fills),
-            stroke=alt.Stroke("of:N", legend=legend).scale(domain=named, range=colours),
-        )
-        .properties(width=330, height=alt.Step(6))
+    legend = alt.Legend(title=None, orient="top", labelFontSize=SIZE, columns=len(named))
+
+    def look(channel: Any, shown: list[str]) -> Any:
+        return channel("of:N", legend=legend, scale=alt.Scale(domain=named, range=shown))
+
+    x = alt.X(
+        "value:Q",
+        title=None,
+        scale=alt.Scale(domain=[axis.low, axis.high], nice=False),
+        axis=alt.Axis(values=list(axis.ticks)),
     )
-    return draw(chart, words)
+    y = alt.Y("name:N", sort=[row.name for row in rows], title=None, axis=rows_axis())
+    chart = (
+        alt.Chart(alt.NamedData(name="figures"))
+        .mark_point(size=50, strokeWidth=1.6, opacity=1)
+        .encode(
+            x=x,
+            y=y,
+            yOffset=alt.YOffset("of:N", sort=named),
+            shape=look(alt.Shape, ["circle", *(_SHAPES[level] for level in levels)]),
+            fill=look(alt.Fill, [ACCENT, *("white" for _ in levels)]),
+            stroke=look(alt.Stroke, [ACCENT, *(_EDGES.get(level, INK) for level in levels)]),
+        )
+    )
+    made = chart.properties(width=330, height=alt.Step(ROW))
+    return specification(made, figures=_data(rows, levels, latest))
+
+
+def rows_axis() -> Any:
+    """Names of indicators before their rows, unshortened, a thin line behind the marks."""
+    import altair as alt
+
+    return alt.Axis(labelLimit=0, ticks=False, domain=False, grid=True)
+
+
+def _data(rows: Sequence[Bullet], levels: Mapping[str, str], latest: str) -> Iterable[Datum]:
+    for row in rows:
+        yield {"name": row.name, "of": latest, "value": row.value}
+        for level, value in row.targets.items():
+            yield {"name": row.name, "of": levels[level], "value": value}

@@ -2,124 +2,156 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from plan_eval.model.assessment import Result
+from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import Span
-from plan_eval.model.uncertainty import Projection
-from plan_eval.model.wording import number
-from plan_eval.report.charts.theme import ACCENT, HAIR, INK, TARGET, Picture, draw
-
-WIDTH, HEIGHT = 300, 140
-Datum = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class _Axes:
-    """Altair with the axes that all layers of one picture share."""
-
-    alt: Any
-    x: Any
-    y: Any
-
-    def layer(self, data: list[Datum]) -> Any:
-        chart = self.alt.Chart(self.alt.InlineData(values=data))
-        return chart.encode(x=self.x, y=self.y)
-
-    def words(self, data: list[Datum], colour: str, **mark: object) -> Any:
-        return self.layer(data).mark_text(color=colour, **mark).encode(text="label:N")
+from plan_eval.model.targets import Around
+from plan_eval.model.wording import target_words, telling
+from plan_eval.report.charts.axis import axis_of
+from plan_eval.report.charts.frame import AFTER, BEFORE, HEIGHT, WIDTH, Frame
+from plan_eval.report.charts.line_words import Series, words
+from plan_eval.report.charts.theme import ACCENT, FAINT, TARGET, Datum, Specification, specification
 
 
-def line(result: Result, span: Span, places: int, words: str, target: str) -> Picture:
-    """Points and line as reported, dashed target line, dotted schedule from the baseline."""
-    return draw(line_chart(result, span, places, target), words)
+def line_chart(indicator: Indicator, result: Result, span: Span) -> Specification:
+    """Points and line as reported, dashed target line, dotted schedule from the baseline.
+
+    The figures still to come stand as a dashed line in a band, where there is a projection. A
+    target with a tolerance has dotted edges. `result` has a history.
+    """
+    series = _series(indicator, result, span)
+    axis = axis_of(_values(series), max(point.places for point in result.history))
+    series["words"] = words(series, target_words(indicator), Frame(span, axis))
+    settings = {
+        "low": axis.low,
+        "high": axis.high,
+        "ticks": list(axis.ticks),
+        "form": f".{axis.places}f",
+    }
+    return _blank(span.baseline, span.end) | {
+        "params": [{"name": name, "value": value} for name, value in settings.items()],
+        "datasets": series,
+    }
 
 
-def line_chart(result: Result, span: Span, places: int, target: str) -> Any:
-    """The Altair chart that `line` draws and the web page shows."""
+def _series(indicator: Indicator, result: Result, span: Span) -> Series:
+    """The data of every layer; an empty one is not drawn."""
+    reported = _reported(indicator, result)
+    series: Series = {"reported": reported}
+    series["target"] = _target(result, span)
+    series["margin"] = list(_margin(indicator, series["target"]))
+    series["schedule"] = _schedule(result, series["target"])
+    series |= _projection(result, reported[-1])
+    return series
+
+
+def _reported(indicator: Indicator, result: Result) -> list[Datum]:
+    """The figures as they were reported; the line stops where they cease to compare (口径变化)."""
     # labels are rounded from the exact value, half up, as in the tables
-    points: list[Datum] = [
-        {"year": p.year, "value": float(p.value), "label": number(p.value, places)}
-        for p in result.history
-    ]
-    bound = None if result.bound is None else float(result.bound)
-    expected = result.projection if points else None
-    values = [point["value"] for point in points] + ([] if bound is None else [bound])
-    axes = _axes(span, values + ([expected.lower, expected.upper] if expected else []))
-    layers = [] if bound is None else _target(axes, bound, result, span, target)
-    if expected is not None:
-        layers += _projection(axes, points[-1], expected)
-    reported = axes.layer(points)
-    layers += [
-        reported.mark_line(color=ACCENT, strokeWidth=1.6),
-        reported.mark_point(color=ACCENT, filled=True, size=28, opacity=1),
-        *_ends(axes, points, expected),
-    ]
-    return axes.alt.layer(*layers).properties(width=WIDTH, height=HEIGHT)
-
-
-def _projection(axes: _Axes, last: Datum, expected: Projection) -> list[Any]:
-    """A band that widens from the last figure to the interval expected in the target year."""
-    band = [
-        {"year": last["year"], "low": last["value"], "high": last["value"]},
-        {"year": expected.year, "low": expected.lower, "high": expected.upper},
-    ]
-    way = [last, {"year": expected.year, "value": expected.value}]
-    alt = axes.alt
-    area = alt.Chart(alt.InlineData(values=band)).mark_area(color=ACCENT, opacity=0.13)
-    y = axes.y.copy()
-    y.shorthand = "low:Q"
+    places = max(point.places for point in result.history)
     return [
-        area.encode(x=axes.x, y=y, y2="high:Q"),
-        axes.layer(way).mark_line(color=ACCENT, strokeWidth=1, strokeDash=[4, 3]),
+        {
+            "year": point.year,
+            "value": float(point.value),
+            "label": telling(point.value, places, result.bound),
+            "segment": sum(point.year >= year for year in indicator.breaks),
+        }
+        for point in result.history
     ]
 
 
-def _axes(span: Span, values: list[float]) -> _Axes:
+def _target(result: Result, span: Span) -> list[Datum]:
+    if result.bound is None:
+        return []
+    return [{"year": year, "value": float(result.bound)} for year in (span.baseline, span.end)]
+
+
+def _margin(indicator: Indicator, target: list[Datum]) -> Iterable[Datum]:
+    """The edges of what counts as on the target: 50±1."""
+    if isinstance(indicator.target, Around):
+        away = float(indicator.target.tolerance)
+        for edge in (-away, away):
+            for end in target:
+                yield {"year": end["year"], "value": end["value"] + edge, "edge": edge}
+
+
+def _schedule(result: Result, target: list[Datum]) -> list[Datum]:
+    start, progress = result.baseline, result.progress
+    if not target or start is None or progress is None or progress.achieved is None:
+        return []
+    return [{"year": start.year, "value": float(start.value)}, target[-1]]
+
+
+def _projection(result: Result, last: Datum) -> Series:
+    """A band that widens from the last figure to the interval expected in the target year."""
+    expected = result.projection
+    if expected is None:
+        return {"projection": [], "band": []}
+    year = expected.year
+    return {
+        "projection": [last, {"year": year, "value": expected.value}],
+        "band": [
+            {"year": last["year"], "low": last["value"], "high": last["value"]},
+            {"year": year, "low": expected.lower, "high": expected.upper},
+        ],
+    }
+
+
+def _values(series: Series) -> Iterable[float]:
+    for data in series.values():
+        for datum in data:
+            yield from (datum[name] for name in ("value", "low", "high") if name in datum)
+
+
+@cache
+def _blank(first: int, last: int) -> Specification:
+    """The picture without its data: Altair takes longer to make one than to draw it."""
     import altair as alt
 
-    years = list(range(span.baseline, span.end + 1, 2))
     x = alt.X(
         "year:Q",
         title=None,
-        scale=alt.Scale(domain=[span.baseline - 0.8, span.end + 0.5], nice=False),
-        axis=alt.Axis(format="d", values=years, grid=False),
+        scale=alt.Scale(domain=[first - BEFORE, last + AFTER], nice=False),
+        axis=alt.Axis(
+            format="d", values=list(range(first, last + 1, 2)), grid=False, labelOverlap=False
+        ),
     )
-    scale = alt.Scale(domain=_domain(values), nice=False)
-    y = alt.Y("value:Q", title=None, scale=scale, axis=alt.Axis(tickCount=4))
-    return _Axes(alt, x, y)
+    how: dict[str, Any] = {
+        "title": None,
+        "scale": alt.Scale(domain=[alt.ExprRef("low"), alt.ExprRef("high")], nice=False),
+        # as much room for figures in every picture keeps neighbours in line
+        "axis": alt.Axis(
+            values=alt.ExprRef("ticks"),
+            labelExpr="format(datum.value, form)",
+            labelOverlap=False,
+            minExtent=44,
+        ),
+    }
 
+    def lines(name: str) -> Any:
+        return alt.Chart(alt.NamedData(name=name)).encode(x=x, y=alt.Y("value:Q", **how))
 
-def _ends(axes: _Axes, points: list[Datum], expected: Projection | None) -> list[Any]:
-    """The first and last figures, set where the line does not run."""
-    rises = len(points) > 1 and points[1]["value"] > points[0]["value"]
-    layers = [axes.words(points[:1], INK, dy=12 if rises else -9)]
-    if len(points) > 1:
-        last = points[-1]["value"]
-        below = expected is not None and expected.value >= last
-        dy = 0 if expected is None else 11 if below else -9
-        layers.append(axes.words(points[-1:], INK, align="left", dx=6, dy=dy))
-    return layers
+    def bands(name: str) -> Any:
+        chart = alt.Chart(alt.NamedData(name=name))
+        return chart.encode(x=x, y=alt.Y("low:Q", **how), y2="high:Q")
 
-
-def _target(axes: _Axes, bound: float, result: Result, span: Span, words: str) -> list[Any]:
-    ends = [{"year": year, "value": bound, "label": words} for year in (span.baseline, span.end)]
+    at = {name: alt.ExprRef(f"datum.{name}") for name in ("align", "dx", "dy")}
     layers = [
-        axes.layer(ends).mark_line(color=TARGET, strokeDash=[5, 3], strokeWidth=1.2),
-        axes.words(ends[1:], TARGET, align="right", dy=-7),
+        lines("margin")
+        .mark_line(color=TARGET, strokeDash=[1, 3], strokeWidth=1)
+        .encode(detail="edge:N"),
+        lines("schedule").mark_line(color=FAINT, strokeDash=[2, 2], strokeWidth=1.2),
+        lines("target").mark_line(color=TARGET, strokeDash=[5, 3], strokeWidth=1.2),
+        bands("band").mark_area(color=ACCENT, opacity=0.13),
+        lines("projection").mark_line(color=ACCENT, strokeWidth=1, strokeDash=[4, 3]),
+        lines("reported").mark_line(color=ACCENT, strokeWidth=1.6).encode(detail="segment:N"),
+        lines("reported").mark_point(color=ACCENT, filled=True, size=28, opacity=1),
+        lines("words")
+        .mark_text(baseline="middle", color=alt.ExprRef("datum.colour"), **at)
+        .encode(text="text:N"),
     ]
-    start = result.baseline
-    if start is not None and result.progress is not None and result.progress.achieved is not None:
-        way: list[Datum] = [{"year": start.year, "value": float(start.value)}, ends[1]]
-        dotted = axes.layer(way).mark_line(color=HAIR, strokeDash=[2, 2], strokeWidth=1.2)
-        layers.insert(0, dotted)
-    return layers
-
-
-def _domain(values: list[float]) -> list[float]:
-    """Room above and below; a line along zero keeps room for its figures, without a tick."""
-    low, high = min(values), max(values)
-    room = (high - low) * 0.22 or max(abs(high) * 0.05, 1)
-    floor = -room / 2 if low < room / 2 else 0.0
-    return [low - room if low >= room or low < 0 else floor, high + room]
+    return specification(alt.layer(*layers).properties(width=WIDTH, height=HEIGHT))

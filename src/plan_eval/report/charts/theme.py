@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from plan_eval.resources import templates_folder
-
-INK, SOFT, HAIR = "#1a1a1a", "#555555", "#c9ced6"
+INK, SOFT, FAINT, HAIR = "#1a1a1a", "#555555", "#9aa3ad", "#c9ced6"
 ACCENT, TARGET, WARN = "#1f4e79", "#b0382a", "#b0382a"
 FONT = "PE Song"
+SIZE = 12
+
+Datum = dict[str, Any]
+Specification = dict[str, Any]
+"""A chart as Vega-Lite, made by Altair: drawn for paper, shown on the web page."""
 
 CONFIG: Mapping[str, object] = {
     "font": FONT,
@@ -18,41 +20,26 @@ CONFIG: Mapping[str, object] = {
     "view": {"stroke": None},
     "axis": {
         "labelFont": FONT,
-        "labelFontSize": 12,
+        "labelFontSize": SIZE,
         "labelColor": INK,
         "titleFont": FONT,
-        "titleFontSize": 12,
+        "titleFontSize": SIZE,
         "titleColor": SOFT,
         "titleFontWeight": "normal",
         "gridColor": "#e6e9ed",
         "domainColor": SOFT,
         "tickColor": SOFT,
     },
-    "text": {"font": FONT, "fontSize": 12},
+    "text": {"font": FONT, "fontSize": SIZE},
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A drawn chart: SVG, and its words for those who cannot see it."""
+def specification(chart: Any, **datasets: Iterable[Datum]) -> Specification:
+    """An Altair chart as Vega-Lite with the report's look, and the data of its named sets.
 
-    svg: str
-    words: str
-
-
-def draw(chart: object, words: str) -> Picture:
-    """Draw an Altair chart."""
-    import vl_convert
-
-    _register_fonts()
-    specification = chart.to_dict(validate=False)  # type: ignore[attr-defined]
-    specification["config"] = CONFIG
-    return Picture(vl_convert.vegalite_to_svg(specification), words)
-
-
-@cache
-def _register_fonts() -> None:
-    """Let the drawing measure text in the report's own fonts."""
-    import vl_convert
-
-    vl_convert.register_font_directory(str(templates_folder() / "fonts"))
+    Altair copies data that stands in a chart again and again; what only has a name is not copied.
+    """
+    # checking against the schema takes half the time; the tests do it instead
+    made: Specification = chart.to_dict(validate=False)
+    found = {name: list(data) for name, data in datasets.items()}
+    return made | {"config": CONFIG, "datasets": found}

@@ -59,8 +59,12 @@ def sections_of(context: Context) -> dict[str, Build]:
         left_out |= _EVALUATION_ONLY
     if not context.edition.whole:
         left_out |= _WHOLE_ONLY
-    if context.assessment.stage.name == "final":
-        left_out.add("early_signs")  # the plan is over: nothing is left to warn of
+    if not context.assessment.tallies["quantified"].total and not _warned(context):
+        left_out.add("early_signs")
     if not context.plan.projects.projects:
         left_out.add("projects")
     return {name: build for name, build in _ALL.items() if name not in left_out}
+
+
+def _warned(context: Context) -> bool:
+    return any(result.warnings for result in context.assessment.results.values())

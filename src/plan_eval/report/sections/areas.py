@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from plan_eval.model.area import Area
-from plan_eval.model.assessment import State, Tally
 from plan_eval.model.footnote import Footnote
 from plan_eval.model.wording import trimmed
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption, Heading
+from plan_eval.report.sections.area_text import area_lead, area_text
 from plan_eval.report.sections.goals import GoalPart, goal_part
 from plan_eval.report.sections.measures import MeasuresPart, measures_part
 from plan_eval.report.sections.practice import item_words
@@ -38,11 +38,12 @@ class ProblemsPart:
 
 @dataclass(frozen=True, slots=True)
 class AreaPart:
-    """A chapter."""
+    """A chapter; no heading for the goals where an extract has none."""
 
     heading: Heading
+    lead: str
     text: str
-    goals_heading: Heading
+    goals_heading: Heading | None
     heading_notes: tuple[Footnote, ...]
     goals: tuple[GoalPart, ...]
     measures: MeasuresPart | None
@@ -51,7 +52,7 @@ class AreaPart:
 
 @dataclass(frozen=True, slots=True)
 class Areas:
-    """All chapters; `key` says how to read their pictures."""
+    """All chapters; `key` says how to read their pictures and tables."""
 
     heading: Heading
     key: str
@@ -60,19 +61,27 @@ class Areas:
 
 def build(context: Context) -> Areas:
     """The chapters of all areas."""
-    heading = context.outline.chapter(t("report.heading.areas"))
+    heading = context.outline.chapter(t("report.heading.areas", act=context.act))
     parts = tuple(_area(area, context) for area in context.plan.areas)
+    return Areas(heading, _key(context), parts)
+
+
+def _key(context: Context) -> str:
+    """How to read the pictures: at the end nothing is projected any more."""
+    if context.final:
+        return t("report.figure.key-final")
     header = context.plan.header
     level = trimmed(100 * header.parameters.prediction)
-    return Areas(heading, t("report.figure.key", end=header.span.end, level=level), parts)
+    return t("report.figure.key", end=header.span.end, level=level)
 
 
 def _area(area: Area, context: Context) -> AreaPart:
     outline = context.outline
     return AreaPart(
-        heading=outline.heading(2, f"{area.printed}{area.title}"),
-        text=_text(area, context),
-        goals_heading=outline.heading(3, t("report.area.goals")),
+        heading=outline.part(f"{area.printed}{area.title}"),
+        lead=area_lead(area, context),
+        text=area_text(area, context),
+        goals_heading=outline.item(t("report.area.goals")) if area.goals else None,
         heading_notes=context.plan.footnotes_at(area.id),
         goals=tuple(goal_part(goal, context) for goal in area.goals),
         measures=measures_part(area, context),
@@ -80,31 +89,14 @@ def _area(area: Area, context: Context) -> AreaPart:
     )
 
 
-def _text(area: Area, context: Context) -> str:
-    states = [context.assessment.goals[goal.id] for goal in area.goals]
-    by_group = context.assessment.by_area.get(area.id, {})
-    tally = by_group.get("quantified", Tally())
-    directional = by_group.get("directional", Tally())
-    return t(
-        "report.area.text",
-        goals=len(area.goals),
-        goals_met=states.count(State.MET),
-        total=tally.total,
-        met=tally.met,
-        not_met=tally.not_met,
-        undetermined=tally.undetermined,
-        directional=directional.total,
-        directional_met=directional.met,
-        qualitative=by_group.get("qualitative", Tally()).total,
-    )
-
-
 def _problems_part(area: Area, context: Context) -> ProblemsPart | None:
     """What departments name as problems; the monitoring group's report has figures only."""
     if context.edition.kind == "monitoring":
         return None
-    heading = context.outline.heading(3, t("report.area.problems"))
     problems = tuple(_problems(area, context))
+    if not problems and not context.assessment.self_assessments:
+        return None  # nobody was asked: the chapter on problems says so once
+    heading = context.outline.item(t("report.area.problems"))
     caption = None
     if problems:
         caption = context.outline.table(t("report.area.problem-table", area=area.title))
@@ -114,7 +106,7 @@ def _problems_part(area: Area, context: Context) -> ProblemsPart | None:
 def _problems(area: Area, context: Context) -> Iterable[Problem]:
     items = [*(goal.id for goal in area.goals), *(measure.id for measure in area.measures)]
     for item in items:
-        said = context.said.get(item)
+        said = context.own_said(item)
         if said and said.problems:
             yield Problem(
                 item_words(said, context),

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plan_eval.model.assessment import Level, Tally
+from plan_eval.model.assessment import Level, State, Tally
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption, Heading
 from plan_eval.report.sections.comparison import Comparison, comparison
+from plan_eval.report.sections.figures import Figure
+from plan_eval.report.sections.last_year import since_last_year
+from plan_eval.report.sections.phrases import checklist_words, counted, named, names_of
 from plan_eval.report.sections.sexes import Sexes, sexes
-from plan_eval.report.sections.summary import percent
+from plan_eval.report.sections.standing import standing
+from plan_eval.report.sections.summary import nearly, on_course, percent
 from plan_eval.words import t
 
 
@@ -25,15 +30,16 @@ class TallyLine:
 
 @dataclass(frozen=True, slots=True)
 class Attainment:
-    """The section's paragraphs and tables."""
+    """The section's paragraphs and tables; no table where an extract has no quantified target."""
 
     heading: Heading
     tally_heading: Heading
     lead: str
     paragraph: str
-    tally_caption: Caption
+    tally_caption: Caption | None
     lines: tuple[TallyLine, ...]
     total: TallyLine
+    standing: Figure | None
     direction: str
     comparison: Comparison | None
     sexes: Sexes | None
@@ -42,26 +48,37 @@ class Attainment:
 def build(context: Context) -> Attainment:
     """The plan as a whole."""
     tally = context.assessment.tallies["quantified"]
+    outline = context.outline
     return Attainment(
-        heading=context.outline.chapter(t("report.heading.attainment")),
-        tally_heading=context.outline.section(t("report.attainment.tallies")),
+        heading=outline.chapter(t("report.heading.attainment")),
+        tally_heading=outline.section(t("report.attainment.tallies")),
         lead=_lead(context, tally),
-        paragraph=_paragraph(context, tally),
-        tally_caption=context.outline.table(
-            t("report.attainment.tally-table"), t("report.unit.items")
-        ),
+        paragraph="".join(_sentences(context, tally)),
+        tally_caption=_caption(context) if tally.total else None,
         lines=tuple(_lines(context)),
         total=_line(t("parts.whole"), tally),
-        direction=_direction(context),
+        standing=standing(context),
+        direction="".join(_direction(context)),
         comparison=comparison(context),
         sexes=sexes(context),
     )
 
 
+def _caption(context: Context) -> Caption:
+    return context.outline.table(t("report.attainment.tally-table"), t("report.unit.items"))
+
+
 def _lead(context: Context, tally: Tally) -> str:
+    year = context.assessment.stage.year
+    if not tally.total:
+        return t("report.attainment.none")
+    if not tally.judged:
+        return t("report.attainment.none-judged", year=year, total=tally.total)
+    if not tally.met:
+        return t("report.attainment.none-met", year=year, total=tally.total)
     return t(
         "report.attainment.lead",
-        year=context.assessment.stage.year,
+        year=year,
         total=tally.total,
         met=tally.met,
         of_judged=percent(tally.rate_of_judged),
@@ -69,36 +86,61 @@ def _lead(context: Context, tally: Tally) -> str:
     )
 
 
-def _paragraph(context: Context, tally: Tally) -> str:
-    counts = t(
-        "report.attainment.paragraph",
-        not_met=tally.not_met,
-        undetermined=tally.undetermined,
-        judged=tally.judged,
-        total=tally.total,
+def _sentences(context: Context, tally: Tally) -> Iterator[str]:
+    if tally.judged:
+        judged = t("report.attainment.judged", judged=tally.judged, not_met=tally.not_met)
+        yield judged + _near(context) + t("punctuation.stop")
+    open_ones = [
+        name
+        for name, result in context.assessment.results.items()
+        if result.state is State.UNDETERMINED
+        and context.plan.indicators[name].group == "quantified"
+    ]
+    if open_ones:
+        names = named(names_of(open_ones, context))
+        yield t("report.attainment.undetermined", count=len(open_ones), names=names)
+    if not context.final:
+        yield from _warnings(context)
+    yield from since_last_year(context)
+
+
+def _near(context: Context) -> str:
+    """Of those not met: at the end how many missed narrowly, before it how many are on course."""
+    words, count = (
+        ("nearly", nearly(context)) if context.final else ("on-course", on_course(context))
     )
-    if context.assessment.stage.name == "final":
-        return counts
+    return t(f"report.attainment.{words}", count=count) if count else ""
+
+
+def _warnings(context: Context) -> Iterator[str]:
     levels = [w.level for r in context.assessment.results.values() for w in r.warnings[:1]]
-    named = {str(level): levels.count(level) for level in Level}
-    return counts + t("report.attainment.warnings", **named)
+    told = counted("level", {str(one): levels.count(one) for one in Level})
+    if told:
+        yield t("report.attainment.warnings", counts=told)
 
 
-def _direction(context: Context) -> str:
+def _direction(context: Context) -> Iterator[str]:
     tally = context.assessment.tallies["directional"]
-    return t(
-        "report.attainment.direction",
-        total=tally.total,
-        met=tally.met,
-        not_met=tally.not_met,
-        undetermined=tally.undetermined,
-        qualitative=context.assessment.tallies["qualitative"].total,
-    )
+    if tally.total:
+        counts = {"met": tally.met, "not_met": tally.not_met, "undetermined": tally.undetermined}
+        told = counted("direction", counts)
+        yield t("report.attainment.direction", total=tally.total, counts=told)
+    demands = context.assessment.tallies["qualitative"].total
+    if not demands:
+        return
+    if context.evaluates:
+        told = checklist_words(context.plan.indicators.values(), context)
+        yield t("report.attainment.qualitative", total=demands, checklist=told)
+    else:
+        yield t("report.attainment.qualitative-left", total=demands)
 
 
 def _lines(context: Context) -> list[TallyLine]:
-    by_area = context.assessment.by_area
-    return [_line(title, by_area[part]["quantified"]) for part, title in context.parts.items()]
+    found = [
+        (title, context.assessment.by_area[part]["quantified"])
+        for part, title in context.parts.items()
+    ]
+    return [_line(title, tally) for title, tally in found if tally.total]
 
 
 def _line(title: str, tally: Tally) -> TallyLine:

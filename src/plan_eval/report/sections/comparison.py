@@ -10,6 +10,7 @@ from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption, Heading
 from plan_eval.report.rows import Row, row
 from plan_eval.report.sections.figures import Figure
+from plan_eval.report.sections.phrases import named
 from plan_eval.words import t
 
 
@@ -38,12 +39,14 @@ def comparison(context: Context) -> Comparison | None:
 
 def _text(compared: tuple[Row, ...]) -> str:
     marks = [mark for row in compared for mark in row.benchmarks if mark.met is not None]
-    return t(
+    text = t(
         "report.attainment.benchmark-text",
         indicators=len(compared),
         marks=len(marks),
         met=sum(bool(mark.met) for mark in marks),
     )
+    missed = [row.name for row in compared if any(mark.met is False for mark in row.benchmarks)]
+    return text + (t("report.attainment.benchmark-missed", names=named(missed)) if missed else "")
 
 
 def _figure(indicators: list[Indicator], context: Context) -> Figure | None:

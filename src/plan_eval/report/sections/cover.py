@@ -28,6 +28,7 @@ class Cover:
 def build(context: Context) -> Cover:
     """The cover of a stage."""
     header, stage, day = context.plan.header, context.assessment.stage, context.day
+    period = t("report.period", start=header.span.start, year=stage.year)
     kind = t(f"report.kind.{context.edition.kind}.{stage.name}", year=stage.year)
     part = _part(context)
     return Cover(
@@ -35,7 +36,8 @@ def build(context: Context) -> Cover:
         # the years in brackets stay whole on a line of their own
         title_lines=tuple(re.split(r"(?=（)", header.title)),
         kind=kind,
-        period=t("report.period", start=header.span.start, year=stage.year),
+        # at the end of the plan the title says it already, and a yearly report names its year
+        period="" if period in header.title or stage.name == "annual" else period,
         issuer=header.issuer,
         day=t("report.day", year=day.year, month=day.month, day=day.day),
         part=part,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from plan_eval.model.assessment import DeclaredGap
+from plan_eval.model.assessment import DeclaredGap, Result, State
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption, Heading
+from plan_eval.report.sections.phrases import named, names_of
 from plan_eval.words import t
 
 
@@ -15,6 +16,7 @@ from plan_eval.words import t
 class GapLine:
     """An indicator and the years without a figure, with the department's reason."""
 
+    id: str
     name: str
     department: str
     years: str
@@ -26,6 +28,7 @@ class GapLine:
 class NoteLine:
     """A figure that was questioned and explained, or let pass by a waiver."""
 
+    id: str
     name: str
     year: str
     message: str
@@ -44,44 +47,100 @@ class DataGaps:
     notes: tuple[NoteLine, ...]
 
 
+# a verdict that these keep open could be given with the data that are missing
+_FOR_WANT_OF_DATA = {
+    "no_data",
+    "stale",
+    "missing_years",
+    "units_missing",
+    "one_point",
+    "too_few_points",
+    "other_side_missing",
+}
+
+
 def build(context: Context) -> DataGaps:
     """缺项数据清单 and the explanations departments gave."""
     heading = context.outline.heading(1, t("report.heading.data_gaps"))
     caption = context.outline.table(t("report.gaps.table"))
     notes_caption = context.outline.table(t("report.gaps.notes-table"))
-    lines = tuple(_lines(context))
-    lead = t("report.gaps.lead", count=len(lines), without=len(context.assessment.without_data))
-    return DataGaps(heading, lead, caption, lines, notes_caption, tuple(_notes(context)))
+    wanting = _wanting(context)
+    lines = tuple(_line(name, gaps, context) for name, gaps in wanting.items())
+    lead = _lead(wanting, context)
+    return DataGaps(heading, lead, caption, lines, notes_caption, _notes(context))
 
 
-def _lines(context: Context) -> list[GapLine]:
+def _lead(wanting: dict[str, list[DeclaredGap]], context: Context) -> str:
+    if not wanting:
+        return t("report.gaps.none")
+    left_open = [name for name in wanting if _left_open(context.assessment.results[name])]
+    lead = t("report.gaps.lead", count=len(wanting))
+    if not left_open:
+        return lead + t("report.gaps.all-judged")
+    names = named(names_of(left_open, context))
+    return lead + t("report.gaps.left-open", count=len(left_open), names=names)
+
+
+def _left_open(result: Result) -> bool:
+    codes = {reason.code for reason in result.reasons}
+    return result.state is State.UNDETERMINED and bool(codes & _FOR_WANT_OF_DATA)
+
+
+def _wanting(context: Context) -> dict[str, list[DeclaredGap]]:
+    """The indicators with a year without a figure, in plan order, with what was declared."""
     declared: dict[str, list[DeclaredGap]] = defaultdict(list)
     for gap in context.assessment.declared_gaps:
         declared[gap.indicator].append(gap)
-    wanting = [name for name in context.plan.indicators if name in declared]
-    wanting += [name for name in context.assessment.without_data if name not in declared]
-    order = list(context.plan.indicators)
-    return [
-        _line(name, declared.get(name, []), context) for name in sorted(wanting, key=order.index)
-    ]
+    there = declared.keys() | set(context.assessment.without_data)
+    return {name: declared.get(name, []) for name in context.plan.indicators if name in there}
 
 
 def _line(name: str, gaps: list[DeclaredGap], context: Context) -> GapLine:
     indicator = context.plan.indicators[name]
     result = context.assessment.results[name]
-    reasons = dict.fromkeys(gap.reason for gap in gaps if gap.reason)
     return GapLine(
+        id=name,
         name=indicator.name,
         department=context.department(indicator.department),
-        years="、".join(str(gap.year) for gap in gaps) or t("report.gaps.all-years"),
-        reason=t("punctuation.semicolon").join(reasons) or t("report.gaps.not-reported"),
+        years=year_spans([gap.year for gap in gaps]) or t("report.gaps.all-years"),
+        reason=_reasons(gaps) or t("report.gaps.not-reported"),
         judged="—" if result.state is None else t(f"state.{result.state}"),
     )
 
 
-def _notes(context: Context) -> list[NoteLine]:
-    return [
+def _reasons(gaps: list[DeclaredGap]) -> str:
+    """What departments say, each reason once; with its years where there are several."""
+    years: dict[str, list[int]] = defaultdict(list)
+    for gap in gaps:
+        if gap.reason:
+            years[gap.reason].append(gap.year)
+    if len(years) < 2:
+        return "".join(years)
+    told = (
+        t("report.gaps.reason", years=year_spans(of), reason=reason) for reason, of in years.items()
+    )
+    return t("punctuation.semicolon").join(told)
+
+
+def year_spans(years: list[int]) -> str:
+    """2020—2023、2025年: runs of years drawn together; nothing for no year."""
+    if not years:
+        return ""
+    runs: list[list[int]] = []
+    for year in sorted(set(years)):
+        if runs and year == runs[-1][1] + 1:
+            runs[-1][1] = year
+        else:
+            runs.append([year, year])
+    told = (str(first) if first == last else f"{first}—{last}" for first, last in runs)
+    return t("report.of-year", year="、".join(told))
+
+
+def _notes(context: Context) -> tuple[NoteLine, ...]:
+    """Questions and answers; those about several groups of one figure are told once."""
+    lines = (
         NoteLine(
+            id=finding.indicator or "",
             name=context.plan.indicators[finding.indicator].name if finding.indicator else "—",
             year=str(finding.year or "—"),
             message=finding.message,
@@ -90,4 +149,5 @@ def _notes(context: Context) -> list[NoteLine]:
         for finding in context.findings
         # PE8xx questions self-assessments, not figures: the effects chapter speaks of those
         if finding.settled and not finding.code.startswith("PE8")
-    ]
+    )
+    return tuple(dict.fromkeys(lines))

@@ -1,26 +1,45 @@
-"""八、发展趋势与预警: the early signs by level, with the figures behind them."""
+"""八、发展趋势预测与预警: where the trends lead, then the early signs with their figures."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
 from plan_eval.assess.need import needed_per_year
-from plan_eval.assess.wording import warning_words
-from plan_eval.model.assessment import Level, Result
-from plan_eval.model.wording import signed
+from plan_eval.assess.wording import estimate, probability, warning_words
+from plan_eval.model.assessment import Level, Projection, Result
+from plan_eval.model.wording import signed, telling
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption, Heading
 from plan_eval.report.rows import Row, row
+from plan_eval.report.sections.closing import Closing, closing
+from plan_eval.report.sections.outlook import Outlook, outlook
+from plan_eval.report.sections.phrases import counted
 from plan_eval.words import t
+
+# what these warnings say stands in the columns of the projection, all of it or but for a word
+_OF_CHANCE = {"unlikely", "uncertain"}
+_SHORT = {"worsening_likely": "warnings.worsening"}
+_WITH_EFFORT = {"behind", "slower"}
+_RED = ("unlikely", "worsening_likely", "reversed", "effort")
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One indicator with a warning: why, and the change a year that the target still needs."""
+    """One indicator with a warning: why, and the change a year that the target still needs.
+
+    `why` is every reason in words; `other` those that the figures beside it do not tell.
+    """
 
     row: Row
     why: str
     needed: str
+    projected: str
+    interval: str
+    chance: str
+    other: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,34 +53,91 @@ class LevelPart:
 
 @dataclass(frozen=True, slots=True)
 class EarlySigns:
-    """The section."""
+    """The section; at the end of the plan `closing` stands for the outlook and the warnings."""
 
     heading: Heading
+    outlook_heading: Heading | None
+    outlook: Outlook | None
+    signs_heading: Heading | None
     lead: str
     levels: tuple[LevelPart, ...]
+    closing: Closing | None
 
 
 def build(context: Context) -> EarlySigns:
-    """All warnings, red first."""
-    heading = context.outline.chapter(t("report.heading.early_signs"))
+    """The outlook, then all warnings, red first."""
+    outline = context.outline
+    if context.final:
+        heading = outline.chapter(t("report.heading.closing"))
+        return EarlySigns(heading, None, None, None, "", (), closing(context))
+    heading = outline.chapter(t("report.heading.early_signs"))
+    ahead_heading = outline.section(t("report.outlook.heading"))
+    ahead = outlook(context)
+    signs_heading = outline.section(t("report.signs.heading"))
     results = [r for r in context.assessment.results.values() if r.warnings]
-    counts = {level: sum(r.warnings[0].level is level for r in results) for level in Level}
-    parts = [_level(level, results, context) for level in Level if counts[level]]
-    named = {str(level): count for level, count in counts.items()}
-    return EarlySigns(heading, t("report.signs.lead", **named), tuple(parts))
+    parts = tuple(_levels(results, context))
+    lead = "".join(_lead(results))
+    return EarlySigns(heading, ahead_heading, ahead, signs_heading, lead, parts, None)
 
 
-def _level(level: Level, results: list[Result], context: Context) -> LevelPart:
-    words = t(f"level.{level}")
-    caption = context.outline.table(t("report.signs.table", level=words))
-    own = [result for result in results if result.warnings[0].level is level]
-    return LevelPart(str(level), caption, tuple(_sign(result, context) for result in own))
+def _lead(results: list[Result]) -> Iterator[str]:
+    """How many warnings of each level, and what the red ones rest on."""
+    if not results:
+        yield t("report.signs.none")
+        return
+    levels = Counter(result.warnings[0].level for result in results)
+    counts = {str(level): levels[level] for level in Level}
+    told = counted("level", counts)
+    yield t("report.signs.lead", total=len(results), counts=told)
+    codes = Counter(
+        warning.code
+        for result in results
+        for warning in result.warnings
+        if warning.level is Level.RED
+    )
+    if codes:
+        order = {code: codes[code] for code in _RED}
+        yield t("report.signs.red", counts=counted("why", order))
+
+
+def _levels(results: list[Result], context: Context) -> Iterator[LevelPart]:
+    for level in Level:
+        own = [result for result in results if result.warnings[0].level is level]
+        if own:
+            caption = context.outline.table(t("report.signs.table", level=t(f"level.{level}")))
+            yield LevelPart(str(level), caption, tuple(_sign(one, context) for one in own))
 
 
 def _sign(result: Result, context: Context) -> Sign:
     indicator = context.plan.indicators[result.indicator]
-    why = t("punctuation.semicolon").join(warning_words(w) for w in result.warnings)
-    return Sign(row(indicator, context), why, _needed(result, context))
+    projected, interval, chance = _projected(result.projection, result.bound)
+    return Sign(
+        row=row(indicator, context),
+        why=t("punctuation.semicolon").join(warning_words(one) for one in result.warnings),
+        needed=_needed(result, context),
+        projected=projected,
+        interval=interval,
+        chance=chance,
+        other=t("punctuation.semicolon").join(_other(result)) or "—",
+    )
+
+
+def _other(result: Result) -> Iterator[str]:
+    told_effort = any(warning.code in _WITH_EFFORT for warning in result.warnings)
+    for warning in result.warnings:
+        if warning.code not in _OF_CHANCE and not (warning.code == "effort" and told_effort):
+            short = _SHORT.get(warning.code)
+            yield t(short) if short else warning_words(warning)
+
+
+def _projected(found: Projection | None, bound: Fraction | None) -> tuple[str, str, str]:
+    """The projected value, its interval and the chance; dashes where nothing is projected."""
+    if found is None:
+        return "—", "", "—"
+    # 99.96 is not shown as the 100 that it misses
+    value = telling(Fraction(found.value), 1 if abs(found.value) >= 10 else 2, bound)
+    ends = t("report.signs.interval", lower=estimate(found.lower), upper=estimate(found.upper))
+    return value, ends, probability(found.chance)
 
 
 def _needed(result: Result, context: Context) -> str:

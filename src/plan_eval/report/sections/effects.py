@@ -3,47 +3,112 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
+from plan_eval.model.area import Measure
+from plan_eval.model.assessment import EffectKind
+from plan_eval.model.wording import number
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption, Heading
-from plan_eval.report.sections.measures import effect_words
+from plan_eval.report.sections.phrases import counted, nth
 from plan_eval.words import t
 
-_EFFECTS = ("done-met", "done-behind", "open-behind", "open-met", "undetermined")
+_ORDER = tuple(EffectKind)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """The measures of one kind of effect, a line an area."""
+
+    lead: str
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Effects:
-    """Counts by area and effect, and the measures that were done without the outcome."""
+    """Counts by area and effect, and by name the measures that ask for a closer look.
+
+    No table where no measure was assessed.
+    """
 
     heading: Heading
     text: str
-    caption: Caption
+    caption: Caption | None
     heads: tuple[str, ...]
     lines: tuple[tuple[str, tuple[int, ...]], ...]
     total: tuple[int, ...]
-    wanting: tuple[str, ...]
+    kinds: tuple[Kind, ...]
 
 
 def build(context: Context) -> Effects:
     """Measures against outcomes."""
     heading = context.outline.chapter(t("report.heading.effects"))
+    if not any(item in context.plan.measures for item in context.said):
+        return Effects(heading, t("report.effects.none"), None, (), (), (), ())
     caption = context.outline.table(t("report.effects.table"), t("report.unit.items"))
-    heads = tuple(t(f"effect.{name}") for name in _EFFECTS)
-    lines, wanting = [], []
-    total: Counter[str] = Counter()
+    by_area = [(area.title, _counts(area.measures, context)) for area in context.plan.areas]
+    total = sum((counts for _, counts in by_area), Counter[EffectKind]())
+    return Effects(
+        heading=heading,
+        text=_text(total),
+        caption=caption,
+        heads=tuple(t(f"effect.{kind}") for kind in _ORDER),
+        lines=tuple((title, tuple(of[kind] for kind in _ORDER)) for title, of in by_area),
+        total=tuple(total[kind] for kind in _ORDER),
+        kinds=tuple(_kinds(context)),
+    )
+
+
+def _counts(measures: tuple[Measure, ...], context: Context) -> Counter[EffectKind]:
+    return Counter(context.assessment.effects[measure.id].kind for measure in measures)
+
+
+def _text(total: Counter[EffectKind]) -> str:
+    """The share of measures that work, of those that can be told, and the counts of the rest."""
+    open_ones = total[EffectKind.UNDETERMINED]
+    judged = total.total() - open_ones
+    counts = {str(kind): total[kind] for kind in _ORDER if kind is not EffectKind.UNDETERMINED}
+    text = t("report.effects.text", total=total.total(), judged=judged)
+    if judged:
+        good = total[EffectKind.DONE_MET]
+        share = number(100 * good / Fraction(judged), 1)
+        text += t("report.effects.counts", counts=counted("effect", counts))
+        text += t("report.effects.share", good=good, judged=judged, share=share)
+    else:
+        text += t("punctuation.stop")
+    if open_ones:
+        text += t("report.effects.open", count=open_ones)
+    return text
+
+
+def _kinds(context: Context) -> Iterator[Kind]:
+    """By name: done without the outcome, not done and behind, ahead of the measures."""
+    for kind in (EffectKind.DONE_BEHIND, EffectKind.OPEN_BEHIND, EffectKind.OPEN_MET):
+        lines = tuple(_lines(kind, context))
+        if lines:
+            count = sum(
+                context.assessment.effects[item].kind is kind for item in context.plan.measures
+            )
+            yield Kind(t(f"report.effects.lead.{kind}", count=count), lines)
+
+
+def _lines(kind: EffectKind, context: Context) -> Iterator[str]:
     for area in context.plan.areas:
-        found: Counter[str] = Counter()
-        for measure in area.measures:
-            effect = effect_words(measure.id, context)
-            found[effect] += 1
-            if effect == t("effect.done-behind"):
-                wanting.append(
-                    t("report.effects.wanting", area=area.title, heading=measure.heading)
-                )
-        total += found
-        lines.append((area.title, tuple(found[head] for head in heads)))
-    counts = tuple(total[head] for head in heads)
-    text = t("report.effects.text", **dict(zip(("a", "b", "c", "d", "e"), counts, strict=True)))
-    return Effects(heading, text, caption, heads, tuple(lines), counts, tuple(wanting))
+        own = [
+            t(
+                "report.advice.measure",
+                nth=nth(measure.id, context),
+                heading=measure.heading,
+            )
+            for measure in area.measures
+            if context.assessment.effects[measure.id].kind is kind
+        ]
+        if own:
+            yield t(
+                "report.effects.line",
+                area=area.title,
+                count=len(own),
+                measures="、".join(own),
+            )

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 
+from plan_eval.model.assessment import Result
 from plan_eval.model.indicator import Indicator
+from plan_eval.model.plan import Plan
 from plan_eval.model.targets import EachUnit
-from plan_eval.model.wording import target_words
-from plan_eval.report.charts.line import line
-from plan_eval.report.charts.strip import strip
-from plan_eval.report.charts.theme import Picture
+from plan_eval.report.charts.line import line_chart
+from plan_eval.report.charts.picture import Picture, draw
+from plan_eval.report.charts.strip import strip_chart
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption
 from plan_eval.report.rows import unit_words
-from plan_eval.words import t
+from plan_eval.report.sections.figure_words import line_words, strip_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,29 +35,26 @@ def figures(indicators: Iterable[Indicator], context: Context) -> Iterable[Figur
             yield _strip(indicator, context) if _by_unit(indicator) else _line(indicator, context)
 
 
+def unit_counts(result: Result, plan: Plan) -> dict[str, Fraction]:
+    """The latest figure of each town or street by name, in the plan's order."""
+    counts = {group.code: group.point.value for group in result.groups if group.dimension == "unit"}
+    return {unit.name: counts[code] for code, unit in plan.unit.items() if code in counts}
+
+
 def _by_unit(indicator: Indicator) -> bool:
     return isinstance(indicator.target, EachUnit)
-
-
-def _words(indicator: Indicator) -> str:
-    target, unit = target_words(indicator), unit_words(indicator)
-    return t("report.figure.line", name=indicator.name, target=target, unit=unit)
 
 
 def _line(indicator: Indicator, context: Context) -> Figure:
     result = context.result(indicator)
     caption = context.outline.figure(indicator.name, unit_words(indicator))
-    places = max(point.places for point in result.history)
-    span, target = context.plan.header.span, target_words(indicator)
-    return Figure(caption, line(result, span, places, _words(indicator), target))
+    chart = line_chart(indicator, result, context.plan.header.span)
+    return Figure(caption, draw(chart, line_words(indicator, result)))
 
 
 def _strip(indicator: Indicator, context: Context) -> Figure:
     assert isinstance(indicator.target, EachUnit)
-    counts = {
-        context.plan.unit[group.code].name: group.point.value
-        for group in context.result(indicator).groups
-        if group.dimension == "unit" and group.code in context.plan.unit
-    }
+    counts = unit_counts(context.result(indicator), context.plan)
     caption = context.outline.figure(indicator.name, indicator.unit)
-    return Figure(caption, strip(counts, indicator.target.minimum, _words(indicator)), wide=True)
+    chart = strip_chart(counts, indicator.target.minimum)
+    return Figure(caption, draw(chart, strip_words(indicator, counts)), wide=True)

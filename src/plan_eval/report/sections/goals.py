@@ -13,14 +13,15 @@ from plan_eval.report.footnotes import Piece, goal_pieces
 from plan_eval.report.outline import Caption
 from plan_eval.report.rows import Row, rows
 from plan_eval.report.sections.figures import Figure, figures
+from plan_eval.report.sections.phrases import printed_number
 from plan_eval.words import t
 
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """A qualitative demand as printed, and what the self-assessment says of it."""
+    """Qualitative demands as printed, in quotation marks, that one department assesses alike."""
 
-    quote: str
+    quotes: str
     checklist: str
     department: str
 
@@ -30,7 +31,7 @@ class GoalPart:
     """A goal: its printed text with notes, table, pictures and qualitative demands."""
 
     id: str
-    printed: str
+    number: str
     pieces: tuple[Piece, ...]
     state: str
     state_words: str
@@ -45,26 +46,27 @@ def goal_part(goal: Goal, context: Context) -> GoalPart:
     indicators = list(context.plan.indicators_of(goal.id))
     judged = rows(indicators, context)
     state = context.assessment.goals[goal.id]
+    number = printed_number(goal.id, context)
     caption = None
     if judged:
         caption = context.outline.table(
             t(
                 "report.area.goal-table",
                 area=context.plan.area_of[goal.id].title,
-                number=goal.printed,
+                number=number,
             )
         )
     return GoalPart(
         id=goal.id,
-        printed=goal.printed,
+        number=number,
         pieces=goal_pieces(goal.id, context.plan),
         state=str(state) if isinstance(state, State) else "qualitative",
-        state_words=goal_words(state),
+        state_words=goal_words(state) if context.evaluates else monitored_words(state),
         caption=caption,
         rows=judged,
         figures=tuple(figures((i for i in indicators if i.owner == goal.id), context)),
-        # one clause may stand for several indicators (消除艾滋病、梅毒和乙肝母婴传播)
-        demands=tuple(dict.fromkeys(_demands(goal, indicators, context))),
+        # the monitoring group's report has figures only (规划五（二）)
+        demands=_demands(goal, indicators, context) if context.evaluates else (),
     )
 
 
@@ -72,12 +74,27 @@ def goal_words(state: State | Checklist) -> str:
     """A goal's state in words; a goal without figures says where its word comes from."""
     if isinstance(state, State):
         return t(f"goal-state.{state}")
+    if state is Checklist.NO_EVIDENCE:
+        return t("goal-state.no-evidence")
     return t("goal-state.self-assessed", status=t(f"checklist.{state}"))
 
 
-def _demands(goal: Goal, indicators: Iterable[Indicator], context: Context) -> Iterable[Demand]:
+def monitored_words(state: State | Checklist) -> str:
+    """The same where only figures are judged: the rest is left to the evaluation."""
+    return goal_words(state) if isinstance(state, State) else t("goal-state.left-to-evaluation")
+
+
+def _demands(goal: Goal, indicators: Iterable[Indicator], context: Context) -> tuple[Demand, ...]:
+    found: dict[tuple[str, str], dict[str, None]] = {}
     for indicator in indicators:
         if indicator.group == "qualitative":
             quote = next(s.quote for s in indicator.sources if s.item == goal.id)
             checklist = t(f"checklist.{context.result(indicator).checklist}")
-            yield Demand(quote, checklist, context.department(indicator.department))
+            by = (checklist, context.department(indicator.department))
+            # one clause may stand for several indicators (消除艾滋病、梅毒和乙肝母婴传播)
+            found.setdefault(by, {})[quote] = None
+    return tuple(Demand(_quoted(quotes), *by) for by, quotes in found.items())
+
+
+def _quoted(clauses: Iterable[str]) -> str:
+    return "".join(t("report.area.quote", clause=clause) for clause in clauses)

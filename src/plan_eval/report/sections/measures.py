@@ -11,6 +11,7 @@ from plan_eval.report.footnotes import Piece, measure_pieces
 from plan_eval.report.outline import Caption, Heading
 from plan_eval.report.rows import Row, rows
 from plan_eval.report.sections.figures import Figure, figures
+from plan_eval.report.sections.phrases import printed_number
 from plan_eval.words import t
 
 
@@ -29,10 +30,13 @@ class MeasurePart:
 
 @dataclass(frozen=True, slots=True)
 class MeasuresPart:
-    """All measures of an area, and the figures they promise; `table` is None without any."""
+    """All measures of an area, and the figures they promise; `table` is None without any.
+
+    The monitoring group's report has the figures alone: no measures, no `caption`.
+    """
 
     heading: Heading
-    caption: Caption
+    caption: Caption | None
     measures: tuple[MeasurePart, ...]
     table: Caption | None
     rows: tuple[Row, ...]
@@ -40,19 +44,19 @@ class MeasuresPart:
 
 
 def measures_part(area: Area, context: Context) -> MeasuresPart | None:
-    """The measures of an area, or None where an extract has none of them."""
-    if not area.measures:
+    """The measures of an area, or None where there is nothing to print of them."""
+    own = [i for i in area.indicators if i.owner in context.plan.measures]
+    owned, measures = rows(own, context), area.measures if context.evaluates else ()
+    if not measures and not owned:
         return None
     outline = context.outline
-    heading = outline.heading(3, t("report.area.measures"))
-    caption = outline.table(t("report.area.measure-table", area=area.title))
-    own = [i for i in area.indicators if i.owner in context.plan.measures]
-    owned = rows(own, context)
+    heading = outline.item(t("report.area.measures" if measures else "report.area.promises"))
+    caption = outline.table(t("report.area.measure-table", area=area.title)) if measures else None
     table = outline.table(t("report.area.measure-indicators", area=area.title)) if owned else None
     return MeasuresPart(
         heading=heading,
         caption=caption,
-        measures=tuple(_measure(measure, context) for measure in area.measures),
+        measures=tuple(_measure(measure, context) for measure in measures),
         table=table,
         rows=owned,
         figures=tuple(figures(own, context)),
@@ -68,7 +72,7 @@ def _measure(measure: Measure, context: Context) -> MeasurePart:
         pieces=measure_pieces(measure.id, context.plan),
         status=t(f"checklist.{said.status if said else Checklist.NO_EVIDENCE}"),
         evidence=(said.evidence if said else None) or "—",
-        goals="、".join(goal.printed for goal in served) or "—",
+        goals="、".join(printed_number(goal.id, context) for goal in served) or "—",
         effect=effect_words(measure.id, context),
     )
 

@@ -10,6 +10,8 @@ from plan_eval.report.outline import Caption, Heading
 from plan_eval.words import t
 
 _PARAGRAPHS = ("state", "pace", "evidence", "tally", "signs", "inferred")
+# the end judges the state alone
+_AT_THE_END = ("state", "evidence", "tally", "state-alone", "inferred")
 _PARAMETERS = (
     "method",
     "nearly_met_share",
@@ -53,7 +55,8 @@ def build(context: Context) -> Method:
         (t(f"report.method.parameter.{name}"), trimmed_or_text(getattr(parameters, name)))
         for name in _PARAMETERS
     ]
-    paragraphs = tuple(t(f"report.method.{name}") for name in _PARAGRAPHS)
+    told = _AT_THE_END if context.final else _PARAGRAPHS
+    paragraphs = tuple(t(f"report.method.{name}") for name in told)
     return Method(heading, paragraphs, caption, tuple(listed))
 
 

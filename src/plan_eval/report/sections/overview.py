@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from plan_eval.model.finding import Severity
+from plan_eval.model.finding import Finding, Severity
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Heading
+from plan_eval.report.sections.phrases import counted
 from plan_eval.report.sections.summary import refused_rows
 from plan_eval.words import t
 
@@ -21,7 +22,7 @@ class Overview:
 
 def build(context: Context) -> Overview:
     """The opening section."""
-    heading = context.outline.chapter(t("report.heading.overview"))
+    heading = context.outline.chapter(t("report.heading.overview", act=context.act))
     bodies = {
         "basis": _basis(context),
         "scope": _scope(context),
@@ -29,7 +30,7 @@ def build(context: Context) -> Overview:
         "quality": _quality(context),
     }
     parts = tuple(
-        (context.outline.section(t(f"report.overview.{name}")), paragraphs)
+        (context.outline.section(t(f"report.overview.{name}", act=context.act)), paragraphs)
         for name, paragraphs in bodies.items()
     )
     return Overview(heading, parts)
@@ -37,25 +38,36 @@ def build(context: Context) -> Overview:
 
 def _basis(context: Context) -> tuple[str, ...]:
     documents = "、".join(f"《{title}》" for title in context.plan.header.basis)
-    return (t("report.overview.basis-text", title=context.plan.header.title, documents=documents),)
+    title = context.plan.header.title
+    return (t("report.overview.basis-text", title=title, documents=documents, act=context.act),)
 
 
 def _scope(context: Context) -> tuple[str, ...]:
     plan, stage = context.plan, context.assessment.stage
     groups = [indicator.group for indicator in plan.indicators.values()]
+    items = {
+        "areas": len(plan.areas),
+        "goals": len(plan.goals),
+        "measures": len(plan.measures) if context.evaluates else 0,
+        "projects": len(plan.key_projects),
+    }
+    counts = {name: groups.count(name) for name in ("quantified", "directional", "qualitative")}
     text = t(
-        "report.overview.scope-text",
-        areas=len(plan.areas),
-        goals=len(plan.goals),
-        measures=len(plan.measures),
-        projects=len(plan.key_projects),
-        quantified=groups.count("quantified"),
-        directional=groups.count("directional"),
-        qualitative=groups.count("qualitative"),
+        f"report.overview.scope-{'whole' if context.edition.whole else 'part'}",
+        act=context.act,
+        part=_part(context),
+        items=counted("scope", items, "list"),
+        counts=counted("scope", counts, "list"),
         baseline=plan.header.span.baseline,
         year=stage.year,
     )
     return (text, t("report.overview.inferred-text"))
+
+
+def _part(context: Context) -> str:
+    if context.edition.department:
+        return context.department(context.edition.department)
+    return t("report.scope.area", title=context.plan.areas[0].title) if context.plan.areas else ""
 
 
 def _method(context: Context) -> tuple[str, ...]:
@@ -63,7 +75,14 @@ def _method(context: Context) -> tuple[str, ...]:
     if stage.name == "final":
         return (t("report.overview.method-text-final", start=span.start, end=span.end),)
     share = 100 * (stage.year - span.baseline) // (span.end - span.baseline)
-    return (t("report.overview.method-text", baseline=span.baseline, end=span.end, share=share),)
+    text = t(
+        "report.overview.method-text",
+        baseline=span.baseline,
+        end=span.end,
+        year=stage.year,
+        share=share,
+    )
+    return (text,)
 
 
 def _quality(context: Context) -> tuple[str, ...]:
@@ -71,15 +90,32 @@ def _quality(context: Context) -> tuple[str, ...]:
     verify = [f for f in context.findings if f.severity is Severity.VERIFY]
     text = t(
         "report.overview.quality-text",
+        act=context.act,
         departments=observations["department"].n_unique(),
         files=observations["path"].n_unique(),
         accepted=observations.height,
         year=context.assessment.stage.year,
-        refused=refused_rows(context),
-        errors=sum(f.severity is Severity.ERROR for f in context.findings),
-        open=sum(not f.settled for f in verify),
-        settled=sum(f.settled for f in verify),
-        gaps=len(context.assessment.without_data),
+        refused=_refused(context),
+        verified=_verified(verify),
+        gaps=_gaps(context),
     )
     synthetic = (t("report.overview.synthetic-text"),) if context.synthetic else ()
     return (text, *synthetic)
+
+
+def _refused(context: Context) -> str:
+    rows = refused_rows(context)
+    errors = sum(f.severity is Severity.ERROR for f in context.findings)
+    words = "refused" if rows else "none-refused"
+    return t(f"report.overview.{words}", rows=rows, errors=errors)
+
+
+def _verified(findings: list[Finding]) -> str:
+    settled = sum(finding.settled for finding in findings)
+    counts = {"settled": settled, "open": len(findings) - settled}
+    return counted("verify", counts) or t("report.overview.nothing-to-verify")
+
+
+def _gaps(context: Context) -> str:
+    missing = len(context.assessment.without_data)
+    return t(f"report.overview.{'gaps' if missing else 'no-gaps'}", count=missing)

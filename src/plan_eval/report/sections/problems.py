@@ -1,13 +1,21 @@
-"""七、存在的主要问题及原因: what the figures show; causes are for people and stand as a blank."""
+"""七、存在的主要问题及原因: what the figures show, beside it the causes departments give.
+
+Causes that nobody gave are for people to write: they stand as a blank.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plan_eval.model.assessment import Pace, Result
+from plan_eval.model.assessment import Pace, Result, SelfAssessment, State
+from plan_eval.model.indicator import Indicator
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Heading
 from plan_eval.report.rows import row, with_unit
+from plan_eval.report.sections.phrases import counted, indicative, target_said
+from plan_eval.report.sections.practice import item_words
+from plan_eval.report.sections.summary import nearly, quantified
 from plan_eval.words import t
 
 _POOR = (Pace.REVERSED, Pace.STALLED, Pace.BEHIND)
@@ -23,49 +31,131 @@ class Problems:
 
 
 def build(context: Context) -> Problems:
-    """The indicators that go the wrong way, stand still or lag."""
+    """The indicators that go the wrong way, stand still or lag; at the end those missed."""
     heading = context.outline.chapter(t("report.heading.problems"))
-    results = context.assessment.results.values()
+    areas = tuple(_areas(context))
+    lead = _said(context) + _counts(context) + (t("report.problems.listed") if areas else "")
+    return Problems(heading, lead, areas)
+
+
+def _said(context: Context) -> str:
+    if not context.said:
+        return t("report.problems.nobody-asked")
+    said = sum(bool(one.problems) for one in context.said.values())
+    return t(f"report.problems.{'said' if said else 'none-said'}", said=said)
+
+
+def _counts(context: Context) -> str:
+    """What the figures show, in numbers; what there is none of is not mentioned."""
+    results = quantified(context)
     paces = [result.progress.pace for result in results if result.progress]
-    lead = t(
-        "report.problems.lead",
-        said=sum(bool(said.problems) for said in context.assessment.self_assessments),
-        reversed=paces.count(Pace.REVERSED),
-        stalled=paces.count(Pace.STALLED),
-        behind=paces.count(Pace.BEHIND),
-        breached=sum(bool(result.breaches) for result in results),
-    )
-    return Problems(heading, lead, tuple(_areas(context)))
+    directional = context.assessment.tallies["directional"].not_met
+    if context.final:
+        counts = {
+            "missed": sum(result.state is State.NOT_MET for result in results),
+            "nearly": nearly(context),
+        }
+    else:
+        counts = {str(pace): paces.count(pace) for pace in _POOR}
+    counts |= {
+        "breached": sum(bool(result.breaches) for result in results),
+        "wrong-way": directional,
+        "without-data": len(context.assessment.without_data),
+    }
+    told = counted("problem", counts)
+    return t("report.problems.counts", counts=told) if told else t("report.problems.no-counts")
 
 
-def _areas(context: Context) -> list[tuple[Heading, tuple[str, ...]]]:
-    found = []
+def _areas(context: Context) -> Iterator[tuple[Heading, tuple[str, ...]]]:
+    every = _poor(context)
     for part, title in context.parts.items():
-        poor = [r for r in _poor(context) if context.plan.part_of(r.indicator) == part]
+        poor = [result for result in every if context.plan.part_of(result.indicator) == part]
         if poor:
-            lines = tuple(_line(result, context) for result in poor)
-            found.append((context.outline.section(title), lines))
-    return found
+            yield context.outline.section(title), tuple(_lines(poor, context))
 
 
 def _poor(context: Context) -> list[Result]:
-    results = context.assessment.results.values()
-    poor = [r for r in results if r.progress is not None and r.progress.pace in _POOR]
-    return sorted(poor, key=lambda r: _POOR.index(r.progress.pace) if r.progress else 0)
+    """The worst first; of those alike in plan order."""
+    found = []
+    for result in context.assessment.results.values():
+        place = _badness(result, context)
+        if place is not None:
+            found.append((place, result))
+    return [result for _, result in sorted(found, key=lambda one: one[0])]
 
 
-def _line(result: Result, context: Context) -> str:
-    indicator = context.plan.indicators[result.indicator]
-    of = row(indicator, context)
-    assert result.baseline is not None
+def _badness(result: Result, context: Context) -> int | None:
+    group = context.plan.indicators[result.indicator].group
+    if result.state is not State.NOT_MET or result.latest is None:
+        return None
+    if group == "directional":
+        return len(_POOR) + 1
+    if context.final:
+        return len(_POOR) if result.nearly else 0
+    pace = result.progress.pace if result.progress else None
+    return _POOR.index(pace) if pace in _POOR else None
+
+
+def _lines(poor: list[Result], context: Context) -> Iterator[str]:
+    """A line an indicator; what a department says of several is quoted once."""
+    quoted: dict[str, int] = {}
+    for number, result in enumerate(poor, 1):
+        indicator = context.plan.indicators[result.indicator]
+        line = _line(result, indicator, context)
+        for said in reported(indicator, context):
+            if said.item in quoted:
+                line += t("report.problems.as-above", number=quoted[said.item])
+            else:
+                quoted[said.item] = number
+                line += _quoted(said, context)
+        yield line
+
+
+def _quoted(said: SelfAssessment, context: Context) -> str:
     return t(
+        "report.problems.quoted",
+        item=item_words(said, context),
+        department=context.department(said.department),
+        text=(said.problems or "").rstrip("。；"),
+    )
+
+
+def reported(indicator: Indicator, context: Context) -> list[SelfAssessment]:
+    """The problems its items report, or else the measures of its own department behind them."""
+    items = [source.item for source in indicator.sources]
+    goals = context.plan.goals
+    serving = [m for item in items if item in goals for m in goals[item].measures]
+    own = [context.said[item] for item in items if item in context.said]
+    found = [said for said in own if said.problems]
+    if found:
+        return found
+    behind = [context.said[item] for item in serving if item in context.said]
+    return [said for said in behind if said.problems and said.department == indicator.department]
+
+
+def _line(result: Result, indicator: Indicator, context: Context) -> str:
+    of = row(indicator, context)
+    words = of.pace_words if result.progress and indicator.group == "quantified" else of.state_words
+    if indicator.group == "directional":
+        apart = indicator.target.kind == "parity"
+        words = t("report.problems.apart" if apart else "report.problems.direction")
+    text = t(
         "report.problems.line",
         name=of.name,
-        pace=of.pace_words,
-        baseline=result.baseline.year,
-        since=with_unit(of.baseline, indicator),
+        pace=words,
+        since=_since(result, indicator, of.baseline),
         year=of.year,
         now=with_unit(of.latest, indicator),
-        target=of.target,
+        target=target_said(indicator),
         department=of.department,
     )
+    if result.breaches:
+        text += t("report.problems.breaches", years="、".join(map(str, result.breaches)))
+    return text + indicative(result) + t("punctuation.stop")
+
+
+def _since(result: Result, indicator: Indicator, baseline: str) -> str:
+    if result.baseline is None:
+        return ""
+    figure = with_unit(baseline, indicator)
+    return t("report.problems.since", year=result.baseline.year, figure=figure)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
+from plan_eval.model.assessment import Checklist, Tally
+from plan_eval.model.plan import PROJECTS
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption, Heading
 from plan_eval.report.rows import Row, rows
 from plan_eval.report.sections.figures import Figure, figures
+from plan_eval.report.sections.phrases import counted
 from plan_eval.words import t
 
 
@@ -28,6 +32,7 @@ class ProjectsPart:
     """The section."""
 
     heading: Heading
+    text: str
     caption: Caption
     projects: tuple[ProjectPart, ...]
     table: Caption | None
@@ -56,4 +61,27 @@ def build(context: Context) -> ProjectsPart:
             )
         )
     pictures = tuple(figures(plan.projects.indicators, context))
-    return ProjectsPart(heading, caption, tuple(parts), table, judged, pictures)
+    return ProjectsPart(heading, _text(context), caption, tuple(parts), table, judged, pictures)
+
+
+def _text(context: Context) -> str:
+    """How the projects assess themselves, and how the targets they print stand."""
+    projects = context.plan.projects.projects
+    found = Counter(
+        context.said[one.id].status if one.id in context.said else Checklist.NO_EVIDENCE
+        for one in projects
+    )
+    text = t("report.projects.text", count=len(projects))
+    if context.evaluates:
+        told = [
+            t("report.self-assessed", status=t(f"checklist.{status}"), count=found[status])
+            for status in Checklist
+            if found[status]
+        ]
+        text += t("report.projects.self-assessed", counts="、".join(told))
+    tally = context.assessment.by_area.get(PROJECTS, {}).get("quantified", Tally())
+    if tally.total:
+        counts = {"met": tally.met, "not_met": tally.not_met, "undetermined": tally.undetermined}
+        told_counts = counted("tally", counts)
+        text += t("report.projects.figures", total=tally.total, counts=told_counts)
+    return text + t("punctuation.stop")

@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
+from plan_eval.assess.trends import resolution
 from plan_eval.model.assessment import Point, Result
 from plan_eval.model.wording import number, signed
 from plan_eval.report.charts.dumbbell import Pair, dumbbell
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption, Heading
 from plan_eval.report.sections.figures import Figure
+from plan_eval.report.sections.phrases import counted, named, names_of
 from plan_eval.words import t
 
 
 @dataclass(frozen=True, slots=True)
 class SexLine:
-    """The latest figures of women and men and their difference, in percentage points or units."""
+    """The latest figures of women and men and their difference, in percentage points or units.
 
+    `trend` says how the size of the difference changed since its first year.
+    """
+
+    id: str
     name: str
     unit: str
     year: int
     female: str
     male: str
     gap: str
+    trend: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +48,73 @@ class Sexes:
 
 def sexes(context: Context) -> Sexes | None:
     """Women and men, or None where nothing is reported by sex."""
-    both = [
-        (result, points)
-        for result in context.assessment.results.values()
-        if (points := _points(result, context)) is not None
-    ]
+    both = _both(context)
     if not both:
         return None
     heading = context.outline.section(t("report.attainment.sexes"))
     caption = context.outline.table(t("report.attainment.sex-table"))
-    lines = tuple(_line(result, *points, context) for result, points in both)
-    text = t("report.attainment.sex-text", count=len(lines))
+    lines = sex_lines(context)
+    text = "".join(_sentences(both, context))
     pairs = [
         Pair(context.plan.indicators[result.indicator].name, float(woman.value), float(man.value))
         for result, (woman, man) in both
         if context.plan.indicators[result.indicator].unit == "%"
     ]
     return Sexes(heading, text, caption, lines, _figure(pairs, context) if pairs else None)
+
+
+def sex_lines(context: Context) -> tuple[SexLine, ...]:
+    """The indicators reported for women and men, in the order of the plan."""
+    return tuple(_line(result, *points, context) for result, points in _both(context))
+
+
+def gap_counts(context: Context) -> Counter[str]:
+    """How many differences between women and men narrowed, widened or stayed."""
+    trends = (_trend(result)[0] for result, _ in _both(context))
+    return Counter(trend for trend in trends if trend)
+
+
+def _both(context: Context) -> list[tuple[Result, tuple[Point, Point]]]:
+    return [
+        (result, points)
+        for result in context.assessment.results.values()
+        if (points := _points(result, context)) is not None
+    ]
+
+
+def _sentences(both: list[tuple[Result, tuple[Point, Point]]], context: Context) -> Iterator[str]:
+    signs = Counter(_sign(*points) for _, points in both)
+    order = {name: signs[name] for name in ("higher", "lower", "equal")}
+    told = counted("sex", order)
+    yield t("report.attainment.sex-text", count=len(both), counts=told)
+    trends = {result.indicator: _trend(result)[0] for result, _ in both}
+    counts = {name: list(trends.values()).count(name) for name in ("narrower", "wider", "same")}
+    if any(counts.values()):
+        yield t("report.attainment.sex-trend", counts=counted("sex", counts))
+    wider = [name for name, trend in trends.items() if trend == "wider"]
+    if wider:
+        yield t("report.attainment.sex-wider", names=named(names_of(wider, context)))
+
+
+def _sign(female: Point, male: Point) -> str:
+    if female.value == male.value:
+        return "equal"
+    return "higher" if female.value > male.value else "lower"
+
+
+def _trend(result: Result) -> tuple[str, Fraction]:
+    """How the size of the district's difference changed since its first year, and by how much.
+
+    No word with a single year. Four rounded figures make the change: what their rounding alone
+    could make is none.
+    """
+    gap = next((one for one in result.gender_gaps if one.unit is None), None)
+    if gap is None or len(gap.gaps) < 2 or result.latest is None:
+        return "", Fraction(0)
+    grown = abs(gap.gaps[-1]) - abs(gap.gaps[0])
+    if abs(grown) <= 4 * resolution(result.latest.places):
+        return "same", grown
+    return ("wider" if grown > 0 else "narrower"), grown
 
 
 def _points(result: Result, context: Context) -> tuple[Point, Point] | None:
@@ -73,13 +133,22 @@ def _points(result: Result, context: Context) -> tuple[Point, Point] | None:
 def _line(result: Result, female: Point, male: Point, context: Context) -> SexLine:
     indicator, places = context.plan.indicators[result.indicator], max(female.places, male.places)
     return SexLine(
+        id=indicator.id,
         name=indicator.name,
         unit=indicator.unit or "",
         year=female.year,
         female=number(female.value, places),
         male=number(male.value, places),
         gap=signed(female.value - male.value, places),
+        trend=_trend_words(result, places),
     )
+
+
+def _trend_words(result: Result, places: int) -> str:
+    trend, grown = _trend(result)
+    if not trend:
+        return "—"
+    return t(f"report.sex.trend.{trend}", amount=number(abs(grown), places))
 
 
 def _figure(pairs: list[Pair], context: Context) -> Figure:

@@ -16,7 +16,7 @@ class SignOff:
 
     heading: Heading
     roles: tuple[tuple[str, tuple[Signature, ...]], ...]
-    resolution: str
+    resolution: str | None
 
 
 def build(context: Context) -> SignOff:
@@ -28,4 +28,4 @@ def build(context: Context) -> SignOff:
         (t("report.sign-off.reviewed"), given.reviewed),
         (t("report.sign-off.approved"), given.approved),
     )
-    return SignOff(heading, roles, given.resolution or t("report.sign-off.no-resolution"))
+    return SignOff(heading, roles, given.resolution)

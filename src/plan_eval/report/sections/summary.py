@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from plan_eval.assess.need import distance
 from plan_eval.model.assessment import Level, Pace, Result, State, Tally
 from plan_eval.model.finding import Severity
 from plan_eval.model.wording import number
 from plan_eval.report.context import Context
 from plan_eval.report.rows import latest_words, state_words, with_unit
+from plan_eval.report.sections.findings import findings
+from plan_eval.report.sections.phrases import target_said
 from plan_eval.words import t
 
 _MOST = 4
@@ -36,8 +39,9 @@ class AreaLine:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The summary page."""
+    """The summary page; `findings` are its sentences."""
 
+    findings: tuple[str, ...]
     cards: tuple[Card, ...]
     areas: tuple[AreaLine, ...]
     total: Tally
@@ -50,6 +54,7 @@ def build(context: Context) -> Summary:
     """What a leader should take away."""
     tally = context.assessment.tallies["quantified"]
     return Summary(
+        findings=tuple(findings(context)),
         cards=_cards(context, tally),
         areas=tuple(_areas(context)),
         total=tally,
@@ -92,28 +97,32 @@ def _cards(context: Context, tally: Tally) -> tuple[Card, ...]:
 
 def _third(context: Context, tally: Tally) -> Card:
     """On the way how many are on course; at the end how many missed narrowly."""
-    final = context.assessment.stage.name == "final"
-    nearly = sum(result.nearly for result in _quantified(context))
     return Card(
-        str(nearly if final else _on_course(context)),
+        str(nearly(context) if context.final else on_course(context)),
         t("report.summary.items"),
-        t("report.summary.nearly" if final else "report.summary.on-course"),
+        t("report.summary.nearly" if context.final else "report.summary.on-course"),
         t("report.summary.on-course-base", all=tally.not_met),
     )
 
 
-def _on_course(context: Context) -> int:
-    """Not met yet, but as far as the schedule asks."""
+def nearly(context: Context) -> int:
+    """How many quantified indicators miss their targets narrowly."""
+    return sum(result.nearly for result in quantified(context))
+
+
+def on_course(context: Context) -> int:
+    """How many are not met yet, but as far as the schedule asks."""
     good = {Pace.FASTER, Pace.ON_TRACK}
     return sum(
         result.state is State.NOT_MET
         and result.progress is not None
         and result.progress.pace in good
-        for result in _quantified(context)
+        for result in quantified(context)
     )
 
 
-def _quantified(context: Context) -> list[Result]:
+def quantified(context: Context) -> list[Result]:
+    """The verdicts on targets with a level."""
     wanted = context.plan.indicators
     every = context.assessment.results.values()
     return [result for result in every if wanted[result.indicator].group == "quantified"]
@@ -123,7 +132,7 @@ def _areas(context: Context) -> list[AreaLine]:
     order = ("met", "nearly", "not_met", "undetermined")
     lines = []
     for part, title in context.parts.items():
-        own = [r for r in _quantified(context) if context.plan.part_of(r.indicator) == part]
+        own = [r for r in quantified(context) if context.plan.part_of(r.indicator) == part]
         if own:
             cells = sorted(("nearly" if r.nearly else str(r.state) for r in own), key=order.index)
             tally = context.assessment.by_area[part]["quantified"]
@@ -133,7 +142,7 @@ def _areas(context: Context) -> list[AreaLine]:
 
 def _improved(context: Context) -> list[str]:
     """The largest steps towards a target, against the size of the target, where on course."""
-    moved = [result for result in _quantified(context) if _on_the_way(result)]
+    moved = [result for result in quantified(context) if _on_the_way(result)]
     moved.sort(key=lambda result: (-_step(result), result.indicator))
     return [_change(result, context) for result in moved[:_MOST]]
 
@@ -167,15 +176,25 @@ def _change(result: Result, context: Context) -> str:
 
 
 def _at_risk(context: Context) -> list[str]:
-    """At the end what was missed; before it the red warnings, else the yellow ones."""
-    if context.assessment.stage.name == "final":
-        return _named([r for r in _quantified(context) if r.state is State.NOT_MET], context)
+    """At the end what was missed, the widest gap first; before it the red warnings, else yellow."""
+    if context.final:
+        missed = [r for r in quantified(context) if r.state is State.NOT_MET]
+        return _named(sorted(missed, key=_closeness), context)
     for level in (Level.RED, Level.YELLOW):
-        found = [r for r in _quantified(context) if any(w.level is level for w in r.warnings)]
+        found = [r for r in quantified(context) if any(w.level is level for w in r.warnings)]
         if found:
             found.sort(key=lambda r: (r.progress.ratio or 0) if r.progress else 0)
             return _named(found, context)
     return []
+
+
+def _closeness(result: Result) -> Fraction:
+    """Nought where nothing is missing any more, below it the gap against the level to reach."""
+    left = distance(result)
+    if left is None or not result.bound:
+        return Fraction(0)
+    reached = result.breaches and result.latest and result.latest.year not in result.breaches
+    return Fraction(0) if reached else -abs(left / result.bound)
 
 
 def _named(found: list[Result], context: Context) -> list[str]:
@@ -189,7 +208,15 @@ def _risk(result: Result, context: Context) -> str:
     pace = t(f"pace.{result.progress.pace}") if result.progress else state_words(result)
     if result.state is State.MET and result.warnings:  # met, and yet a warning: it worsens
         pace = t("report.summary.worsening")
-    return t("report.summary.risk", name=indicator.name, pace=pace)
+    if result.latest is None:
+        return t("report.summary.risk", name=indicator.name, pace=pace)
+    return t(
+        "report.summary.risk-at",
+        name=indicator.name,
+        pace=pace,
+        now=with_unit(latest_words(result, indicator), indicator),
+        target=target_said(indicator),
+    )
 
 
 def refused_rows(context: Context) -> int:

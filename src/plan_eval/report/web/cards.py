@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 
-from plan_eval.assess.wording import warning_words
-from plan_eval.model.assessment import Group, Point, Result
+from plan_eval.model.assessment import Result
 from plan_eval.model.indicator import Indicator, Source
-from plan_eval.model.wording import number
 from plan_eval.report.context import Context
 from plan_eval.report.footnotes import Piece, goal_pieces
+from plan_eval.report.places import Places
 from plan_eval.report.rows import Row
-from plan_eval.report.web.places import Places
+from plan_eval.report.web import grounds, groups
+from plan_eval.report.web.groups import FigureLine, Split
 from plan_eval.words import has, t
 
 
@@ -26,32 +25,23 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
-class FigureLine:
-    """A reported figure: whose or when, the figure as reported, its two counts, its place."""
-
-    of: str
-    value: str
-    numerator: str
-    denominator: str
-    place: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
 class Card:
-    """An indicator in full; `facts` and `verdict` are labels with their words.
+    """An indicator in full; `facts`, `verdict`, `outlook` and `compared` are labels with words.
 
-    `computed`: the figures of the history are computed from several reported rows (a share of
-    towns, a gap between groups), so that the place is that of the first of them.
+    `key` says what the lines of its chart are. `computed`: the figures of the history are computed
+    from several reported rows (a share of towns, a gap between groups), so that the place is that
+    of the first of them.
     """
 
     clauses: tuple[Clause, ...]
     facts: tuple[tuple[str, str], ...]
     verdict: tuple[tuple[str, str], ...]
-    drawn: bool
+    outlook: tuple[tuple[str, str], ...]
+    compared: tuple[tuple[str, str], ...]
+    key: str
     computed: bool
     history: tuple[FigureLine, ...]
-    groups: tuple[FigureLine, ...]
+    splits: tuple[Split, ...]
 
 
 def card(indicator: Indicator, row: Row, context: Context, places: Places) -> Card:
@@ -60,12 +50,26 @@ def card(indicator: Indicator, row: Row, context: Context, places: Places) -> Ca
     return Card(
         clauses=tuple(_clause(source, context) for source in indicator.sources),
         facts=tuple(_facts(indicator)),
-        verdict=tuple(_verdict(row, result)),
-        drawn=bool(result.history),
+        verdict=tuple(grounds.verdict(row, result, indicator, context)),
+        outlook=tuple(grounds.outlook(result, indicator, context)),
+        compared=tuple(grounds.comparisons(result, context)),
+        key=_key(indicator, result) if result.history else "",
         computed=is_computed(indicator),
-        history=tuple(_figure(str(point.year), point, places) for point in result.history),
-        groups=tuple(_group(group, context, places) for group in result.groups),
+        history=groups.history(result, places),
+        splits=groups.splits(indicator, result, context, places),
     )
+
+
+def _key(indicator: Indicator, result: Result) -> str:
+    """What is drawn in the chart, and that its figures stand below."""
+    if indicator.target.kind == "each_unit":
+        return t("web.chart.units")
+    drawn = ["reported"]
+    drawn += [] if result.bound is None else ["target"]
+    if result.bound is not None and result.progress and result.progress.achieved is not None:
+        drawn.append("schedule")
+    drawn += ["band"] if result.projection else []
+    return t("punctuation.semicolon").join(t(f"web.chart.{name}") for name in drawn)
 
 
 def is_computed(indicator: Indicator) -> bool:
@@ -121,48 +125,3 @@ def _field(name: str) -> str:
     """The words for a field of the plan's data (`scope.age`), or the field itself."""
     key = f"web.field.{name.replace('.', '-')}"
     return t(key) if has(key) else name
-
-
-def _verdict(row: Row, result: Result) -> Iterator[tuple[str, str]]:
-    progress = result.progress
-    if progress and progress.achieved is not None and progress.schedule is not None:
-        yield (
-            t("web.fact.progress"),
-            t(
-                "web.progress",
-                achieved=number(progress.achieved * 100, 1),
-                schedule=number(progress.schedule * 100, 1),
-                ratio="—" if progress.ratio is None else number(progress.ratio, 2),
-            ),
-        )
-    yield t("web.fact.evidence"), t(f"evidence.{result.evidence}")
-    if row.notes:
-        yield t("web.fact.reasons"), t("punctuation.semicolon").join(row.notes)
-    if result.warnings:
-        words = t("punctuation.semicolon").join(warning_words(one) for one in result.warnings)
-        yield t("web.fact.warning"), words
-
-
-def _group(group: Group, context: Context, places: Places) -> FigureLine:
-    unit = context.plan.unit.get(group.code)
-    key = f"groups.{group.code}"
-    name = unit.name if unit else t(key) if has(key) else group.code
-    return _figure(name, group.point, places)
-
-
-def _figure(of: str, point: Point, places: Places) -> FigureLine:
-    return FigureLine(
-        of=of,
-        value=number(point.shown, point.places),
-        numerator=_count(point.numerator),
-        denominator=_count(point.denominator),
-        place=places.words(point.path, point.row),
-        note=point.note or "",
-    )
-
-
-def _count(count: Fraction | None) -> str:
-    """A count as short as it can be written, or a dash."""
-    if count is None:
-        return "—"
-    return str(int(count)) if count == int(count) else f"{float(count):.12g}"

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
 from plan_eval.model.assessment import Result
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.targets import EachUnit
-from plan_eval.model.wording import number, target_words
+from plan_eval.model.wording import number
 from plan_eval.report.charts.line import line_chart
 from plan_eval.report.charts.strip import strip_chart
-from plan_eval.report.charts.theme import CONFIG, FONT
+from plan_eval.report.charts.theme import CONFIG, FONT, Specification
 from plan_eval.report.context import Context
+from plan_eval.report.places import Places
 from plan_eval.report.rows import unit_words
+from plan_eval.report.sections.figures import unit_counts
 from plan_eval.report.web.cards import source_words
-from plan_eval.report.web.places import Places
 from plan_eval.words import t
 
-Specification = dict[str, Any]
 HEIGHT = 200
+_OWN = ("datasets", "params")
 _FONTS = "'Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Microsoft YaHei',sans-serif"
 
 
@@ -41,73 +43,89 @@ def specification(indicator: Indicator, context: Context, places: Places) -> Spe
     if not result.history:
         return None
     if isinstance(indicator.target, EachUnit):
-        counts = unit_counts(result, context)
-        return _for_page(strip_chart(counts, indicator.target.minimum), _units(counts, indicator))
-    digits = max(point.places for point in result.history)
-    chart = line_chart(result, context.plan.header.span, digits, target_words(indicator))
-    return _for_page(chart, _years(result, indicator, digits, places))
+        counts = unit_counts(result, context.plan)
+        chart = strip_chart(counts, indicator.target.minimum)
+        return _with_tips(chart, _units(counts, indicator), _unit_tips(counts))
+    chart = line_chart(indicator, result, context.plan.header.span)
+    # a line fills the width there is; towns need a place each
+    chart = chart | {"width": "container", "height": HEIGHT}
+    return _with_tips(chart, _years(result, indicator, places), _year_tips(indicator))
 
 
-def unit_counts(result: Result, context: Context) -> dict[str, Fraction]:
-    """The latest figure of each town or street by name."""
-    return {
-        context.plan.unit[group.code].name: group.point.value
-        for group in result.groups
-        if group.dimension == "unit" and group.code in context.plan.unit
+def shared(charts: Mapping[str, Specification]) -> dict[str, object]:
+    """Charts by id, with what is the same in many of them told once.
+
+    `charts` have the data, the parameters and the number of their `shape`; `shapes` have the rest.
+    """
+    numbers: dict[str, int] = {}
+    shapes: list[Specification] = []
+    told: dict[str, Specification] = {}
+    for name, chart in charts.items():
+        shape = {part: value for part, value in chart.items() if part not in _OWN}
+        number_of = numbers.setdefault(json.dumps(shape, sort_keys=True), len(shapes))
+        if number_of == len(shapes):
+            shapes.append(shape)
+        own = {part: chart[part] for part in _OWN if part in chart}
+        told[name] = own | {"shape": number_of}
+    return {"shapes": shapes, "charts": told}
+
+
+def _with_tips(chart: Specification, tips: list[Specification], over: object) -> Specification:
+    """The chart with unseen marks over the drawn ones, wide enough for a finger."""
+    marks = {
+        "data": {"name": "tips"},
+        "mark": {"type": "point", "filled": True, "size": 500, "opacity": 0},
+        "encoding": over,
     }
-
-
-def _for_page(chart: Any, tips: Specification) -> Specification:
-    # checking against the schema takes half the time; the tests do it instead
-    made: Specification = chart.to_dict(validate=False)
-    made |= {"width": "container", "height": HEIGHT}
-    made["autosize"] = {"type": "fit", "contains": "padding"}
-    made["layer"].append(tips)
+    made = chart | {
+        "autosize": {"type": "fit-x", "contains": "padding"},
+        "layer": [*chart["layer"], marks],
+        "datasets": {**chart.get("datasets", {}), "tips": tips},
+    }
     # the page gives one configuration to all its charts
     made.pop("config", None)
     return made
 
 
-def _years(result: Result, indicator: Indicator, digits: int, places: Places) -> Specification:
-    unit = unit_words(indicator)
-    data = [
+def _years(result: Result, indicator: Indicator, places: Places) -> list[Specification]:
+    unit, digits = unit_words(indicator), max(point.places for point in result.history)
+    return [
         {
             "year": point.year,
             "value": float(point.value),
             "figure": f"{number(point.value, digits)}{unit}",
-            "place": places.words(point.path, point.row),
+            "place": places.of(point),
         }
         for point in result.history
     ]
-    x = {"field": "year", "type": "quantitative"}
-    shown = [
-        {"field": "year", "type": "quantitative", "format": "d", "title": t("report.head.year")},
-        {"field": "figure", "type": "nominal", "title": t("web.head.value")},
-        {"field": "place", "type": "nominal", "title": source_words(indicator)},
-    ]
-    return _tips(data, x, {"field": "value", "type": "quantitative"}, shown)
 
 
-def _units(counts: dict[str, Fraction], indicator: Indicator) -> Specification:
-    data = [
+def _year_tips(indicator: Indicator) -> Specification:
+    year = {"field": "year", "type": "quantitative", "format": "d", "title": t("report.head.year")}
+    return {
+        "x": {"field": "year", "type": "quantitative", "title": None},
+        "y": {"field": "value", "type": "quantitative", "title": None},
+        "tooltip": [
+            year,
+            {"field": "figure", "type": "nominal", "title": t("web.head.value")},
+            {"field": "place", "type": "nominal", "title": source_words(indicator)},
+        ],
+    }
+
+
+def _units(counts: Mapping[str, Fraction], indicator: Indicator) -> list[Specification]:
+    return [
         {"unit": name, "count": float(count), "figure": f"{number(count, 0)}{indicator.unit}"}
         for name, count in counts.items()
     ]
-    x = {"field": "unit", "type": "nominal", "sort": list(counts)}
-    shown = [
-        {"field": "unit", "type": "nominal", "title": t("columns.area")},
-        {"field": "figure", "type": "nominal", "title": t("web.head.value")},
-    ]
-    return _tips(data, x, {"field": "count", "type": "quantitative"}, shown)
 
 
-def _tips(
-    data: Iterable[Specification], x: Specification, y: Specification, shown: object
-) -> Specification:
-    """Unseen marks over the drawn ones, wide enough for a finger."""
-    untitled = {"title": None}
+def _unit_tips(counts: Mapping[str, Fraction]) -> Specification:
     return {
-        "data": {"values": list(data)},
-        "mark": {"type": "point", "filled": True, "size": 500, "opacity": 0},
-        "encoding": {"x": {**x, **untitled}, "y": {**y, **untitled}, "tooltip": shown},
+        "x": {"field": "unit", "type": "nominal", "sort": list(counts), "title": None},
+        "y": {"field": "count", "type": "quantitative", "title": None},
+        "tooltip": [
+            {"field": "unit", "type": "nominal", "title": t("columns.area")},
+            {"field": "figure", "type": "nominal", "title": t("web.head.value")},
+        ],
     }

@@ -40,6 +40,12 @@ def inline(source: str) -> Markup:
     return Markup(text)
 
 
+def css_string(text: str) -> Markup:
+    """Words as a string of a style sheet: whatever is no letter or digit stands as its number."""
+    signs = (sign if sign.isalnum() else f"\\{ord(sign):x} " for sign in text)
+    return Markup(f'"{"".join(signs)}"')
+
+
 def policy(scripts: Iterable[str]) -> str:
     """The Content-Security-Policy: these inline scripts, inline styles, nothing from outside."""
     hashes = " ".join(f"'sha256-{_digest(script)}'" for script in scripts)

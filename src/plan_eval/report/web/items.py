@@ -10,10 +10,11 @@ from plan_eval.model.assessment import Checklist, SelfAssessment, State
 from plan_eval.model.indicator import Indicator
 from plan_eval.report.context import Context
 from plan_eval.report.footnotes import Piece, goal_pieces, measure_pieces
+from plan_eval.report.places import Places
 from plan_eval.report.rows import state_words
-from plan_eval.report.sections.goals import goal_words
+from plan_eval.report.sections.goals import goal_words, monitored_words
 from plan_eval.report.sections.measures import effect_words
-from plan_eval.report.web.places import Places
+from plan_eval.report.sections.phrases import printed_number
 from plan_eval.words import t
 
 
@@ -40,9 +41,15 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A goal, measure or project. `clauses` are commitments or deliverables as printed."""
+    """A goal, measure or project. `clauses` are commitments or deliverables as printed.
+
+    `departments` are the ids of those that answer for its indicators or assessed it; `effect` the
+    code of a measure's or project's effect, empty for a goal.
+    """
 
     id: str
+    departments: tuple[str, ...]
+    effect: str
     printed: str
     pieces: tuple[Piece, ...]
     clauses: tuple[str, ...]
@@ -76,6 +83,8 @@ def build(context: Context, places: Places) -> tuple[Part, ...]:
 def _area(area: Area, desk: _Desk) -> Part:
     goals = tuple(desk.goal(goal) for goal in area.goals)
     measures = tuple(desk.measure(measure) for measure in area.measures)
+    # the monitoring group's report has figures only (规划五（二）)
+    measures = tuple(one for one in measures if desk.context.evaluates or one.judged)
     groups = ((t("report.area.goals"), goals), (t("report.area.measures"), measures))
     return Part(area.id, f"{area.printed}{area.title}", tuple(one for one in groups if one[1]))
 
@@ -89,17 +98,20 @@ class _Desk:
 
     def goal(self, goal: Goal) -> Item:
         state = self.context.assessment.goals[goal.id]
+        words = goal_words if self.context.evaluates else monitored_words
         return Item(
             id=goal.id,
-            printed=goal.printed,
+            departments=self.departments(goal.id),
+            effect="",
+            printed=printed_number(goal.id, self.context),
             pieces=goal_pieces(goal.id, self.context.plan),
             clauses=(),
             state=str(state) if isinstance(state, State) else "qualitative",
-            state_words=goal_words(state),
+            state_words=words(state),
             serves="",
             said=self.said(goal.id),
             judged=tuple(self.judged(goal.id)),
-            demands=tuple(dict.fromkeys(self.demands(goal.id))),
+            demands=tuple(dict.fromkeys(self.demands(goal.id))) if self.context.evaluates else (),
         )
 
     def measure(self, measure: Measure) -> Item:
@@ -107,12 +119,14 @@ class _Desk:
         noted = measure_pieces(measure.id, self.context.plan)
         return Item(
             id=measure.id,
-            printed=measure.printed,
+            departments=self.departments(measure.id),
+            effect=self.effect(measure.id),
+            printed=printed_number(measure.id, self.context),
             pieces=(Piece(measure.heading), *(_elided(piece) for piece in noted)),
             clauses=measure.commitments,
             state="",
-            state_words=effect_words(measure.id, self.context),
-            serves="、".join(goal.printed for goal in served),
+            state_words=effect_words(measure.id, self.context) if self.context.evaluates else "",
+            serves="、".join(printed_number(goal.id, self.context) for goal in served),
             said=self.said(measure.id),
             judged=tuple(self.judged(measure.id)),
             demands=(),
@@ -121,19 +135,32 @@ class _Desk:
     def project(self, project: Project) -> Item:
         return Item(
             id=project.id,
+            departments=self.departments(project.id),
+            effect=self.effect(project.id),
             printed=project.printed,
             pieces=(Piece(project.title),),
             clauses=project.deliverables,
             state="",
-            state_words="",
+            state_words=effect_words(project.id, self.context) if self.context.evaluates else "",
             serves="",
             said=self.said(project.id),
             judged=tuple(self.judged(project.id)),
             demands=(),
         )
 
+    def departments(self, item: str) -> tuple[str, ...]:
+        """Who answers for an item's indicators, and who assessed it."""
+        owners = [one.department for one in self.context.plan.indicators_of(item)]
+        said = self.context.said.get(item)
+        owners += [said.department] if said and said.department else []
+        return tuple(dict.fromkeys(owners))
+
+    def effect(self, item: str) -> str:
+        """The code of a measure's or project's effect; none in the monitoring report."""
+        return str(self.context.assessment.effects[item].kind) if self.context.evaluates else ""
+
     def said(self, item: str) -> Said | None:
-        found = self.context.said.get(item)
+        found = self.context.said.get(item) if self.context.evaluates else None
         if found is None:
             return None
         return Said(

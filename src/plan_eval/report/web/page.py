@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,18 +18,19 @@ from plan_eval.report.context import Context
 from plan_eval.report.edition import Edition
 from plan_eval.report.extract import extract
 from plan_eval.report.html import Templates
+from plan_eval.report.places import Places, places_of
 from plan_eval.report.sections import (
     cover,
     data_gaps,
     early_signs,
     method,
     overview,
+    sexes,
     sources,
     summary,
 )
-from plan_eval.report.web import charts, items, table
-from plan_eval.report.web.embedding import inline, json_block, policy
-from plan_eval.report.web.places import Places, places_of
+from plan_eval.report.web import charts, departments, download, effects, items, table
+from plan_eval.report.web.embedding import css_string, inline, json_block, policy
 from plan_eval.words import language, t
 
 if TYPE_CHECKING:
@@ -35,12 +38,22 @@ if TYPE_CHECKING:
 
 _TEMPLATE, _STYLE, _SCRIPT = "web/page.html.j2", "web/page.css", "web/page.js"
 _LICENCES = "web/licences.txt"
+_SCRIPT_WORDS = (
+    "shown",
+    "filtered",
+    "narrowed",
+    "listed",
+    "open",
+    "close",
+    "colon",
+    "comma",
+    "semicolon",
+)
 _SECTIONS = {
     "cover": cover,
     "summary": summary,
     "overview": overview,
     "early_signs": early_signs,
-    "data_gaps": data_gaps,
     "method": method,
     "sources": sources,
 }
@@ -88,8 +101,7 @@ def write_page(
 def compose_page(context: Context, templates: Path) -> str:
     """The whole page; equal input gives equal bytes."""
     made = Templates(templates)
-    places = places_of(context)
-    indicators = table.build(context, places)
+    made.filters["css_string"] = css_string
     scripts = (inline(_source(made, _SCRIPT)), inline(_charting()))
     return made.get_template(_TEMPLATE).render(
         lang={"zh": "zh-CN"}.get(language(), language()),
@@ -97,15 +109,37 @@ def compose_page(context: Context, templates: Path) -> str:
         style=inline(_source(made, _STYLE)),
         scripts=scripts,
         licences=_source(made, _LICENCES),
-        data=json_block(_data(indicators, context, places)),
-        sections={name: section.build(context) for name, section in _SECTIONS.items()},
-        table=indicators,
-        matrix=_matrix(indicators, context),
-        states=_states(indicators),
-        plan_parts=items.build(context, places),
         plan=context.plan,
         stage=context.assessment.stage,
+        final=context.final,
+        **_values(context),
     )
+
+
+def _values(context: Context) -> dict[str, object]:
+    """What the page's parts are made of."""
+    places = places_of(context)
+    indicators = table.build(context, places)
+    gaps = data_gaps.build(context)
+    sections = {name: section.build(context) for name, section in _SECTIONS.items()}
+    parts = items.build(context, places)
+    duties = departments.duties(indicators, gaps, context)
+    return {
+        "data": json_block(_data(indicators, context, places)),
+        "sections": sections | {"data_gaps": gaps},
+        "table": indicators,
+        "shown_ids": {line.row.id for line in indicators.lines},
+        "names": {"": "", **{one.id: one.name for one in context.plan.departments}},
+        "synthetic": context.synthetic,
+        "matrix": _matrix(indicators, context),
+        "states": _states_found(_quantified(indicators)),
+        "departments": departments.departments(indicators, duties, context),
+        "duties": duties,
+        "every_state": _states_found(indicators.lines),
+        "sexes": sexes.sex_lines(context),
+        "plan_parts": parts,
+        "effects": effects.build(parts, context),
+    }
 
 
 def _source(made: Environment, name: str) -> str:
@@ -114,6 +148,7 @@ def _source(made: Environment, name: str) -> str:
     return made.loader.get_source(made, name)[0]
 
 
+@cache
 def _charting() -> str:
     """Vega, Vega-Lite and Vega-Embed, as vl-convert carries them: nothing is fetched."""
     import vl_convert
@@ -123,15 +158,21 @@ def _charting() -> str:
 
 def _data(indicators: table.Table, context: Context, places: Places) -> dict[str, object]:
     """What the page's script works with."""
+    parts = context.plan.indicators
     drawn = {
-        line.row.id: charts.specification(context.plan.indicators[line.row.id], context, places)
+        line.row.id: charts.specification(parts[line.row.id], context, places)
         for line in indicators.lines
     }
     return {
-        "indicators": {line.row.id: _filtered_by(line) for line in indicators.lines},
-        "charts": {name: chart for name, chart in drawn.items() if chart},
+        "indicators": {
+            line.row.id: _filtered_by(line) | {"cells": download.cells(line, context)}
+            for line in indicators.lines
+        },
+        **charts.shared({name: chart for name, chart in drawn.items() if chart}),
         "config": charts.configuration(),
-        "words": {name: t(f"web.script.{name}") for name in ("shown", "open", "close")},
+        "words": {name: t(f"web.script.{name}") for name in _SCRIPT_WORDS},
+        "heads": download.heads(context),
+        "file": download.file_name(cover.build(context)),
     }
 
 
@@ -145,16 +186,22 @@ def _filtered_by(line: table.Line) -> dict[str, object]:
         "state": row.state,
         "pace": row.pace,
         "warning": line.warning,
+        "benchmark": line.benchmark,
         "text": " ".join((*searched, *row.notes)),
         "keys": line.keys,
     }
 
 
-def _states(indicators: table.Table) -> tuple[table.Choice, ...]:
-    """The states of quantified indicators, counted."""
-    found = Counter(line.row.state for line in _quantified(indicators))
-    words = {line.row.state: line.row.state_words for line in indicators.lines}
-    return tuple(table.Choice(s, words[s], found[s]) for s in table.STATES if found[s])
+def _states_found(lines: Iterable[table.Line]) -> tuple[table.Choice, ...]:
+    """The states that occur among some lines, counted."""
+    found = Counter((line.row.state, line.row.state_words) for line in lines)
+    return tuple(
+        table.Choice(code, words, count)
+        for code, words, count in sorted(
+            ((*of, count) for of, count in found.items()),
+            key=lambda one: table.STATES.index(one[0]),
+        )
+    )
 
 
 def _quantified(indicators: table.Table) -> list[table.Line]:
@@ -163,7 +210,7 @@ def _quantified(indicators: table.Table) -> list[table.Line]:
 
 def _matrix(indicators: table.Table, context: Context) -> tuple[MatrixLine, ...]:
     """The picture of areas × states."""
-    states = [choice.code for choice in _states(indicators)]
+    states = [choice.code for choice in _states_found(_quantified(indicators))]
     made = []
     for part, title in context.parts.items():
         own = [line for line in _quantified(indicators) if line.area == part]

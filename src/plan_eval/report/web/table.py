@@ -9,10 +9,11 @@ from fractions import Fraction
 
 from plan_eval.model.assessment import Level, Pace, Result
 from plan_eval.model.indicator import Indicator
+from plan_eval.model.wording import number
 from plan_eval.report.context import Context
+from plan_eval.report.places import Places
 from plan_eval.report.rows import Row, row
 from plan_eval.report.web.cards import Card, card
-from plan_eval.report.web.places import Places
 from plan_eval.words import t
 
 STATES = ("met", "nearly", "not_met", "undetermined", "not_due")
@@ -27,7 +28,8 @@ class Line:
     """An indicator's row, its card, and beside the words the codes that filters compare.
 
     `achieved` and `schedule` are whole percents between 0 and 100 for the bar, or None; `trend`
-    the points of its small line in a box of 60 × 20, empty with fewer than two figures.
+    the points of its small line in a box of 60 × 20, empty with fewer than two figures, and
+    `trend_words` what it shows.
     """
 
     row: Row
@@ -37,9 +39,11 @@ class Line:
     group: str
     warning: str
     warning_words: str
+    benchmark: str
     achieved: int | None
     schedule: int | None
     trend: str
+    trend_words: str
     keys: Keys
     card: Card
 
@@ -71,7 +75,9 @@ def build(context: Context, places: Places) -> Table:
 def _line(indicator: Indicator, context: Context, places: Places) -> Line:
     result, cells = context.result(indicator), row(indicator, context)
     area = context.plan.part_of(indicator.id)
-    warning = str(result.warnings[0].level) if result.warnings else NO_WARNING
+    # once the plan is over nothing is left to warn of
+    warned = result.warnings and not context.final
+    warning = str(result.warnings[0].level) if warned else NO_WARNING
     progress = result.progress
     return Line(
         row=cells,
@@ -81,9 +87,11 @@ def _line(indicator: Indicator, context: Context, places: Places) -> Line:
         group=indicator.group,
         warning=warning,
         warning_words=t(f"web.warning.{warning}"),
+        benchmark=_benchmark(result),
         achieved=_percent(progress.achieved if progress else None),
         schedule=_percent(progress.schedule if progress else None),
         trend=_trend(result),
+        trend_words=_trend_words(result),
         keys=_keys(cells, warning, result, indicator, context),
         card=card(indicator, cells, context, places),
     )
@@ -113,6 +121,18 @@ def _percent(share: Fraction | None) -> int | None:
     return None if share is None else round(100 * min(max(share, Fraction(0)), Fraction(1)))
 
 
+def _benchmark(result: Result) -> str:
+    """Whether all higher plans' levels are met, any is not, or there is none to compare with."""
+    met = [mark.met for mark in result.benchmarks if mark.met is not None]
+    return ("met" if all(met) else "behind") if met else "none"
+
+
+def _trend_words(result: Result) -> str:
+    ends = (result.history[0], result.history[-1]) if result.history else ()
+    told = (t("web.in-year", year=p.year, value=number(p.shown, p.places)) for p in ends)
+    return t("punctuation.comma").join(told)
+
+
 def _trend(result: Result) -> str:
     points = result.history
     if len(points) < 2:
@@ -138,6 +158,8 @@ def _choices(lines: tuple[Line, ...], context: Context) -> Iterable[tuple[str, t
     yield "state", _chosen(((one.row.state, one.row.state_words) for one in lines), STATES)
     yield "pace", _chosen(((one.row.pace, one.row.pace_words) for one in lines), Pace)
     yield "warning", _chosen(((one.warning, one.warning_words) for one in lines), _LEVELS)
+    benchmarks = ((one.benchmark, t(f"web.compared.{one.benchmark}")) for one in lines)
+    yield "benchmark", _chosen(benchmarks, ("met", "behind", NO_WARNING))
 
 
 def _chosen(coded: Iterable[tuple[str, str]], order: Iterable[str]) -> tuple[Choice, ...]:

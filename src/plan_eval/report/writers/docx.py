@@ -22,6 +22,7 @@ from plan_eval.report.writers.word.pictures import Pictures
 from plan_eval.report.writers.word.settings import settings_part
 from plan_eval.report.writers.word.sheet import Sheet
 from plan_eval.report.writers.word.styles import fonts_part, styles_part
+from plan_eval.report.writers.word.theme import theme_part
 
 
 def write_docx(html: str, destination: Path, *, base: Path, moment: datetime) -> Path:
@@ -83,6 +84,7 @@ def _fill(package: Package, job: Job) -> None:
     package.add("styles", styles_part())
     package.add("settings", settings_part())
     package.add("fontTable", fonts_part())
+    package.add_theme(theme_part())
     package.add("footnotes", footnotes_part(job.notes))
     pictures_into(package, job.pictures.files)
 

@@ -15,18 +15,27 @@ from plan_eval.report.context import Context
 from plan_eval.report.outline import Outline
 from plan_eval.report.sections import cover
 from plan_eval.report.writers.sheets import SHEETS
-from plan_eval.report.writers.sheets.table import Cell, Table
+from plan_eval.report.writers.sheets.about import build as first_page
+from plan_eval.report.writers.sheets.table import Cell, Ground, Table
 from plan_eval.words import t
 
 _A3 = 8
-_LINE = 14.0  # points a line
+_LINE = 13.0  # points a line
+_ROOM = 2.0  # points between the words and the lines
 _ACROSS = 6  # columns that the title spans: enough to read it, few enough to see it
+_GROUNDS: dict[Ground, dict[str, object]] = {
+    "good": {"bg_color": "#EDF6EF", "font_color": "#14603F"},
+    "open": {"bg_color": "#DDE2E8", "font_color": "#39424E"},
+    "nearly": {"bg_color": "#F3D98B", "font_color": "#5C4D00"},
+    "bad": {"bg_color": "#E9A49A", "font_color": "#6E130B", "bold": True},
+}
+"""From light to dark, so that they differ in grey print too; the word always stands beside."""
 _WIDEST = 220
 """Characters of the sheet that A4 across still shows in a size one can read."""
 
 
 def write_xlsx(context: Context, destination: Path) -> Path:
-    """Write the workbook; sheets as `sheets.SHEETS` has them.
+    """Write the workbook: a page that says what it is, then the sheets of `sheets.SHEETS`.
 
     Raises PlanEvalError when the extra `excel` is not installed or the file cannot be written.
     """
@@ -38,8 +47,9 @@ def xlsx_bytes(context: Context) -> bytes:
     own = replace(context, outline=Outline())  # the report's own numbering is not used up
     about = cover.build(own)
     book = Workbook(about.running, context.plan.header.issuer, context.day)
-    for build in SHEETS:
-        _sheet(book, build(own), about)
+    tables = [build(own) for build in SHEETS]
+    for table in (first_page(own, tables), *tables):
+        _sheet(book, table, about)
     return book.content()
 
 
@@ -51,31 +61,45 @@ def _sheet(book: Workbook, table: Table, about: cover.Cover) -> None:
     head = _top(book, sheet, table, about)
     for at, column in enumerate(table.columns):
         book.write(sheet, head, at, column.head, "head")
-    sheet.set_row(head, _LINE * _lines([column.head for column in table.columns], table))
+    heads = [column.head for column in table.columns]
+    sheet.set_row(head, _LINE * _lines(heads, table) + _ROOM)
     for row, cells in enumerate(table.rows, head + 1):
-        sheet.set_row(row, _LINE * _lines(cells, table))
+        sheet.set_row(row, _LINE * _lines(cells, table) + _ROOM)
         for at, cell in enumerate(cells):
             _write(book, sheet, (row, at), cell, centred=table.columns[at].centred)
     end = max(head + len(table.rows), head + 1)
     if not table.rows:
         book.merge(sheet, end, (0, last), t("report.none"), "centre")
-    else:
+    elif table.listed:
         sheet.autofilter(head, 0, end, last)
+    _grounds(book, sheet, table, (head + 1, end))
     if table.note:
         book.write(sheet, end + 1, 0, table.note, "line")
-    sheet.freeze_panes(head + 1, table.fixed)
+    if table.listed:
+        sheet.freeze_panes(head + 1, table.fixed)
     sheet.print_area(0, 0, end + bool(table.note), last)
     _print_setup(sheet, table, about, head)
 
 
 def _print_setup(sheet: Sheet, table: Table, about: cover.Cover, head: int) -> None:
-    """Heads on every page; a table too wide for A4 goes on A3, two pages side by side."""
+    """Heads on every page; a table too wide for A4 goes on A3."""
     sheet.repeat_rows(head)
     sheet.set_header(_header(about))
     if sum(column.width for column in table.columns) > _WIDEST:
         sheet.set_paper(_A3)
-        sheet.fit_to_pages(2, 0)
-        sheet.repeat_columns(0, table.fixed - 1)
+
+
+def _grounds(book: Workbook, sheet: Sheet, table: Table, rows: tuple[int, int]) -> None:
+    """Words on their grounds, by a rule and not by hand: a word that an office changes follows."""
+    for at, column in enumerate(table.columns):
+        for words, ground in column.shades:
+            shade = {
+                "type": "cell",
+                "criteria": "==",
+                "value": f'"{words}"',
+                "format": book.book.add_format(_GROUNDS[ground]),
+            }
+            sheet.conditional_format(rows[0], at, rows[1], at, shade)
 
 
 def _lines(cells: Sequence[Cell], table: Table) -> int:

@@ -8,6 +8,7 @@ from plan_eval.report.context import Context
 from plan_eval.report.writers.sheets import (
     benchmarks,
     gaps,
+    history,
     overall,
     parameters,
     sexes,
@@ -19,6 +20,7 @@ from plan_eval.report.writers.sheets.table import Table
 
 SHEETS: tuple[Callable[[Context], Table], ...] = (
     overall.build,
+    history.build,
     tallies.build,
     warnings.build,
     gaps.build,
@@ -27,4 +29,4 @@ SHEETS: tuple[Callable[[Context], Table], ...] = (
     parameters.build,
     sources.build,
 )
-"""In the order of the workbook."""
+"""In the order of the workbook; `about` stands before them."""

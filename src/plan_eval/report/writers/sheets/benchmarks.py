@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from plan_eval.model.indicator import Indicator
 from plan_eval.report.context import Context
 from plan_eval.report.rows import row
-from plan_eval.report.writers.sheets.table import Cell, Table, column, shown
+from plan_eval.report.writers.sheets.table import Cell, Table, column, shown, states
 from plan_eval.words import t
 
 _REACHED = {True: "met", False: "not_met", None: "unknown"}
@@ -19,13 +19,13 @@ def build(context: Context) -> Table:
         name=t("writers.sheet.benchmarks"),
         title=t("report.attainment.benchmark-table"),
         columns=(
-            column("writers.head.code", 12),
+            column("writers.head.code", 19),
             column("report.head.indicator", 40),
             column("report.head.unit", 9, centred=True),
             column("report.head.latest", 10),
             column("report.head.year", 7, centred=True),
             column("report.head.district-target", 14, centred=True),
-            column("report.head.state", 12, centred=True),
+            states(12),
             column("report.head.level", 9, centred=True),
             column("report.head.document", 40),
             column("report.head.benchmark", 12, centred=True),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plan_eval.report.context import Context
 from plan_eval.report.sections import data_gaps
-from plan_eval.report.writers.sheets.table import Table, column
+from plan_eval.report.writers.sheets.table import Table, column, states
 from plan_eval.words import t
 
 
@@ -18,7 +18,7 @@ def build(context: Context) -> Table:
             column("report.head.department", 26),
             column("report.head.missing-years", 24),
             column("report.head.reason", 44),
-            column("report.head.state", 12, centred=True),
+            states(12),
         ),
         rows=tuple(
             (line.name, line.department, line.years, line.reason, line.judged)

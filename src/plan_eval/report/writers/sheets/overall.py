@@ -1,11 +1,9 @@
-"""指标达标情况一览表: every indicator judged from figures, with all its years."""
+"""指标达标情况一览表: every indicator judged from figures, one line each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plan_eval.assess.wording import warning_words
-from plan_eval.model.assessment import Result
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.wording import rounded
 from plan_eval.report.context import Context
@@ -16,8 +14,10 @@ from plan_eval.report.writers.sheets.table import (
     Table,
     column,
     joined,
+    levels,
     per_cent,
     shown,
+    states,
 )
 from plan_eval.words import t
 
@@ -26,56 +26,49 @@ _LEVELS = ("nation", "province", "city")
 
 def build(context: Context) -> Table:
     """The sheet."""
-    years = _years(context)
-    indicators = [
-        one
-        for one in context.plan.indicators.values()
-        if one.group in ("quantified", "directional")
-    ]
     return Table(
         name=t("writers.sheet.overall"),
         title=t("report.overall.table"),
-        columns=tuple(_columns(context, years)),
-        rows=tuple(tuple(_cells(one, context, years)) for one in indicators),
+        columns=tuple(_columns()),
+        rows=tuple(tuple(_cells(one, context)) for one in judged(context)),
         note=t("writers.overall-note"),
         fixed=2,
     )
 
 
-def _years(context: Context) -> range:
-    return range(context.plan.header.span.baseline, context.assessment.stage.year + 1)
+def judged(context: Context) -> Iterator[Indicator]:
+    """The indicators that are judged from figures, in the order of the plan."""
+    for one in context.plan.indicators.values():
+        if one.group in ("quantified", "directional"):
+            yield one
 
 
-def _columns(context: Context, years: range) -> Iterator[Column]:
-    yield column("writers.head.code", 12)
-    yield column("report.head.indicator", 34)
-    yield column("report.head.area", 14)
+def _columns() -> Iterator[Column]:
+    yield column("writers.head.code", 19)
+    yield column("report.head.indicator", 40)
+    yield column("report.head.area", 20)
     yield column("writers.head.group", 9, centred=True)
-    yield column("writers.head.goal", 14)
+    yield column("writers.head.goal", 23)
     yield column("report.head.unit", 9, centred=True)
-    yield column("report.head.department", 20)
+    yield column("report.head.department", 25)
     yield column("writers.head.baseline", 9)
     yield column("writers.head.baseline-year", 7, centred=True)
-    for year in years:
-        yield column("report.of-year", 9, year=year)
     yield column("report.head.latest", 9)
     yield column("report.head.year", 7, centred=True)
-    yield column("report.head.target", 14, centred=True)
+    yield column("report.head.target", 16, centred=True)
     yield column("writers.head.bound", 9)
-    yield column("report.head.state", 10, centred=True)
+    yield states(10)
     yield column("report.head.pace", 14, centred=True)
     yield column("writers.head.achieved", 10)
     yield column("writers.head.schedule", 10)
     yield column("writers.head.ratio", 9)
     yield column("writers.head.evidence", 9, centred=True)
-    yield column("writers.head.warning", 8, centred=True)
-    yield column("report.head.why", 44)
+    yield levels(8)
     for level in _LEVELS:
         yield column(f"report.head.{level}", 11, centred=True)
-    yield column("writers.head.notes", 60)
 
 
-def _cells(indicator: Indicator, context: Context, years: range) -> Iterator[Cell]:
+def _cells(indicator: Indicator, context: Context) -> Iterator[Cell]:
     result, printed = context.result(indicator), row(indicator, context)
     progress, baseline = result.progress, result.baseline
     yield indicator.id
@@ -87,7 +80,6 @@ def _cells(indicator: Indicator, context: Context, years: range) -> Iterator[Cel
     yield printed.department
     yield shown(printed.baseline)
     yield baseline.year if baseline else None
-    yield from _history(result, years)
     yield shown(printed.latest)
     yield printed.year
     yield printed.target
@@ -99,10 +91,8 @@ def _cells(indicator: Indicator, context: Context, years: range) -> Iterator[Cel
     yield None if progress is None or progress.ratio is None else rounded(progress.ratio, 2)
     yield t(f"evidence.{result.evidence}")
     yield t(f"level.{result.warnings[0].level}") if result.warnings else None
-    yield joined(warning_words(one) for one in result.warnings)
     for level in _LEVELS:
         yield _benchmark(printed, level)
-    yield joined(printed.notes)
 
 
 def _items(indicator: Indicator, context: Context) -> Iterator[str]:
@@ -116,13 +106,6 @@ def _items(indicator: Indicator, context: Context) -> Iterator[str]:
             yield item.printed
         else:
             yield t(f"report.item.{kind}", number=item.printed)
-
-
-def _history(result: Result, years: range) -> Iterator[Cell]:
-    points = {point.year: point for point in result.history}
-    for year in years:
-        point = points.get(year)
-        yield None if point is None else rounded(point.value, point.places)
 
 
 def _benchmark(printed: Row, level: str) -> Cell:

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from plan_eval.report.context import Context
 from plan_eval.report.sections import early_signs
-from plan_eval.report.writers.sheets.table import Table, column, shown
+from plan_eval.report.writers.sheets.table import Table, column, levels, shown
 from plan_eval.words import t
 
 
 def build(context: Context) -> Table:
     """The sheet; the same lines as the chapter of the report."""
-    levels = early_signs.build(context).levels
+    found = early_signs.build(context).levels
     return Table(
         name=t("writers.sheet.warnings"),
         title=t("writers.title.warnings"),
         columns=(
-            column("writers.head.warning", 9, centred=True),
-            column("writers.head.code", 12),
-            column("report.head.indicator", 36),
+            levels(9),
+            column("writers.head.code", 19),
+            column("report.head.indicator", 40),
             column("report.head.unit", 9, centred=True),
-            column("report.head.department", 22),
+            column("report.head.department", 25),
             column("report.head.latest", 9),
             column("report.head.year", 7, centred=True),
             column("report.head.target", 14, centred=True),
@@ -39,7 +39,7 @@ def build(context: Context) -> Table:
                 sign.why,
                 shown(sign.needed),
             )
-            for part in levels
+            for part in found
             for sign in part.signs
         ),
         note=t("report.signs.note"),

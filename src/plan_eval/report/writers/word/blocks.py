@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from plan_eval.report.writers.word.contents import contents
 from plan_eval.report.writers.word.inline import Manner, Piece, Words, runs_of
 from plan_eval.report.writers.word.job import Job
-from plan_eval.report.writers.word.looks import RUNS
+from plan_eval.report.writers.word.looks import LINES, RUNS
 from plan_eval.report.writers.word.ooxml import run, w
 from plan_eval.report.writers.word.page import attribute, is_block, is_silent, nodes
 from plan_eval.report.writers.word.pages import PAGES
@@ -26,7 +26,7 @@ from plan_eval.report.writers.word.paragraphs import (
     paragraph,
     spacer,
 )
-from plan_eval.report.writers.word.tables import layout, table
+from plan_eval.report.writers.word.tables import layout, room, table
 
 _SIDE_BY_SIDE = {"cards", "columns", "pair"}
 _NOTES = {"TableNote", "Source"}
@@ -78,6 +78,8 @@ class Walk:
             yield from self._contents(element, style)
         elif _SIDE_BY_SIDE & element.classes:
             yield self._layout(element, style)
+        elif (height := self.job.sheet.length(element, "min-height")) is not None:
+            yield from self._room(element, style, height)
         else:
             yield from self.container(element, style)
 
@@ -92,7 +94,7 @@ class Walk:
     def _page_of(self, element: Any, declared: dict[str, str]) -> str:
         named = declared.get("page", "")
         if element.local_name == "nav":
-            named = "lists" if "list" in element.classes else "front"
+            named = "front"
         return named if named in PAGES else self.page
 
     def _paragraph(
@@ -126,7 +128,7 @@ class Walk:
         for caption in element.query_all("caption"):
             if caption.parent is element:
                 yield from self.container(caption, style)
-        yield table(element, self.width, self._cell)
+        yield table(element, self.width, self._cell, self._height)
 
     def _cell(self, cell: Any) -> list[Element]:
         inside = Walk(self.job, self.page, self.width)
@@ -135,6 +137,9 @@ class Walk:
             align = "left"  # its face is that of the head, which is centred
         blocks = inside.container(cell, "TableText", align)
         return [one for one in blocks if not isinstance(one, Turn)]
+
+    def _height(self, cell: Any) -> float | None:
+        return self.job.sheet.length(cell, "height")
 
     def _layout(self, element: Any, style: str) -> Element:
         cells = [one for one in element.iter_children() if one.local_name != "br"]
@@ -145,6 +150,15 @@ class Walk:
             made = [one for one in inside.block(cell, style) if not isinstance(one, Turn)]
             filled.append((cell, made))
         return layout(filled, self.width, boxed="cards" in element.classes)
+
+    def _room(self, element: Any, style: str, height: float) -> Iterator[Block]:
+        """A box with room to write in."""
+        if self._fresh:
+            yield spacer(fresh=self._take_fresh())
+        inside = Walk(self.job, self.page, self.width)
+        made = [one for one in inside.container(element, style) if not isinstance(one, Turn)]
+        yield paragraph("TableNote", ())  # or the box would be a part of a table above it
+        yield room(made, self.width, height)
 
     def _contents(self, element: Any, style: str) -> Iterator[Block]:
         links: list[Any] = []
@@ -169,7 +183,8 @@ class Walk:
         return style
 
     def _is_block(self, element: Any) -> bool:
-        return is_block(element, self.job.sheet.of(element).get("display"))
+        declared = self.job.sheet.of(element)
+        return declared.get("word") in LINES or is_block(element, declared.get("display"))
 
     def _remember(self, element: Any) -> None:
         if element.id in self.job.targets:

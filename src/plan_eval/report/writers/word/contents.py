@@ -9,9 +9,10 @@ from xml.etree.ElementTree import Element
 
 from plan_eval.report.writers.word.inline import runs_of
 from plan_eval.report.writers.word.job import Job, bookmark_name, level_of
-from plan_eval.report.writers.word.ooxml import field_end, field_start, run, simple_field, w
+from plan_eval.report.writers.word.ooxml import field_end, field_start, run, simple_field, text, w
 from plan_eval.report.writers.word.page import attribute, nodes, words
 from plan_eval.report.writers.word.paragraphs import PROPERTIES, paragraph
+from plan_eval.words import t
 
 _LABEL = re.compile(r"([^\d\s\\\"]{1,8})\d+\s")
 
@@ -19,11 +20,17 @@ _LABEL = re.compile(r"([^\d\s\\\"]{1,8})\d+\s")
 def contents(links: Sequence[Any], job: Job) -> Iterator[Element]:
     """One paragraph an entry: words, leader, page; together they are one field."""
     entries = [_entry(link, job) for link in links]
-    first = entries[0]
+    if level_of(links[0]):
+        entries.insert(0, _hint())
     for at, one in enumerate(field_start(_instruction(links))):
-        first.insert(1 + at, one)
+        entries[0].insert(1 + at, one)
     entries[-1].append(field_end())
     yield from entries
+
+
+def _hint() -> Element:
+    """How the pages get into the contents; it is part of the field, which drops it when renewed."""
+    return paragraph("ContentsHint", [run(None, text(t("writers.contents-hint")))])
 
 
 def _instruction(links: Sequence[Any]) -> str:

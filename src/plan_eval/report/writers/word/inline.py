@@ -9,7 +9,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from plan_eval.report.writers.word.job import Job, bookmark_name
-from plan_eval.report.writers.word.looks import RUNS, SIZES
+from plan_eval.report.writers.word.looks import CELLS, RUNS, SIZES
 from plan_eval.report.writers.word.notes import comma, note
 from plan_eval.report.writers.word.ooxml import BREAK, run, simple_field, text, w
 from plan_eval.report.writers.word.page import attribute, is_silent, nodes
@@ -22,13 +22,16 @@ _NUMBERED = re.compile(r"([^\d\s\\\"]{1,8})(\d+)(?=\s)")
 
 @dataclass(frozen=True)
 class Manner:
-    """How words are set. `kept`: line breaks in the text count (white-space: pre-line)."""
+    """How words are set. `kept`: line breaks in the text count (white-space: pre-line); `whole`: no
+    line breaks within them (nowrap), for which Word has no word.
+    """
 
     style: str | None = None
     colour: str | None = None
     smaller: bool = False
     script: str | None = None
     kept: bool = False
+    whole: bool = False
 
     def properties(self, size: float) -> Element:
         """The run properties within a paragraph of that size."""
@@ -62,15 +65,26 @@ def runs_of(
 ) -> list[Element]:
     """The runs of a paragraph; `first` stands before its content. Empty when there is nothing."""
     pieces = [*first, *_pieces(content, Manner(kept=kept), style, job)]
+    if style in CELLS:
+        pieces = _each_on_its_line(pieces)
     return _set(_collapsed(pieces), SIZES.get(style, SIZES["Normal"]), job, numbered=numbered)
 
 
 def _pieces(content: Iterable[Any], manner: Manner, style: str, job: Job) -> Iterable[Piece]:
+    framed = False
     for one in content:
         if isinstance(one, str):
             yield Words(one, manner)
+            framed = framed and not one
         elif not is_silent(one, job.sheet.of(one).get("display")):
+            if framed and _is_framed(one, job):
+                yield Words("\u3000", manner)  # or two frames would be one
             yield from _element(one, manner, style, job)
+            framed = _is_framed(one, job)
+
+
+def _is_framed(one: Any, job: Job) -> bool:
+    return job.sheet.of(one).get("word") == "Band"
 
 
 def _element(one: Any, manner: Manner, style: str, job: Job) -> Iterable[Piece]:
@@ -100,6 +114,7 @@ def _manner(one: Any, outer: Manner, job: Job) -> Manner:
         outer.smaller or one.local_name == "small",
         script or outer.script,
         outer.kept or declared.get("white-space", "").startswith("pre"),
+        outer.whole or declared.get("white-space") == "nowrap",
     )
 
 
@@ -110,8 +125,7 @@ def _note(one: Any, job: Job) -> Piece:
 
 
 def _picture(one: Any, manner: Manner, style: str, job: Job) -> Piece:
-    width = re.match(r"([\d.]+)mm", job.sheet.of(one).get("width", ""))
-    drawing = job.pictures.inline(one, float(width[1]) if width else 140.0)
+    drawing = job.pictures.inline(one, job.sheet.length(one, "width") or 140.0)
     if drawing is None:
         return Words(attribute(one, "alt"), manner)
     return (run(None, drawing),)
@@ -120,6 +134,22 @@ def _picture(one: Any, manner: Manner, style: str, job: Job) -> Piece:
 def _link(one: Any, style: str, job: Job) -> Piece:
     inside = runs_of(nodes(one), style, job)
     return (w("hyperlink", *inside, anchor=bookmark_name(attribute(one, "href")[1:]), history=1),)
+
+
+def _each_on_its_line(pieces: Iterable[Piece]) -> list[Piece]:
+    """What must not break stands on a line of its own in a cell: 50±1, then ●已达标 below it."""
+    found: list[Piece] = []
+    for piece in pieces:
+        before = found[-1] if found else None
+        if _is_whole(piece) and isinstance(before, Words) and not _is_whole(before):
+            found[-1] = Words(before.said.rstrip(), before.manner)
+            found += [(run(None, w("br")),)] if before.said.strip() else []
+        found.append(piece)
+    return found
+
+
+def _is_whole(piece: Piece) -> bool:
+    return isinstance(piece, Words) and piece.manner.whole
 
 
 def _collapsed(pieces: Iterable[Piece]) -> list[Piece]:

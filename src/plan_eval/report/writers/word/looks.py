@@ -59,7 +59,6 @@ class Look:
 
 _BOX = tuple(Edge(side, 0.75, SOFT, "dashed", 4) for side in ("top", "left", "bottom", "right"))
 TEXT_WIDTH = 8845  # 156 mm
-COLUMN_WIDTH = 4195  # 74 mm
 
 LOOKS = (
     Look("Normal", "Normal", indent=2, narrow=True),
@@ -132,6 +131,7 @@ LOOKS = (
     ),
     Look("SummaryText", "一图读懂正文", SONG, 10.5, 16, "left"),
     Look("SummaryItem", "一图读懂条目", SONG, 10.5, 16, "left", left=10.5, hanging=10.5),
+    Look("Cells", "一图读懂符号", HEI, 9.5, 13, "left"),
     Look("CardFigure", "数字卡片", HEI, 24, 30, "center", colour=ACCENT),
     Look("CardLabel", "数字卡片名称", HEI, 10.5, 15, "center"),
     Look("CardBase", "数字卡片口径", SONG, 9, 12, "center", colour=SOFT),
@@ -142,6 +142,7 @@ LOOKS = (
         14,
         24,
         "both",
+        before=6,
         keep=True,
         left=12,
         shade=WASH,
@@ -158,11 +159,15 @@ LOOKS = (
         keep=True,
         left=12,
         shade=WASH,
-        edges=(Edge("left", 2.5, space=8),),
+        # a shade of its own, for Word makes one block of neighbours with equal borders: two goals
+        # would run together
+        edges=(Edge("left", 2.5, "1F4E7A", space=8),),
     ),
     Look("Demand", "定性要求", SONG, 10.5, 16.5, "left", left=15, hanging=15),
     Look("Small", "小号正文", SONG, 10.5, 17, indent=2),
     Look("Blank", "待填写", KAI, 12, 20, "both", before=6, after=6, colour=SOFT, edges=_BOX),
+    Look("ResolutionHead", "审批意见标题", FANG, 14, 26),
+    Look("Resolution", "审批意见", FANG, 14, 26, indent=2),
     Look("Caption", "caption", HEI, 12, 18, "center", before=6, after=3, keep=True),
     Look("Unit", "表格单位", SONG, 9, 12, "right", keep=True),
     Look("Picture", "图片", SONG, 10.5, None, "center", before=6, keep=True),
@@ -176,6 +181,7 @@ LOOKS = (
     Look("TableNote", "表注", SONG, 9, 13, "left", colour=SOFT),
     Look("Source", "资料来源", SONG, 9, 13, "left", after=8, colour=SOFT),
     Look("FootnoteText", "footnote text", SONG, 9, 13, "left"),
+    Look("ContentsHint", "目录提示", KAI, 12, 20, "center", after=6, colour=SOFT),
     Look("TOC1", "toc 1", HEI, 14, 25, "left", tabs=(("right", TEXT_WIDTH, "dot"),)),
     Look("TOC2", "toc 2", FANG, 14, 25, "left", left=28, tabs=(("right", TEXT_WIDTH, "dot"),)),
     Look("TOC3", "toc 3", FANG, 12, 21, "left", left=56, tabs=(("right", TEXT_WIDTH, "dot"),)),
@@ -188,7 +194,8 @@ LOOKS = (
         "left",
         left=27,
         hanging=27,
-        tabs=(("right", COLUMN_WIDTH, "dot"),),
+        # one column, unlike in print: LibreOffice keeps no list of figures in two
+        tabs=(("right", TEXT_WIDTH, "dot"),),
     ),
     Look("ListTitle", "表图目录标题", HEI, 14, 26, "left", before=10, keep=True),
     Look("Header", "header", SONG, 9, 13, "left", edges=(Edge("bottom", 0.5, HAIR),)),
@@ -213,6 +220,8 @@ SELECTORS: Mapping[str, str] = {
     ".centre, .no-indent": "Plain",
     ".small, .small li": "Small",
     ".blank": "Blank",
+    ".resolution p": "Resolution",
+    ".resolution p:first-child": "ResolutionHead",
     ".table-note": "TableNote",
     ".source": "Source",
     "td": "TableText",
@@ -239,6 +248,7 @@ SELECTORS: Mapping[str, str] = {
     ".summary h2": "SummaryHead",
     ".summary .summary-title": "SummaryTitle",
     ".summary .summary-sub": "SummarySub",
+    ".summary .cells": "Cells",
     ".card .figure": "CardFigure",
     ".card .label": "CardLabel",
     ".card .base": "CardBase",
@@ -248,6 +258,13 @@ SELECTORS: Mapping[str, str] = {
     "tr.group > *, tr.total > *": "TableHead",
     ".dense tr.group > *, .dense tr.total > *": "DenseHead",
 }
+
+LINES = frozenset({"Unit", "FigureSource"})
+"""Styles of what stands in a caption but on a line of its own: as part of the caption's paragraph,
+Word would repeat it in the lists of tables and figures."""
+
+CELLS = frozenset({"TableText", "DenseText"})
+"""Styles of the cells of tables, where lines are short."""
 
 FRAMED = frozenset({"CoverFoot"})
 """Styles whose paragraphs stand at the foot of the page."""

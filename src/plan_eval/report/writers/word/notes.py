@@ -16,12 +16,17 @@ def note(number: str, runs: Sequence[Element], into: list[Element]) -> Element:
     paragraph = w(
         "p",
         w("pPr", w("pStyle", val="FootnoteText")),
-        run(_mark(), text(number)),
+        run(_mark(), *_signs(number)),
         run(None, text("\u2002")),
         *runs,
     )
     into.append(w("footnote", paragraph, id=key))
-    return run(_mark(), w("footnoteReference", customMarkFollows=1, id=key), text(number))
+    return run(_mark(), w("footnoteReference", customMarkFollows=1, id=key), *_signs(number))
+
+
+def _signs(number: str) -> list[Element]:
+    """Sign by sign: a mark of two signs at once is printed doubled by LibreOffice."""
+    return [text(sign) for sign in number]
 
 
 def comma() -> Element:

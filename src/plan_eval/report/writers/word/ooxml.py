@@ -17,8 +17,10 @@ SPACES = {
 }
 BREAK = f"{{{SPACES['w']}}}br"
 _PRESERVE = {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}
-# XML 1.0 has no place for these, not even escaped
+# XML 1.0 has no place for these, not even escaped; and marks that turn the order of reading around
+# would let a figure be read otherwise than it was checked
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 for _prefix, _space in SPACES.items():
     ET.register_namespace(_prefix, _space)
@@ -58,7 +60,7 @@ def field_start(instruction: str) -> list[Element]:
     """The runs that open a field, up to where its result begins."""
     told = w("instrText")
     told.attrib.update(_PRESERVE)
-    told.text = f" {instruction} "
+    told.text = clean(f" {instruction} ")
     return [
         run(None, w("fldChar", fldCharType="begin")),
         run(None, told),
@@ -73,7 +75,7 @@ def field_end() -> Element:
 
 def clean(words: str) -> str:
     """Words that XML can hold; a control character becomes the sign for the unreadable."""
-    return _NO_XML.sub("\ufffd", words)
+    return _TURNING.sub("\ufffd", _NO_XML.sub("\ufffd", words))
 
 
 def xml(root: Element) -> bytes:

@@ -11,9 +11,10 @@ from xml.etree.ElementTree import Element
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from plan_eval.report.writers.extras import library
-from plan_eval.report.writers.word.ooxml import xml
+from plan_eval.report.writers.word.ooxml import clean, xml
 
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_THEME = "application/vnd.openxmlformats-officedocument.theme+xml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -42,6 +43,11 @@ class Package:
         part = self._part(name, xml(root), f"{kind}+xml")
         relation: str = self._main.relate_to(part, _RELATION + kind)
         return relation
+
+    def add_theme(self, root: Element) -> None:
+        """The theme, which belongs to DrawingML."""
+        part = self._new("/word/theme/theme1.xml", _THEME, xml(root))
+        self._main.relate_to(part, f"{_RELATION}theme")
 
     def add_picture(self, name: str, png: bytes) -> None:
         """A picture under the relation `name`."""
@@ -78,7 +84,7 @@ def _describe(properties: Any, about: About) -> None:
         "revision": 1,
     }.items():
         # the standard allows 255 characters
-        setattr(properties, name, value[:255] if isinstance(value, str) else value)
+        setattr(properties, name, clean(value)[:255] if isinstance(value, str) else value)
 
 
 def _repeatable(packed: BytesIO) -> bytes:

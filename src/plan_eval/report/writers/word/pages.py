@@ -16,9 +16,6 @@ from plan_eval.report.writers.word.ooxml import (
     w,
 )
 
-_GAP = 8.0
-"""Millimetres between columns."""
-
 
 @dataclass(frozen=True)
 class Page:
@@ -35,7 +32,6 @@ class Page:
     chapter: bool = True
     numbered: bool = True
     grid: bool = False
-    columns: int = 1
     header: float = 25
     footer: float = 23
 
@@ -46,13 +42,7 @@ class Page:
 
     @property
     def text_width(self) -> int:
-        """Width of the type area, or of one of its columns, in twentieths of a point."""
-        gaps = (self.columns - 1) * _GAP
-        return millimetres((self.size[0] - self.inner - self.outer - gaps) / self.columns)
-
-    @property
-    def head_width(self) -> int:
-        """Width of header and footer."""
+        """Width of the type area, of header and footer, in twentieths of a point."""
         return millimetres(self.size[0] - self.inner - self.outer)
 
 
@@ -62,7 +52,6 @@ PAGES = {
         Page("cover", 34, 26, 40, 26, marked=False, headed=False, numbered=False),
         Page("summary", 24, 18, 22, 18, headed=False, header=14, footer=12),
         Page("front", chapter=False, grid=True),
-        Page("lists", chapter=False, grid=True, columns=2),
         Page("body", grid=True),
         Page("wide", 26, 20, 22, 20, wide=True, header=15, footer=12),
     )
@@ -94,7 +83,6 @@ def section(page: Page, parts: dict[str, str]) -> Element:
             footer=millimetres(page.footer),
             gutter=0,
         ),
-        w("cols", num=page.columns, space=millimetres(_GAP)) if page.columns > 1 else None,
         _grid() if page.grid else None,
     )
 
@@ -123,7 +111,7 @@ def _header(page: Page, title: str, marks: list[str]) -> list[Element]:
         runs = [one for mark in marks for one in (run(band, text(mark)), run(None, text("　")))]
         made.append(w("p", w("pPr", w("pStyle", val="Mark")), *runs[:-1]))
     if page.headed:
-        tabs = w("tabs", w("tab", val="right", pos=page.head_width))
+        tabs = w("tabs", w("tab", val="right", pos=page.text_width))
         right = simple_field("STYLEREF 1") if page.chapter else []
         made.append(
             w(

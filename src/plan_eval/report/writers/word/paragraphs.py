@@ -58,6 +58,16 @@ def keep_with_next(paragraphs: Iterable[Element]) -> None:
             properties.insert(1, w("keepNext"))
 
 
+def let_go(paragraphs: Iterable[Element]) -> None:
+    """Undo what a style keeps together: within a row that cannot split, it would tie the row to
+    what comes behind it, and rows of pictures to one another.
+    """
+    for one in paragraphs:
+        properties = one.find(PROPERTIES)
+        if properties is not None and properties.find(_KEEP) is None:
+            properties.insert(1, w("keepNext", val=0))
+
+
 def _frame() -> Element:
     """The foot of the cover stands at the foot of the page, however long the title is."""
     return w(

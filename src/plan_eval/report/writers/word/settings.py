@@ -7,6 +7,13 @@ from xml.etree.ElementTree import Element
 from plan_eval.report.writers.word.ooxml import w
 
 _WORD = "http://schemas.microsoft.com/office/word"
+_COMPATIBLE = {
+    "compatibilityMode": 15,  # as Word 2013 and later set pages, or it opens in a narrowed mode
+    "overrideTableStyleFontSizeAndJustification": 1,
+    "enableOpenTypeFeatures": 1,
+    "doNotFlipMirrorIndents": 1,
+    "differentiateMultirowTableHeaders": 1,
+}
 
 
 def settings_part() -> Element:
@@ -24,7 +31,7 @@ def settings_part() -> Element:
             "compat",
             w("doNotExpandShiftReturn"),
             w("useFELayout"),
-            w("compatSetting", name="compatibilityMode", uri=_WORD, val=15),
+            *(w("compatSetting", name=name, uri=_WORD, val=of) for name, of in _COMPATIBLE.items()),
         ),
         w("themeFontLang", val="en-US", eastAsia="zh-CN"),
     )

@@ -1,5 +1,6 @@
 """What the style sheet adds to text and shape: signs (●, ▲, □) written before an element,
-colours of words, blocks, kept line breaks, page breaks, named pages, widths of pictures.
+colours of words, blocks, kept line breaks, page breaks, named pages, widths of pictures, heights
+of rows.
 
 Everything else about the look is a named Word style, so that an office can change it in one place.
 """
@@ -15,7 +16,17 @@ from typing import Any
 from plan_eval.report.writers.extras import library
 from plan_eval.report.writers.word.page import attribute
 
-_WANTED = {"display", "white-space", "color", "break-before", "page", "width"}
+_WANTED = {
+    "display",
+    "white-space",
+    "color",
+    "break-before",
+    "page",
+    "width",
+    "height",
+    "min-height",
+}
+_MILLIMETRES = re.compile(r"([\d.]+)mm")
 _HEX = re.compile(r"#(?:[0-9a-f]{3}){1,2}", re.I)
 
 
@@ -41,6 +52,11 @@ class Sheet:
         found = self._matched(element, "before")
         colour = found.get("color") or self.of(element).get("color")
         return found.get("content", ""), hexadecimal(colour)
+
+    def length(self, element: Any, name: str) -> float | None:
+        """A declared length in millimetres, or None when there is none or it is of another unit."""
+        found = _MILLIMETRES.fullmatch(self.of(element).get(name, ""))
+        return float(found[1]) if found else None
 
     def _matched(self, element: Any, pseudo: str | None) -> dict[str, str]:
         found: dict[str, str] = {}

@@ -27,7 +27,7 @@ def styles_part() -> Element:
         w("rPrDefault", w("rPr", _fonts(FANG), *_size(BODY), _language())),
         w("pPrDefault", w("pPr")),
     )
-    runs = [_run_style(name, face) for name, face in RUNS.items()]
+    runs = [_run_style(name, face) for name, face in RUNS.items() if name != "Band"]
     paragraphs = [_paragraph_style(look) for look in LOOKS]
     return w("styles", defaults, *paragraphs, *runs, _band(), _footnote_mark(), *_tables())
 
@@ -89,6 +89,8 @@ def _paragraph_properties(look: Look) -> Element:
         w("pBdr", *(_edge(edge) for edge in look.edges)) if look.edges else None,
         w("shd", val="clear", color="auto", fill=look.shade) if look.shade else None,
         _tabs(look),
+        # 28 characters a line: no room of its own between Chinese and figures, as in print
+        *((w("autoSpaceDE", val=0), w("autoSpaceDN", val=0)) if look.id == "Normal" else ()),
         w("snapToGrid", val=int(look.narrow)),
         w("spacing", before=points(look.before), after=points(look.after), **rule),
         w("ind", **indents),

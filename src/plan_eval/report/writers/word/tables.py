@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from plan_eval.report.writers.word.looks import WASH
-from plan_eval.report.writers.word.ooxml import SPACES, clean, w
+from plan_eval.report.writers.word.looks import INK, WASH
+from plan_eval.report.writers.word.ooxml import SPACES, clean, millimetres, w
 from plan_eval.report.writers.word.page import attribute, words
-from plan_eval.report.writers.word.paragraphs import keep_with_next, paragraph
+from plan_eval.report.writers.word.paragraphs import keep_with_next, let_go, paragraph
 from plan_eval.report.writers.word.styles import head_rule, margins
 
 _P = f"{{{SPACES['w']}}}p"
@@ -19,6 +19,8 @@ _TABLE = f"{{{SPACES['w']}}}tbl"
 _WIDTH = re.compile(r"width:\s*([\d.]+)%")
 Fill = Callable[[Any], list[Element]]
 """Makes the paragraphs of a cell."""
+Height = Callable[[Any], float | None]
+"""The height that a cell asks for, in millimetres: room for a signature."""
 
 
 @dataclass
@@ -30,7 +32,7 @@ class Row:
     cells: list[tuple[Any | None, int]] = field(default_factory=list)
 
 
-def table(source: Any, width: int, fill: Fill) -> Element:
+def table(source: Any, width: int, fill: Fill, height: Height) -> Element:
     """A table as wide as the type area, `width` in twentieths of a point."""
     rows = _rows(source)
     columns = max((sum(span for _, span in row.cells) for row in rows), default=0)
@@ -60,7 +62,7 @@ def table(source: Any, width: int, fill: Fill) -> Element:
             None if caption is None else w("tblCaption", val=clean(words(caption))),
         ),
         w("tblGrid", *(w("gridCol", w=one) for one in widths)),
-        *(_row(row, widths, fill) for row in rows),
+        *(_row(row, widths, fill, height) for row in rows),
     )
     _keep_together(made, rows, all_="keep" in source.classes)
     return made
@@ -73,6 +75,7 @@ def layout(cells: Iterable[tuple[Any, list[Element]]], width: int, *, boxed: boo
     row = w("tr", w("trPr", w("cantSplit")))
     for _, content in filled:
         properties = w("tcPr", w("tcW", w=each, type="dxa"), _box() if boxed else None)
+        let_go(one for block in content for one in block.iter(_P))
         row.append(w("tc", properties, *_ended(content)))
     return w(
         "tbl",
@@ -85,6 +88,32 @@ def layout(cells: Iterable[tuple[Any, list[Element]]], width: int, *, boxed: boo
         ),
         w("tblGrid", *(w("gridCol", w=each) for _ in filled)),
         row,
+    )
+
+
+def room(content: list[Element], width: int, height: float) -> Element:
+    """A box as wide as the type area and at least `height` mm high."""
+    line = {"val": "single", "sz": 6, "space": 0, "color": INK}
+    sides = ("top", "left", "bottom", "right")
+    cell = w(
+        "tcPr", w("tcW", w=width, type="dxa"), w("tcBorders", *(w(side, **line) for side in sides))
+    )
+    return w(
+        "tbl",
+        w(
+            "tblPr",
+            w("tblStyle", val="Layout"),
+            w("tblW", w=width, type="dxa"),
+            w("jc", val="center"),
+            w("tblLayout", type="fixed"),
+            margins(200, 200),
+        ),
+        w("tblGrid", w("gridCol", w=width)),
+        w(
+            "tr",
+            w("trPr", w("cantSplit"), w("trHeight", val=millimetres(height), hRule="atLeast")),
+            w("tc", cell, *_ended(content)),
+        ),
     )
 
 
@@ -156,8 +185,17 @@ def _percent(element: Any) -> float | None:
     return float(found[1]) if found else None
 
 
-def _row(row: Row, widths: list[int], fill: Fill) -> Element:
-    made = w("tr", w("trPr", w("cantSplit"), w("tblHeader") if row.head else None))
+def _row(row: Row, widths: list[int], fill: Fill, height: Height) -> Element:
+    asked = max((height(cell) or 0 for cell, _ in row.cells if cell is not None), default=0)
+    made = w(
+        "tr",
+        w(
+            "trPr",
+            w("cantSplit"),
+            w("trHeight", val=millimetres(asked), hRule="atLeast") if asked else None,
+            w("tblHeader") if row.head else None,
+        ),
+    )
     column = 0
     for cell, span in row.cells:
         made.append(_cell(row, cell, sum(widths[column : column + span]), span, fill))

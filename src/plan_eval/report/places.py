@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from plan_eval.model.assessment import Point
 from plan_eval.report.context import Context
 from plan_eval.words import t
 
@@ -15,11 +16,21 @@ class Places:
 
     folder: PurePath
 
+    def file(self, path: str) -> str:
+        """The file's name from the folder on."""
+        whole = PurePath(path)
+        below = whole.relative_to(self.folder) if whole.is_relative_to(self.folder) else whole
+        return below.as_posix()
+
     def words(self, path: str, row: int) -> str:
         """The file and the row in it."""
-        file = PurePath(path)
-        below = file.relative_to(self.folder) if file.is_relative_to(self.folder) else file
-        return t("web.place", file=below.as_posix(), row=row)
+        return t("web.place", file=self.file(path), row=row)
+
+    def of(self, point: Point) -> str:
+        """The row of a figure; of one computed from several, the first and how many there are."""
+        first = self.words(point.path, point.row)
+        rows = 1 + len(point.others)
+        return first if rows == 1 else t("web.places", first=first, rows=rows)
 
 
 def places_of(context: Context) -> Places:

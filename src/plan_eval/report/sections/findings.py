@@ -1,0 +1,80 @@
+"""The few sentences a leader takes away: rates with denominators, comparison, sexes, outlook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plan_eval.model.assessment import EffectKind
+from plan_eval.model.wording import number
+from plan_eval.report.context import Context
+from plan_eval.report.sections.outlook import prospects
+from plan_eval.report.sections.sexes import gap_counts
+from plan_eval.words import t
+
+
+def findings(context: Context) -> Iterator[str]:
+    """One sentence a subject, each only where the data says something."""
+    yield from _attainment(context)
+    yield from _benchmarks(context)
+    yield from _sexes(context)
+    yield from _effects(context)
+    yield from _outlook(context)
+
+
+def _attainment(context: Context) -> Iterator[str]:
+    tally = context.assessment.tallies["quantified"]
+    if tally.rate_of_judged is not None:
+        yield t(
+            "report.finding.attainment",
+            year=context.assessment.stage.year,
+            total=tally.total,
+            judged=tally.judged,
+            met=tally.met,
+            rate=number(tally.rate_of_judged * 100, 1),
+        )
+    directional = context.assessment.tallies["directional"]
+    if directional.judged:
+        yield t("report.finding.directional", judged=directional.judged, met=directional.met)
+
+
+def _benchmarks(context: Context) -> Iterator[str]:
+    marks = [
+        mark.met
+        for result in context.assessment.results.values()
+        for mark in result.benchmarks
+        if mark.met is not None
+    ]
+    if marks:
+        yield t("report.finding.benchmarks", marks=len(marks), met=sum(marks))
+
+
+def _sexes(context: Context) -> Iterator[str]:
+    counts = gap_counts(context)
+    if counts.total():
+        narrower, wider = counts["narrower"], counts["wider"]
+        yield t("report.finding.sexes", total=counts.total(), narrower=narrower, wider=wider)
+
+
+def _effects(context: Context) -> Iterator[str]:
+    if not context.evaluates:
+        return
+    kinds = [
+        effect.kind
+        for item, effect in context.assessment.effects.items()
+        if item in context.plan.measures and effect.kind is not EffectKind.UNDETERMINED
+    ]
+    if kinds:
+        yield t(
+            "report.finding.effects",
+            total=len(kinds),
+            good=kinds.count(EffectKind.DONE_MET),
+            wanting=kinds.count(EffectKind.DONE_BEHIND),
+        )
+
+
+def _outlook(context: Context) -> Iterator[str]:
+    by = prospects(context)
+    counts = {name: len(by[name]) for name in ("likely", "uncertain", "unlikely")}
+    if any(counts.values()):
+        end = context.plan.header.span.end
+        yield t("report.finding.outlook", total=sum(counts.values()), end=end, **counts)

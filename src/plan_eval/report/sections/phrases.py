@@ -1,0 +1,79 @@
+"""Phrases that sentences of several sections are made of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from plan_eval.model.assessment import Checklist, Evidence, Result
+from plan_eval.model.indicator import Indicator
+from plan_eval.model.wording import target_words
+from plan_eval.report.context import Context
+from plan_eval.report.outline import numeral
+from plan_eval.words import t
+
+_NAMED = 6
+
+
+def counted(family: str, counts: Mapping[str, int], between: str = "comma") -> str:
+    """The counts that are not nought, in order: 已达标3项，未达标1项.
+
+    `family` says whose words they have, `between` the mark that parts them.
+    """
+    told = [t(f"report.count.{family}.{name}", count=n) for name, n in counts.items() if n]
+    return t(f"punctuation.{between}").join(told)
+
+
+def named(names: Sequence[str], most: int = _NAMED) -> str:
+    """The first names of a list: A、B、C等9项."""
+    if len(names) <= most:
+        return "、".join(names)
+    return t("report.and-more", names="、".join(names[:most]), count=len(names))
+
+
+def checklist_words(indicators: Iterable[Indicator], context: Context) -> str:
+    """How the qualitative demands among some indicators assess themselves: 完成50项、…"""
+    found = Counter(
+        context.result(one).checklist or Checklist.NO_EVIDENCE
+        for one in indicators
+        if one.group == "qualitative"
+    )
+    told = [
+        t("report.self-assessed", status=t(f"checklist.{status}"), count=found[status])
+        for status in Checklist
+        if found[status]
+    ]
+    return "、".join(told)
+
+
+def printed_number(item: str, context: Context) -> str:
+    """The printed number of a goal or measure; 8（之二） where its area prints it twice."""
+    plan = context.plan
+    own, area = plan.items[item], plan.area_of[item]
+    siblings = area.goals if item in plan.goals else area.measures
+    same = [one.id for one in siblings if one.printed == own.printed]
+    if len(same) == 1:
+        return own.printed
+    return t("report.item.repeated", number=own.printed, nth=numeral(same.index(item) + 1))
+
+
+def nth(item: str, context: Context) -> str:
+    """第3项; 第8项（之二） where the area prints the number twice."""
+    number, _, which = printed_number(item, context).partition("（")
+    return t("report.item.nth", number=number) + (f"（{which}" if which else "")
+
+
+def target_said(indicator: Indicator) -> str:
+    """The target in the plan's own words (80%以上, 应保尽保): signs are for tables."""
+    return indicator.target.value_printed or target_words(indicator)
+
+
+def indicative(result: Result) -> str:
+    """A verdict that the data do not carry fully says so wherever it is told."""
+    doubted = result.evidence is Evidence.INDICATIVE
+    return t("report.indicative") if doubted else ""
+
+
+def names_of(ids: Iterable[str], context: Context) -> tuple[str, ...]:
+    """The names of indicators."""
+    return tuple(context.plan.indicators[one].name for one in ids)
