@@ -202,20 +202,6 @@ def test_questions_about_one_figure_are_told_once(final: Context) -> None:
     assert len(notes) == len(set(notes)) > 0
 
 
-@pytest.mark.parametrize(
-    ("years", "words"),
-    [
-        ([], ""),
-        ([2022], "2022年"),
-        ([2020, 2021, 2022], "2020—2022年"),
-        ([2025, 2022, 2023], "2022—2023、2025年"),
-        ([2022, 2022], "2022年"),
-    ],
-)
-def test_runs_of_years_are_drawn_together(years: list[int], words: str) -> None:
-    assert data_gaps.year_spans(years) == words
-
-
 def test_what_there_is_none_of_is_not_counted() -> None:
     assert counted("tally", {"met": 3, "not_met": 0, "undetermined": 1}) == (
         "已达标3项，无法判定1项"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from plan_eval.model.verdict import Reason, Warning
-from plan_eval.model.wording import number, signed
+from plan_eval.model.wording import number, signed, year_spans
 from plan_eval.words import t
 
 _PLACES = {"now": 3, "effort": 1}
@@ -51,6 +51,8 @@ def _spoken(name: str, value: object) -> object:
         case Fraction():
             shown = signed if name in _DIFFERENCES else number
             return shown(value, _PLACES.get(name, 2))
+        case tuple() if name == "years":
+            return year_spans(value)
         case tuple():
             return "、".join(map(str, value))
         case _:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
@@ -40,6 +41,17 @@ def trimmed(value: Decimal) -> str:
     """A number of the plan as short as it can be written."""
     quantized = value.quantize(Decimal(1), ROUND_HALF_UP)
     return format(quantized if quantized == value else value.normalize(), "f")
+
+
+def year_spans(years: Iterable[int]) -> str:
+    """2020—2023、2025: runs of years drawn together; nothing for no year."""
+    runs: list[list[int]] = []
+    for year in sorted(set(years)):
+        if runs and year == runs[-1][1] + 1:
+            runs[-1][1] = year
+        else:
+            runs.append([year, year])
+    return "、".join(str(a) if a == b else f"{a}—{b}" for a, b in runs)
 
 
 def target_words(indicator: Indicator) -> str:

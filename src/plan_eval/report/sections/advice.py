@@ -9,7 +9,7 @@ from fractions import Fraction
 from plan_eval.assess.need import distance, needed_per_year
 from plan_eval.model.assessment import Level, Result, State
 from plan_eval.model.indicator import Indicator
-from plan_eval.model.wording import telling, trimmed
+from plan_eval.model.wording import telling, trimmed, year_spans
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Heading
 from plan_eval.report.rows import change_words, latest_words, unit_words, with_unit
@@ -83,7 +83,7 @@ def _needs(result: Result, indicator: Indicator, context: Context) -> Iterator[s
     if indicator.group == "directional" and result.state is State.NOT_MET:
         yield _astray(result, indicator)
     elif result.state is not State.MET and _regained(result):
-        years = "、".join(map(str, result.breaches))
+        years = year_spans(result.breaches)
         yield t("report.advice.regained", target=target_said(indicator), years=years)
     elif result.state is State.MET or left is None:  # met, and yet at risk
         yield t("report.advice.hold")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from plan_eval.model.assessment import DeclaredGap, Result, State
+from plan_eval.model.wording import year_spans
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption, Heading
 from plan_eval.report.sections.phrases import named, names_of
@@ -102,7 +104,7 @@ def _line(name: str, gaps: list[DeclaredGap], context: Context) -> GapLine:
         id=name,
         name=indicator.name,
         department=context.department(indicator.department),
-        years=year_spans([gap.year for gap in gaps]) or t("report.gaps.all-years"),
+        years=_years(gap.year for gap in gaps) or t("report.gaps.all-years"),
         reason=_reasons(gaps) or t("report.gaps.not-reported"),
         judged="—" if result.state is None else t(f"state.{result.state}"),
     )
@@ -117,23 +119,15 @@ def _reasons(gaps: list[DeclaredGap]) -> str:
     if len(years) < 2:
         return "".join(years)
     told = (
-        t("report.gaps.reason", years=year_spans(of), reason=reason) for reason, of in years.items()
+        t("report.gaps.reason", years=_years(of), reason=reason) for reason, of in years.items()
     )
     return t("punctuation.semicolon").join(told)
 
 
-def year_spans(years: list[int]) -> str:
-    """2020—2023、2025年: runs of years drawn together; nothing for no year."""
-    if not years:
-        return ""
-    runs: list[list[int]] = []
-    for year in sorted(set(years)):
-        if runs and year == runs[-1][1] + 1:
-            runs[-1][1] = year
-        else:
-            runs.append([year, year])
-    told = (str(first) if first == last else f"{first}—{last}" for first, last in runs)
-    return t("report.of-year", year="、".join(told))
+def _years(of: Iterable[int]) -> str:
+    """2020—2023、2025年; nothing for no year."""
+    told = year_spans(of)
+    return t("report.of-year", year=told) if told else ""
 
 
 def _notes(context: Context) -> tuple[NoteLine, ...]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from plan_eval.model.assessment import Pace, Result, SelfAssessment, State
 from plan_eval.model.indicator import Indicator
+from plan_eval.model.wording import year_spans
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Heading
 from plan_eval.report.rows import row, with_unit
@@ -150,7 +151,7 @@ def _line(result: Result, indicator: Indicator, context: Context) -> str:
         department=of.department,
     )
     if result.breaches:
-        text += t("report.problems.breaches", years="、".join(map(str, result.breaches)))
+        text += t("report.problems.breaches", years=year_spans(result.breaches))
     return text + indicative(result) + t("punctuation.stop")
 
 

@@ -9,7 +9,7 @@ from plan_eval.assess.need import distance, needed_per_year
 from plan_eval.assess.wording import estimate, probability, warning_words
 from plan_eval.model.assessment import GenderGap, Projection, Result
 from plan_eval.model.indicator import Indicator
-from plan_eval.model.wording import number, rounded, signed, trimmed
+from plan_eval.model.wording import number, rounded, signed, trimmed, year_spans
 from plan_eval.report.context import Context
 from plan_eval.report.rows import Row, with_unit
 from plan_eval.report.sections.advice import with_points
@@ -41,7 +41,7 @@ def verdict(row: Row, result: Result, indicator: Indicator, context: Context) ->
     if row.notes:
         yield t("web.fact.reasons"), t("punctuation.semicolon").join(row.notes)
     if result.missing:
-        yield t("web.fact.missing"), "、".join(map(str, result.missing))
+        yield t("web.fact.missing"), year_spans(result.missing)
 
 
 def still_needed(result: Result, indicator: Indicator, context: Context) -> str:
