@@ -6,17 +6,21 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-
-from rich.console import Console
-from rich.table import Table
+from typing import TYPE_CHECKING
 
 from plan_eval.words import t
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
 
 _MANY = 10
 
 
 def out() -> Console:
     """The console of results: as wide as the terminal, wide enough for whole words in a pipe."""
+    from rich.console import Console
+
     return Console(highlight=False, width=None if sys.stdout.isatty() else 200)
 
 
@@ -32,6 +36,8 @@ def print_json(value: object) -> None:
 
 def table(*columns: str, title: str | None = None) -> Table:
     """A plain table; the words of columns come from the caller."""
+    from rich.table import Table
+
     made = Table(title=title, header_style="bold", title_justify="left")
     for column in columns:
         made.add_column(column, overflow="fold")
@@ -42,6 +48,7 @@ def watched(paths: Sequence[Path]) -> Iterable[Path]:
     """The files one by one, with a bar on stderr while many are read on a terminal."""
     if len(paths) < _MANY or not sys.stderr.isatty():
         return paths
+    from rich.console import Console
     from rich.progress import track
 
     words = t("cli.validate.reading")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+import os
 import sys
 
 from plan_eval.errors import PlanEvalError
@@ -19,6 +20,8 @@ MISUSE, BUG = 2, 3
 def main() -> None:
     """Run the command line."""
     _end_with_the_reader()
+    # Else pydantic reads the metadata of every installed package, to ask whether it wants a say.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # A run loads a plan, which lives until the end: looking for garbage in it again and again
     # costs an eighth of a short run.
     gc.set_threshold(100_000, 50, 100)
