@@ -256,6 +256,12 @@ def test_data_travels_inside_the_file(tmp_path: Path) -> None:
             "第 1 页",
             id="off-paper",
         ),
+        pytest.param(
+            "<table><colgroup><col><col style='width:5%'></colgroup>"
+            "<tr><td>1</td><td class='n'>18250.00</td></tr></table>",
+            "“18250.00”",
+            id="crowded-cell",
+        ),
     ],
 )
 def test_the_gate_reports(tmp_path: Path, body: str, words: str) -> None:

@@ -56,6 +56,7 @@ def check(
     yield from (t("render.complaint", line=line) for line in complaints.lines)
     yield from _strayed_notes(document.pages)
     yield from _off_paper(document.pages)
+    yield from _crowded(document.pages)
     fonts = list(document.fonts.values())
     used = {font.family for font in fonts}
     if families is not None and not used <= families:
@@ -83,6 +84,19 @@ def _off_paper(pages: Iterable[Page]) -> Iterator[str]:
                 ):
                     yield t("render.off-paper", page=number, text=box.text[:20])
                     break
+
+
+def _crowded(pages: Iterable[Page]) -> Iterator[str]:
+    """A figure too long for its column runs into the next: two numbers read as one."""
+    for number, page in enumerate(pages, 1):
+        for cell in page._page_box.descendants(placeholders=True):
+            if type(cell).__name__ != "TableCellBox":
+                continue
+            left, right = cell.position_x, cell.position_x + cell.margin_width()
+            for box in cell.descendants():
+                if type(box).__name__ == "TextBox" and box.text.strip():
+                    if box.position_x < left - 1 or box.position_x + box.width > right + 1:
+                        yield t("render.crowded", page=number, text=box.text[:20])
 
 
 def _missing_glyphs(fonts: Iterable[Any]) -> Iterator[str]:
