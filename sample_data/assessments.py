@@ -155,7 +155,7 @@ class _Writer:
             # no level is given for a standard, so none can be missed
             bound = None if indicator.target.kind == "standard" else indicator.bound
             self.words |= {"indicator": indicator.name, "first": first, "last": last}
-            self.words |= {"unit": indicator.unit, "bound": bound}
+            self.words |= {"unit": (indicator.unit or "").removeprefix("1"), "bound": bound}
             up = indicator.target.direction == "up"
             self.words["short"] = bound is not None and (Decimal(last) < bound) == up
             return "better" if (Decimal(last) > Decimal(first)) == up else "worse"
