@@ -7,29 +7,18 @@ from pathlib import Path
 
 from tests.feedback import hostile
 from tests.report.rendering import TEMPLATES, render
+from tests.report.sample import FINAL, judged, sample_plan, sample_validation
 from tests.report.verapdf import failures, needs_verapdf
 
-from plan_eval.assess.engine import assess
-from plan_eval.checks.engine import validate
-from plan_eval.io.plan_files import load_plan
-from plan_eval.io.submissions import read_submissions
-from plan_eval.model.assessment import Stage
 from plan_eval.report.build import write_report
 from plan_eval.report.edition import Edition
 from plan_eval.report.feedback import write_feedback
 
-ROOT = Path(__file__).resolve().parents[2]
-SAMPLE = ROOT / "sample_data"
-
 
 def write_final(destination: Path) -> None:
-    plan = load_plan(ROOT / "targets", SAMPLE / "units.yaml")
-    folders = [SAMPLE / "submissions", SAMPLE / "self_assessments"]
-    validation = validate(read_submissions(folders, plan), plan)
-    stage = Stage("final", plan.header.stages.final)
-    assessment = assess(plan, validation.observations, validation.assessments, stage)
     edition, day = Edition(area="law", draft=True), date(2030, 12, 31)
-    write_report(plan, assessment, validation, TEMPLATES, destination, day, edition)
+    plan, validation = sample_plan(), sample_validation()
+    write_report(plan, judged(FINAL), validation, TEMPLATES, destination, day, edition)
 
 
 @needs_verapdf

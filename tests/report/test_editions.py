@@ -15,13 +15,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.report.sample import FINAL, MIDTERM, ROOT, SAMPLE, judged, sample_plan, sample_validation
 
-from plan_eval.assess.engine import assess
-from plan_eval.checks.engine import Validation, validate
+from plan_eval.checks.engine import Validation
 from plan_eval.errors import PlanEvalError
 from plan_eval.io.approval_file import read_approval
-from plan_eval.io.plan_files import load_plan
-from plan_eval.io.submissions import read_submissions
 from plan_eval.model.approval import Approval, Signature
 from plan_eval.model.assessment import Assessment, Stage
 from plan_eval.model.plan import Plan
@@ -34,29 +32,22 @@ from plan_eval.report.outline import Outline
 from plan_eval.report.sections import sign_off
 from plan_eval.resources import templates_folder
 
-ROOT = Path(__file__).resolve().parents[2]
-SAMPLE = ROOT / "sample_data"
 DAY = date(2030, 12, 31)
 
 
 @pytest.fixture(scope="module")
 def plan() -> Plan:
-    return load_plan(ROOT / "targets", SAMPLE / "units.yaml")
+    return sample_plan()
 
 
 @pytest.fixture(scope="module")
-def validation(plan: Plan) -> Validation:
-    folders = [SAMPLE / "submissions", SAMPLE / "self_assessments"]
-    return validate(read_submissions(folders, plan), plan)
-
-
-def judged(plan: Plan, validation: Validation, stage: Stage) -> Assessment:
-    return assess(plan, validation.observations, validation.assessments, stage)
+def validation() -> Validation:
+    return sample_validation()
 
 
 @pytest.fixture(scope="module")
-def midterm(plan: Plan, validation: Validation) -> Assessment:
-    return judged(plan, validation, Stage("midterm", plan.header.stages.midterm))
+def midterm() -> Assessment:
+    return judged(MIDTERM)
 
 
 def context_of(
@@ -77,7 +68,7 @@ def headings(html: str) -> list[str]:
 def test_final_report_judges_the_end_and_warns_of_nothing(
     plan: Plan, validation: Validation
 ) -> None:
-    final = judged(plan, validation, Stage("final", plan.header.stages.final))
+    final = judged(FINAL)
     html = page(context_of(plan, final, validation, Edition(area="law")))
     assert "终期评估报告" in html
     assert [text for text in headings(html) if "对策建议" in text]
@@ -86,7 +77,7 @@ def test_final_report_judges_the_end_and_warns_of_nothing(
 
 
 def test_annual_report_is_the_monitoring_groups(plan: Plan, validation: Validation) -> None:
-    annual = judged(plan, validation, Stage("annual", 2027))
+    annual = judged(Stage("annual", 2027))
     html = page(context_of(plan, annual, validation, Edition(kind="monitoring", area="law")))
     assert "2027年度监测报告" in html
     assert not [text for text in headings(html) if "对策" in text or "经验" in text]

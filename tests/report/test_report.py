@@ -11,20 +11,17 @@ from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from html import unescape
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import pikepdf
 import pytest
 from tests.report import verapdf
 from tests.report.rendering import needs_pdftotext
+from tests.report.sample import MIDTERM, ROOT, SAMPLE, judged, sample_plan, sample_validation
 
-from plan_eval.assess.engine import assess
 from plan_eval.assess.trace import sources_of
-from plan_eval.checks.engine import Validation, validate
-from plan_eval.io.plan_files import load_plan
-from plan_eval.io.submissions import read_submissions
-from plan_eval.model.assessment import Assessment, Stage
+from plan_eval.checks.engine import Validation
+from plan_eval.model.assessment import Assessment
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import Plan
 from plan_eval.model.targets import EachUnit, Gap
@@ -33,8 +30,6 @@ from plan_eval.report.build import compose, write_report
 from plan_eval.report.context import Context
 from plan_eval.report.pdf import RenderReport
 
-ROOT = Path(__file__).resolve().parents[2]
-SAMPLE = ROOT / "sample_data"
 DAY = date(2025, 12, 31)
 
 
@@ -47,11 +42,7 @@ class Made(NamedTuple):
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    plan = load_plan(ROOT / "targets", SAMPLE / "units.yaml")
-    folders = [SAMPLE / "submissions", SAMPLE / "self_assessments"]
-    validation = validate(read_submissions(folders, plan), plan)
-    stage = Stage("midterm", plan.header.stages.midterm)
-    assessment = assess(plan, validation.observations, validation.assessments, stage)
+    plan, validation, assessment = sample_plan(), sample_validation(), judged(MIDTERM)
     path = tmp_path_factory.mktemp("report") / "midterm.pdf"
     done = write_report(plan, assessment, validation, ROOT / "templates", path, DAY)
     return Made(plan, validation, assessment, done)

@@ -12,13 +12,12 @@ from pathlib import Path
 import polars as pl
 import pytest
 from tests.report.rendering import render
+from tests.report.sample import FINAL, MIDTERM, ROOT, judged, sample_plan, sample_validation
 
 from plan_eval.assess.effects import outcome
 from plan_eval.assess.engine import assess
 from plan_eval.assess.need import distance
 from plan_eval.checks.engine import Validation, validate
-from plan_eval.io.plan_files import load_plan
-from plan_eval.io.submissions import read_submissions
 from plan_eval.model.assessment import Assessment, Evidence, Stage, State
 from plan_eval.model.observation import STATUSES
 from plan_eval.model.plan import Plan
@@ -50,55 +49,39 @@ from plan_eval.report.sections.phrases import counted, named, nth, printed_numbe
 from plan_eval.report.sections.sexes import gap_counts, sexes
 from plan_eval.words import t
 
-ROOT = Path(__file__).resolve().parents[2]
-SAMPLE = ROOT / "sample_data"
 DAY = date(2030, 12, 31)
 STAGES = {
     "annual": Stage("annual", 2027),
     "first": Stage("annual", 2021),
-    "midterm": Stage("midterm", 2025),
-    "final": Stage("final", 2030),
+    "midterm": MIDTERM,
+    "final": FINAL,
 }
 SENTENCES = (advice, effects, overview, practice, problems)
 
 
 @pytest.fixture(scope="module")
 def plan() -> Plan:
-    return load_plan(ROOT / "targets", SAMPLE / "units.yaml")
+    return sample_plan()
 
 
 @pytest.fixture(scope="module")
-def validation(plan: Plan) -> Validation:
-    folders = [SAMPLE / "submissions", SAMPLE / "self_assessments"]
-    return validate(read_submissions(folders, plan), plan)
-
-
-@pytest.fixture(scope="module")
-def judged(plan: Plan, validation: Validation) -> dict[str, Assessment]:
-    return {
-        name: assess(plan, validation.observations, validation.assessments, stage)
-        for name, stage in STAGES.items()
-    }
+def validation() -> Validation:
+    return sample_validation()
 
 
 @pytest.fixture(params=list(STAGES))
-def context(
-    request: pytest.FixtureRequest,
-    plan: Plan,
-    validation: Validation,
-    judged: dict[str, Assessment],
-) -> Context:
-    return context_of(plan, validation, judged[request.param])
+def context(request: pytest.FixtureRequest, plan: Plan, validation: Validation) -> Context:
+    return context_of(plan, validation, judged(STAGES[request.param]))
 
 
 @pytest.fixture
-def final(plan: Plan, validation: Validation, judged: dict[str, Assessment]) -> Context:
-    return context_of(plan, validation, judged["final"])
+def final(plan: Plan, validation: Validation) -> Context:
+    return context_of(plan, validation, judged(FINAL))
 
 
 @pytest.fixture
-def midterm(plan: Plan, validation: Validation, judged: dict[str, Assessment]) -> Context:
-    return context_of(plan, validation, judged["midterm"])
+def midterm(plan: Plan, validation: Validation) -> Context:
+    return context_of(plan, validation, judged(MIDTERM))
 
 
 def context_of(
@@ -334,13 +317,12 @@ def test_a_gap_that_rounding_could_widen_has_not_widened(final: Context) -> None
 def test_an_extract_has_no_empty_counts(
     plan: Plan,
     validation: Validation,
-    judged: dict[str, Assessment],
     stage: str,
     department: str,
 ) -> None:
-    monitors = judged[stage].stage.name == "annual"
+    monitors = judged(STAGES[stage]).stage.name == "annual"
     edition = Edition("monitoring" if monitors else "evaluation", department=department)
-    context = context_of(plan, validation, judged[stage], edition)
+    context = context_of(plan, validation, judged(STAGES[stage]), edition)
     found = attainment.build(context)
     told = [found.lead, found.paragraph, found.direction, early_signs.build(context).lead]
     told += [area_lead(area, context) + area_text(area, context) for area in context.plan.areas]
@@ -351,20 +333,16 @@ def test_an_extract_has_no_empty_counts(
     assert re.findall(r"[^\d.]0(?:项|个|条)", whole) == []
 
 
-def test_an_extract_quotes_its_own_department_alone(
-    plan: Plan, validation: Validation, judged: dict[str, Assessment]
-) -> None:
+def test_an_extract_quotes_its_own_department_alone(plan: Plan, validation: Validation) -> None:
     edition = Edition(department="court")
-    context = context_of(plan, validation, judged["final"], edition)
+    context = context_of(plan, validation, judged(FINAL), edition)
     found = practice.build(context)
     assert {one.department for _, said in found.areas for one in said} <= {"区法院"}
 
 
-def test_monitoring_leaves_words_to_the_evaluation(
-    plan: Plan, validation: Validation, judged: dict[str, Assessment]
-) -> None:
+def test_monitoring_leaves_words_to_the_evaluation(plan: Plan, validation: Validation) -> None:
     edition = Edition("monitoring", area="law")
-    html = compose(context_of(plan, validation, judged["midterm"], edition), ROOT / "templates")
+    html = compose(context_of(plan, validation, judged(MIDTERM), edition), ROOT / "templates")
     assert "一、监测工作概述" in html
     assert "自评：" not in html
     assert "策略措施自评与效果" not in html
@@ -372,7 +350,7 @@ def test_monitoring_leaves_words_to_the_evaluation(
 
 
 def test_real_figures_are_not_called_invented_in_a_draft(
-    plan: Plan, validation: Validation, judged: dict[str, Assessment]
+    plan: Plan, validation: Validation
 ) -> None:
     sent = validation.facts.submissions
     named_ = sent.observations.with_columns(source=pl.lit("部门台账"))
@@ -382,7 +360,7 @@ def test_real_figures_are_not_called_invented_in_a_draft(
         **{name: getattr(plan, name) for name in Plan.model_fields} | {"units": units}
     )
     edition = Edition(area="law", draft=True)
-    html = compose(context_of(honest, real, judged["midterm"], edition), ROOT / "templates")
+    html = compose(context_of(honest, real, judged(MIDTERM), edition), ROOT / "templates")
     assert "征求意见稿" in html
     assert "示例数据" not in html
     assert "虚构" not in html

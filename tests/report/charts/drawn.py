@@ -13,9 +13,7 @@ from typing import NamedTuple
 
 from fontTools.ttLib import TTFont
 
-from plan_eval.io.plan_files import load_plan
 from plan_eval.model.assessment import Evidence, Pace, Point, Progress, Projection, Result, State
-from plan_eval.model.plan import Plan
 from plan_eval.report.charts.labels import Box
 from plan_eval.report.charts.picture import draw
 from plan_eval.report.charts.theme import Specification
@@ -37,11 +35,6 @@ class Drawn(NamedTuple):
     texts: list[Text]
     view: Box
     svg: str
-
-
-@cache
-def plan() -> Plan:
-    return load_plan(ROOT / "targets", ROOT / "sample_data/units.yaml")
 
 
 def result(

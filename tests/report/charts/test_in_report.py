@@ -9,13 +9,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from tests.report.charts.drawn import ROOT, drawn, plan
+from tests.report.charts.drawn import drawn
 from tests.report.charts.test_line import assert_readable
+from tests.report.sample import FINAL, MIDTERM, judged, sample_plan, sample_validation
 
-from plan_eval.assess.engine import assess
-from plan_eval.checks.engine import validate
-from plan_eval.io.submissions import read_submissions
-from plan_eval.model.assessment import Stage, StageName
 from plan_eval.report.charts.line import line_chart
 from plan_eval.report.context import Context
 from plan_eval.report.edition import Edition
@@ -23,16 +20,11 @@ from plan_eval.report.sections.figure_words import line_words
 from plan_eval.report.sections.figures import figures, unit_counts
 from plan_eval.report.sections.standing import STATES, counts, standing
 
-SAMPLE = ROOT / "sample_data"
-STAGES: dict[StageName, int] = {"midterm": 2025, "final": 2030}
 
-
-@pytest.fixture(scope="module", params=STAGES)
+@pytest.fixture(scope="module", params=[MIDTERM, FINAL], ids=lambda stage: stage.name)
 def context(request: pytest.FixtureRequest) -> Context:
-    checked = validate(read_submissions([SAMPLE / "submissions"], plan()), plan())
-    stage = Stage(request.param, STAGES[request.param])
-    judged = assess(plan(), checked.observations, checked.assessments, stage)
-    return Context(plan(), judged, checked, date(stage.year, 12, 31))
+    assessment = judged(request.param)
+    return Context(sample_plan(), assessment, sample_validation(), date(2030, 12, 31))
 
 
 def test_every_picture_of_the_report_is_readable(context: Context) -> None:

@@ -11,7 +11,8 @@ import pytest
 import vl_convert
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.report.charts.drawn import Drawn, drawn, plan, result, unstyled
+from tests.report.charts.drawn import Drawn, drawn, result, unstyled
+from tests.report.sample import sample_plan
 
 from plan_eval.model.assessment import Result
 from plan_eval.model.indicator import Indicator
@@ -44,7 +45,7 @@ ODD: dict[str, tuple[str, str | None, Expected]] = {
 
 def indicator(**changes: object) -> Indicator:
     """An indicator of the plan with a lower bound."""
-    found = next(one for one in plan().indicators.values() if one.target.kind == "at_least")
+    found = next(one for one in sample_plan().indicators.values() if one.target.kind == "at_least")
     return found.model_copy(update=changes)
 
 
@@ -54,7 +55,7 @@ def made(values: str, bound: str | None, expected: Expected) -> Result:
 
 
 def chart(of: Result) -> Specification:
-    return line_chart(indicator(), of, plan().header.span)
+    return line_chart(indicator(), of, sample_plan().header.span)
 
 
 def assert_readable(picture: Drawn) -> None:
@@ -114,16 +115,16 @@ def test_no_line_without_its_data() -> None:
 
 
 def test_the_line_stops_where_figures_cease_to_compare() -> None:
-    span, of = plan().header.span, made("10.0 11.0 30.0 31.0", None, None)
+    span, of = sample_plan().header.span, made("10.0 11.0 30.0 31.0", None, None)
     whole = drawn(line_chart(indicator(breaks=()), of, span)).svg
     broken = drawn(line_chart(indicator(breaks=(2022,)), of, span)).svg
     assert [svg.count('aria-roledescription="line mark"') for svg in (whole, broken)] == [1, 2]
 
 
 def test_a_tolerance_has_two_edges() -> None:
-    around = next(one for one in plan().indicators.values() if one.target.kind == "around")
+    around = next(one for one in sample_plan().indicators.values() if one.target.kind == "around")
     of = made("47.9 48.3 49.6", "50", None)
-    margin = line_chart(around, of, plan().header.span)["datasets"]["margin"]
+    margin = line_chart(around, of, sample_plan().header.span)["datasets"]["margin"]
     assert sorted({datum["value"] for datum in margin}) == [49, 51]
 
 

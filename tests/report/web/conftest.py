@@ -8,13 +8,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.report.sample import FINAL, MIDTERM, judged, sample_plan, sample_validation
 from tests.report.web.sample import DAY, HOSTILE, ROOT
 
-from plan_eval.assess.engine import assess
-from plan_eval.checks.engine import validate
-from plan_eval.io.plan_files import load_plan
-from plan_eval.io.submissions import read_submissions
-from plan_eval.model.assessment import Result, Stage
+from plan_eval.model.assessment import Result
 from plan_eval.model.finding import Finding, Severity
 from plan_eval.model.plan import Plan
 from plan_eval.report.context import Context
@@ -25,17 +22,10 @@ from plan_eval.report.web.page import compose_page
 if TYPE_CHECKING:
     from selenium.webdriver.chrome.webdriver import WebDriver
 
-SAMPLE = ROOT / "sample_data"
-
 
 @pytest.fixture(scope="session")
 def context() -> Context:
-    plan = load_plan(ROOT / "targets", SAMPLE / "units.yaml")
-    folders = [SAMPLE / "submissions", SAMPLE / "self_assessments"]
-    validation = validate(read_submissions(folders, plan), plan)
-    stage = Stage("midterm", plan.header.stages.midterm)
-    assessment = assess(plan, validation.observations, validation.assessments, stage)
-    return Context(plan, assessment, validation, DAY)
+    return Context(sample_plan(), judged(MIDTERM), sample_validation(), DAY)
 
 
 @pytest.fixture(scope="session")
@@ -62,12 +52,10 @@ def part(context: Context) -> Context:
 @pytest.fixture(scope="session")
 def final_html(context: Context) -> str:
     """The page of the monitoring group once the plan is over, for one area."""
-    stage = Stage("final", context.plan.header.stages.final)
-    validation = context.validation
-    whole = assess(context.plan, validation.observations, validation.assessments, stage)
     edition = Edition(kind="monitoring", area="law")
-    plan, assessment = extract(context.plan, whole, edition)
-    return compose_page(Context(plan, assessment, validation, DAY, edition), ROOT / "templates")
+    plan, assessment = extract(context.plan, judged(FINAL), edition)
+    final = Context(plan, assessment, context.validation, DAY, edition)
+    return compose_page(final, ROOT / "templates")
 
 
 @pytest.fixture(scope="session")
