@@ -74,29 +74,33 @@ def _strayed_notes(pages: Iterable[Page]) -> Iterator[str]:
 def _off_paper(pages: Iterable[Page]) -> Iterator[str]:
     """Text that runs over the edge of the paper: cut off in print, and nobody is told."""
     for number, page in enumerate(pages, 1):
-        for box in page._page_box.descendants(placeholders=True):
-            if type(box).__name__ == "TextBox" and box.text.strip():
-                right, bottom = box.position_x + box.width, box.position_y + box.height
-                if (
-                    min(box.position_x, box.position_y) < 0
-                    or right > page.width + 1
-                    or (bottom > page.height + 1)
-                ):
-                    yield t("render.off-paper", page=number, text=box.text[:20])
-                    break
+        for box in _texts(page._page_box):
+            right, bottom = box.position_x + box.width, box.position_y + box.height
+            if (
+                min(box.position_x, box.position_y) < 0
+                or right > page.width + 1
+                or bottom > page.height + 1
+            ):
+                yield t("render.off-paper", page=number, text=box.text[:20])
+                break
 
 
 def _crowded(pages: Iterable[Page]) -> Iterator[str]:
     """A figure too long for its column runs into the next: two numbers read as one."""
     for number, page in enumerate(pages, 1):
         for cell in page._page_box.descendants(placeholders=True):
-            if type(cell).__name__ != "TableCellBox":
-                continue
-            left, right = cell.position_x, cell.position_x + cell.margin_width()
-            for box in cell.descendants():
-                if type(box).__name__ == "TextBox" and box.text.strip():
+            if type(cell).__name__ == "TableCellBox":
+                left, right = cell.position_x, cell.position_x + cell.margin_width()
+                for box in _texts(cell):
                     if box.position_x < left - 1 or box.position_x + box.width > right + 1:
                         yield t("render.crowded", page=number, text=box.text[:20])
+
+
+def _texts(box: Any) -> Iterator[Any]:
+    """The boxes of text in a box."""
+    for one in box.descendants(placeholders=True):
+        if type(one).__name__ == "TextBox" and one.text.strip():
+            yield one
 
 
 def _missing_glyphs(fonts: Iterable[Any]) -> Iterator[str]:
