@@ -7,8 +7,10 @@ import polars as pl
 from plan_eval.checks.conditions import both_forms
 from plan_eval.checks.facts import Facts
 from plan_eval.checks.judged import judged_rows
-from plan_eval.checks.rule import Rule
+from plan_eval.checks.rule import Rule, shown
 from plan_eval.model.finding import Severity
+
+_BEYOND = {"more_than": "＞", "less_than": "＜"}
 
 
 def _find(facts: Facts) -> pl.LazyFrame:
@@ -21,7 +23,7 @@ def _find(facts: Facts) -> pl.LazyFrame:
     missed = (
         judged_rows(facts)
         .filter(~pl.col("met"))
-        .select("indicator", "year", shortfall="expected", figure="value")
+        .select("indicator", "year", shortfall=_asked(), figure=_figure())
         .unique(["indicator", "year"])
         .join(names, on="indicator")
         .group_by("item", "year")
@@ -37,6 +39,19 @@ def _find(facts: Facts) -> pl.LazyFrame:
         .join(missed, on=["item", "year"])
         .with_columns(column=pl.lit("status"), value=pl.col("raw_status"))
     )
+
+
+def _asked() -> pl.Expr:
+    """The level, with its sign where reaching it is not enough."""
+    return pl.concat_str(pl.col("plan_kind").replace_strict(_BEYOND, default=""), "expected")
+
+
+def _figure() -> pl.Expr:
+    """The figure as sent; with its counts where it rounds to the very level that it misses."""
+    level = pl.col("value").cast(pl.Float64, strict=False) == pl.col("plan_bound").cast(pl.Float64)
+    rounded = level & (pl.col("denominator") > 0) & ~pl.col("plan_kind").is_in(list(_BEYOND))
+    counts = (shown(pl.col(name)) for name in ("numerator", "denominator"))
+    return pl.when(rounded).then(pl.format("{}={}÷{}", "value", *counts)).otherwise("value")
 
 
 RULE = Rule(
