@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from plan_eval.errors import ReportError
+from plan_eval.io.writers.saving import put
 from plan_eval.report import archive, gate
 from plan_eval.report.engine import load_engine
 from plan_eval.report.fonts import FontChoice, use_fonts
@@ -79,7 +79,7 @@ def write_pdf(
         _set_dates(document, moment)
         content = _paint(document, _options(archivable, attachments, moment), archivable)
         problems = tuple(gate.check(document, complaints, fonts.expected()))
-    _replace(destination, content)
+    _save(destination, content)
     return RenderReport(
         path=destination,
         pages=len(document.pages),
@@ -162,14 +162,9 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _replace(destination: Path, content: bytes) -> None:
-    """Write beside the destination, then put it in place: a reader never sees half a file."""
+def _save(destination: Path, content: bytes) -> None:
     try:
-        destination.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=destination.parent, prefix=".") as folder:
-            whole = Path(folder) / destination.name
-            whole.write_bytes(content)
-            whole.replace(destination)
+        put(destination, content)
     except OSError as error:
         raise ReportError(
             t("render.not-written", reason=error.strerror or error),

@@ -101,3 +101,10 @@ def test_waivers_beside_the_file_hold_until_their_last_day(plan_eval: Run, tmp_p
     late = plan_eval("validate", sent, "--today", "2026-06-01")
     assert late.code == 1
     assert "PE901" in late.out
+
+
+def test_a_file_that_cannot_be_written_is_no_bug(plan_eval: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    ran = plan_eval("validate", FAULTY, "--output", tmp_path / "file" / "findings.txt")
+    assert ran.code == 2, ran.err
+    assert "findings.txt" in ran.err

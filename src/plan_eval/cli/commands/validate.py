@@ -114,11 +114,10 @@ def _earlier(path: Path | None) -> Earlier | None:
 def _put(text: str, path: Path | None, output: FormatOption) -> None:
     """To stdout as it is, or into a file; Excel takes UTF-8 for it only behind a mark (BOM)."""
     from plan_eval.cli.console import note
+    from plan_eval.io.writers.saving import save
 
     if path is None:
         print(text, end="")
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    encoding = "utf-8-sig" if output is FormatOption.CSV else "utf-8"
-    path.write_text(text, encoding, newline="")
+    save(path, text.encode("utf-8-sig" if output is FormatOption.CSV else "utf-8"))
     note(t("cli.validate.written", path=path))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from plan_eval.checks.engine import Validation
 from plan_eval.errors import ReportError
+from plan_eval.io.writers.saving import put
 from plan_eval.model.assessment import Assessment
 from plan_eval.model.plan import Plan
 from plan_eval.report.context import Context
@@ -87,8 +88,7 @@ def write_page(
     part, judged = extract(plan, assessment, edition)
     html = compose_page(Context(part, judged, validation, day, edition), templates)
     try:
-        destination.parent.mkdir(parents=True, exist_ok=True)
-        destination.write_text(html, encoding="utf-8", newline="\n")
+        put(destination, html.encode())
     except OSError as error:
         raise ReportError(
             t("web.not-written", reason=error.strerror or error),
