@@ -105,7 +105,7 @@ def test_its_report_is_printed(
 ) -> None:
     out = tmp_path / "tiny.pdf"
 
-    done = write_report(plan, midterm, validation, templates_folder(), out, DAY)
+    done = write_report(Context(plan, midterm, validation, DAY), templates_folder(), out)
 
     assert done.problems == ()
     assert sum(done.notes) == 1

@@ -12,13 +12,14 @@ from tests.report.verapdf import failures, needs_verapdf
 
 from plan_eval.report.build import write_report
 from plan_eval.report.edition import Edition
+from plan_eval.report.extract import context_of
 from plan_eval.report.feedback import write_feedback
 
 
 def write_final(destination: Path) -> None:
     edition, day = Edition(area="law", draft=True), date(2030, 12, 31)
-    plan, validation = sample_plan(), sample_validation()
-    write_report(plan, judged(FINAL), validation, TEMPLATES, destination, day, edition)
+    context = context_of(sample_plan(), judged(FINAL), sample_validation(), day, edition)
+    write_report(context, TEMPLATES, destination)
 
 
 @needs_verapdf

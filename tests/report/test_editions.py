@@ -23,11 +23,11 @@ from plan_eval.io.approval_file import read_approval
 from plan_eval.model.approval import Approval, Signature
 from plan_eval.model.assessment import Assessment, Stage
 from plan_eval.model.plan import Plan
+from plan_eval.report import extract as extracts
 from plan_eval.report.attachments import FIGURES, VERDICTS, data_files
 from plan_eval.report.build import compose
 from plan_eval.report.context import Context
 from plan_eval.report.edition import Edition
-from plan_eval.report.extract import extract
 from plan_eval.report.outline import Outline
 from plan_eval.report.sections import sign_off
 from plan_eval.resources import templates_folder
@@ -53,8 +53,7 @@ def midterm() -> Assessment:
 def context_of(
     plan: Plan, assessment: Assessment, validation: Validation, edition: Edition
 ) -> Context:
-    part, cut = extract(plan, assessment, edition)
-    return Context(part, cut, validation, DAY, edition)
+    return extracts.context_of(plan, assessment, validation, DAY, edition)
 
 
 def page(context: Context) -> str:
@@ -96,7 +95,7 @@ def test_department_extract_has_its_indicators_and_no_others(
     plan: Plan, validation: Validation, midterm: Assessment, department: str
 ) -> None:
     edition = Edition(department=department)
-    part, cut = extract(plan, midterm, edition)
+    part, cut = extracts.extract(plan, midterm, edition)
     assert {i.department for i in part.indicators.values()} <= {department}
     own = [i for i in plan.indicators.values() if i.department == department]
     assert list(part.indicators) == [i.id for i in own]

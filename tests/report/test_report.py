@@ -44,7 +44,7 @@ class Made(NamedTuple):
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     plan, validation, assessment = sample_plan(), sample_validation(), judged(MIDTERM)
     path = tmp_path_factory.mktemp("report") / "midterm.pdf"
-    done = write_report(plan, assessment, validation, ROOT / "templates", path, DAY)
+    done = write_report(Context(plan, assessment, validation, DAY), ROOT / "templates", path)
     return Made(plan, validation, assessment, done)
 
 

@@ -21,10 +21,10 @@ from plan_eval.checks.engine import Validation, validate
 from plan_eval.model.assessment import Assessment, Evidence, Stage, State
 from plan_eval.model.observation import STATUSES
 from plan_eval.model.plan import Plan
+from plan_eval.report import extract as extracts
 from plan_eval.report.build import compose
 from plan_eval.report.context import Context
 from plan_eval.report.edition import Edition
-from plan_eval.report.extract import extract
 from plan_eval.report.html import Templates
 from plan_eval.report.rows import row
 from plan_eval.report.sections import (
@@ -89,8 +89,7 @@ def context_of(
 ) -> Context:
     monitors = assessment.stage.name == "annual"
     edition = edition or Edition("monitoring" if monitors else "evaluation")
-    part, cut = extract(plan, assessment, edition)
-    return Context(part, cut, validation, DAY, edition)
+    return extracts.context_of(plan, assessment, validation, DAY, edition)
 
 
 def lines(parts: tuple[tuple[object, tuple[str, ...]], ...]) -> list[str]:

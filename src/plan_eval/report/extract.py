@@ -3,12 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from plan_eval.assess.tally import tally, tally_by
+from plan_eval.checks.engine import Validation
 from plan_eval.model.area import Area, Projects
 from plan_eval.model.assessment import Assessment
 from plan_eval.model.plan import PROJECTS, Plan
+from plan_eval.report.context import Context
 from plan_eval.report.edition import Edition
+
+
+def context_of(
+    plan: Plan,
+    assessment: Assessment,
+    validation: Validation,
+    day: date,
+    edition: Edition | None = None,
+) -> Context:
+    """What the writers write from: the edition's part of a whole plan and its assessment.
+
+    `day` stands on the cover.
+    """
+    edition = edition or Edition()
+    part, judged = extract(plan, assessment, edition)
+    return Context(part, judged, validation, day, edition)
 
 
 def extract(plan: Plan, assessment: Assessment, edition: Edition) -> tuple[Plan, Assessment]:

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
-from plan_eval.checks.engine import Validation
-from plan_eval.model.assessment import Assessment
-from plan_eval.model.plan import Plan
 from plan_eval.report.build import compose, write_report
 from plan_eval.report.context import Context
-from plan_eval.report.edition import Edition
-from plan_eval.report.extract import extract
 from plan_eval.resources import templates_folder
 
 Format = Literal["pdf", "html", "docx", "xlsx"]
@@ -28,36 +23,24 @@ class Written:
     problems: tuple[str, ...] = ()
 
 
-def write(
-    form: Format,
-    plan: Plan,
-    assessment: Assessment,
-    validation: Validation,
-    templates: Path,
-    destination: Path,
-    day: date,
-    edition: Edition,
-) -> Written:
+def write(form: Format, context: Context, templates: Path, destination: Path) -> Written:
     """Write the report. Raises ReportError when a library is missing or the file cannot be written.
 
     docx and xlsx need the extras of the same purpose (`docx`, `excel`).
     """
     if form == "pdf":
-        done = write_report(plan, assessment, validation, templates, destination, day, edition)
+        done = write_report(context, templates, destination)
         return Written(done.path, done.pages, done.problems)
     if form == "html":
         from plan_eval.report.web.page import write_page
 
-        write_page(plan, assessment, validation, templates, destination, day, edition)
-        return Written(destination)
-    part, judged = extract(plan, assessment, edition)
-    context = Context(part, judged, validation, day, edition)
+        return Written(write_page(context, templates, destination))
     if form == "xlsx":
         from plan_eval.report.writers.xlsx import write_xlsx
 
         return Written(write_xlsx(context, destination))
     from plan_eval.report.writers.docx import write_docx
 
-    html = compose(context, templates)
+    html, day = compose(context, templates), context.day
     moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
     return Written(write_docx(html, destination, base=templates_folder(), moment=moment))

@@ -16,7 +16,7 @@ from plan_eval.model.finding import Finding, Severity
 from plan_eval.model.plan import Plan
 from plan_eval.report.context import Context
 from plan_eval.report.edition import Edition
-from plan_eval.report.extract import extract
+from plan_eval.report.extract import context_of
 from plan_eval.report.web.page import compose_page
 
 if TYPE_CHECKING:
@@ -45,16 +45,14 @@ def page(html: str, tmp_path_factory: pytest.TempPathFactory) -> str:
 def part(context: Context) -> Context:
     """One area, where the whole plan would only take longer."""
     edition = Edition(area="education", draft=True)
-    plan, assessment = extract(context.plan, context.assessment, edition)
-    return Context(plan, assessment, context.validation, DAY, edition)
+    return context_of(context.plan, context.assessment, context.validation, DAY, edition)
 
 
 @pytest.fixture(scope="session")
 def final_html(context: Context) -> str:
     """The page of the monitoring group once the plan is over, for one area."""
     edition = Edition(kind="monitoring", area="law")
-    plan, assessment = extract(context.plan, judged(FINAL), edition)
-    final = Context(plan, assessment, context.validation, DAY, edition)
+    final = context_of(context.plan, judged(FINAL), context.validation, DAY, edition)
     return compose_page(final, ROOT / "templates")
 
 

@@ -14,6 +14,7 @@ from tests.report.web.sample import DAY, ROOT
 from plan_eval.errors import ReportError
 from plan_eval.report.context import Context
 from plan_eval.report.edition import Edition
+from plan_eval.report.extract import context_of
 from plan_eval.report.outline import Outline
 from plan_eval.report.web.page import compose_page, write_page
 
@@ -94,15 +95,8 @@ def test_hostile_words_are_escaped_everywhere(hostile_html: str) -> None:
 
 def test_an_extract_has_only_its_part(context: Context, tmp_path: Path) -> None:
     edition = Edition(area="education", draft=True)
-    made = write_page(
-        context.plan,
-        context.assessment,
-        context.validation,
-        TEMPLATES,
-        tmp_path / "new" / "part.html",
-        DAY,
-        edition,
-    )
+    part = context_of(context.plan, context.assessment, context.validation, DAY, edition)
+    made = write_page(part, TEMPLATES, tmp_path / "new" / "part.html")
     html = made.read_text("utf-8")
     own = {i.id for a in context.plan.areas if a.id == "education" for i in a.indicators}
     assert set(re.findall(r'<tbody data-id="([^"]+)"', html)) <= own
@@ -112,10 +106,10 @@ def test_an_extract_has_only_its_part(context: Context, tmp_path: Path) -> None:
 def test_a_page_that_cannot_be_written_is_an_error(context: Context, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     edition = Edition(area="education")
-    plan, assessment, validation = context.plan, context.assessment, context.validation
+    part = context_of(context.plan, context.assessment, context.validation, DAY, edition)
     destination = tmp_path / "file" / "page.html"
     with pytest.raises(ReportError):
-        write_page(plan, assessment, validation, TEMPLATES, destination, DAY, edition)
+        write_page(part, TEMPLATES, destination)
 
 
 def test_no_attribute_asks_for_anything_outside(elements: Elements) -> None:

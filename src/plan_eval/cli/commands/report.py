@@ -63,6 +63,7 @@ def report(
     from plan_eval.cli.console import note
     from plan_eval.cli.session import checked, kept_apart, project_and_plan, stage_of
     from plan_eval.model.finding import Severity
+    from plan_eval.report.extract import context_of
     from plan_eval.report.formats import write
 
     form = _format(form, output)
@@ -77,9 +78,8 @@ def report(
         note(t("cli.report.refused", errors=errors))
     assessment = assess(of, validation.observations, validation.assessments, when)
     day = day_of(dated)
-    done = write(
-        form.value, of, assessment, validation, project.templates, destination, day, edition
-    )
+    context = context_of(of, assessment, validation, day, edition)
+    done = write(form.value, context, project.templates, destination)
     print(t("cli.report.written", path=done.path))
     if done.pages:
         print(t("cli.report.pages", pages=done.pages))

@@ -5,19 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plan_eval.checks.engine import Validation
 from plan_eval.errors import ReportError
 from plan_eval.io.writers.saving import put
-from plan_eval.model.assessment import Assessment
-from plan_eval.model.plan import Plan
 from plan_eval.report.context import Context
-from plan_eval.report.edition import Edition
-from plan_eval.report.extract import extract
 from plan_eval.report.html import Templates
 from plan_eval.report.places import Places, places_of
 from plan_eval.report.sections import (
@@ -70,23 +64,13 @@ class MatrixLine:
     counts: tuple[int, ...]
 
 
-def write_page(
-    plan: Plan,
-    assessment: Assessment,
-    validation: Validation,
-    templates: Path,
-    destination: Path,
-    day: date,
-    edition: Edition | None = None,
-) -> Path:
-    """Write the page of an assessment; gives `destination`.
+def write_page(context: Context, templates: Path, destination: Path) -> Path:
+    """Write the page; gives `destination`.
 
     `templates` may override any template of the program. Raises ReportError when the file cannot
     be written.
     """
-    edition = edition or Edition()
-    part, judged = extract(plan, assessment, edition)
-    html = compose_page(Context(part, judged, validation, day, edition), templates)
+    html = compose_page(context, templates)
     try:
         put(destination, html.encode())
     except OSError as error:
