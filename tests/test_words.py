@@ -5,14 +5,37 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import get_args
 
 import pytest
+from pydantic import BaseModel
 from pydantic_core.core_schema import ErrorType
+from tests.computed_keys import Computed, Module, computed_keys, template_keys
 
+from plan_eval.assess.methods.recent_change import PACES as RECENT_PACES
+from plan_eval.checks.registry import all_rules
+from plan_eval.checks.writers.page import SECTIONS
+from plan_eval.cli.commands.assess import MethodOption
+from plan_eval.cli.commands.template import Kind as FormKind
+from plan_eval.io.strict_yaml import _SYNTAX
+from plan_eval.model.feedback import KINDS
+from plan_eval.model.finding import Severity
+from plan_eval.model.footnote import Benchmark, Role
+from plan_eval.model.footnote import Level as PlanLevel
+from plan_eval.model.form import ItemKind
+from plan_eval.model.indicator import Period, Residence, Sex, Split
+from plan_eval.model.observation import ASSESSMENT_COLUMNS, INDICATOR_COLUMNS
+from plan_eval.model.targets import Sustained
+from plan_eval.model.targets.base import Group
+from plan_eval.model.uncertainty import IntervalMethod, ProjectionMethod
+from plan_eval.model.verdict import Checklist, EffectKind, Evidence, Level, Pace, StageName, State
+from plan_eval.report.doctor import Level as DoctorLevel
+from plan_eval.report.edition import Kind as EditionKind
+from plan_eval.report.sections.early_signs import _RED
 from plan_eval.words import catalogue
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -94,6 +117,141 @@ def test_every_code_that_is_told_has_words() -> None:
         if f"{CODED[name]}.{code}" not in ZH
     }
     assert missing == set()
+
+
+def values(kind: object) -> set[str]:
+    """What a Literal can be."""
+    return set(get_args(kind))
+
+
+def field_values(model: type[BaseModel], field: str) -> set[str]:
+    return values(model.model_fields[field].annotation)
+
+
+def every(kind: type[StrEnum]) -> set[str]:
+    return {str(one) for one in kind}
+
+
+def arguments(function: str, rooms: str) -> set[str]:
+    """The codes that the code itself passes to a function."""
+    found = {code for _, call in calls(function) if (code := literal(call))}
+    assert found, f"{rooms}: nobody calls {function}"
+    return found
+
+
+LINT_CODES = set(re.findall(r"'(PL\d{3})'", "\n".join(map(ast.unparse, trees().values()))))
+STATES, LEVELS = every(State) | {"nearly_met"}, every(Level)
+GROUPS = {"district", *values(Sex), *values(Residence)}
+RULES = set(all_rules())
+
+COUNTED = {
+    "level": LEVELS,
+    "why": set(_RED),
+    "last-year": {"better", "same", "worse"},
+    "sex": {"higher", "lower", "equal", "narrower", "wider", "same"},
+    "effect": every(EffectKind) - {"undetermined"},
+    "direction": {"met", "not_met", "undetermined"},
+    "scope": {"areas", "goals", "measures", "projects", *values(Group) - {"reference"}},
+    "verify": {"settled", "open"},
+}
+EDITIONS = [("evaluation", "midterm"), ("evaluation", "final")]
+EDITIONS += [("monitoring", stage) for stage in sorted(values(StageName))]
+CAGR_STATUSES = {
+    *("target_achieved", "not_available", "substantial_progress", "moderate_progress"),
+    *("limited_progress", "deterioration"),
+}
+
+GUARDED = {"plan.shape.{}", "web.field.{}"}
+"""Asked for only after `has`."""
+ELSEWHERE = {"report.head.warning"}
+"""A value of a loop that its template words otherwise."""
+
+TYPED: dict[str, set[str]] = {
+    "checklist.{}": every(Checklist),
+    "columns.{}": {*INDICATOR_COLUMNS, *ASSESSMENT_COLUMNS},
+    "dimension.{}": values(Split),
+    "doctor.level.{}": values(DoctorLevel),
+    "effect.{}": every(EffectKind),
+    "evidence.{}": every(Evidence),
+    "feedback.kind.{}": set(KINDS),
+    "feedback.heading.{}": set(KINDS),
+    "feedback.lead.{}": set(KINDS),
+    "file.{}": arguments("Unreadable", "file"),
+    "findings.status.{}": {"open", "explained", "waived"},
+    "forms.kind.{}": values(ItemKind),
+    "forms.period.{}": values(Period),
+    "goal-state.{}": {*STATES - {"not_due", "nearly_met"}, "no-evidence", "left-to-evaluation"},
+    "groups.{}": GROUPS,
+    "interval-method.{}": values(IntervalMethod),
+    "level-of-plan.{}": values(PlanLevel),
+    "level-short.{}": values(PlanLevel),
+    "level.{}": LEVELS,
+    "lint.{}.hint": LINT_CODES - {"PL001", "PL002"},
+    "lint.{}.message": LINT_CODES - {"PL001", "PL002"},
+    "methods.{}": every(MethodOption),
+    "pace.{}": every(Pace),
+    "projection-method.{}": values(ProjectionMethod),
+    "reasons.{}": arguments("Reason", "reasons") | arguments("undetermined", "reasons"),
+    "report.act.{}": values(EditionKind),
+    "report.effects.lead.{}": every(EffectKind) - {"done-met", "undetermined"},
+    "cli.trace.{}": {"state", "progress", "counts", "projection", "compare", "verdict"},
+    "forms.file-form.{}": values(FormKind),
+    "forms.list.{}": {"sex", "residence", "status", "area", "indicator", "name"},
+    "method-status.{}": {*CAGR_STATUSES, *RECENT_PACES},
+    "plan.syntax.{}": {*_SYNTAX.values(), "other"},
+    "punctuation.{}": {"comma", "list"},
+    "report.count.{}": {f"{family}.{name}" for family, names in COUNTED.items() for name in names},
+    "report.head.{}": {"project", "deliverables", "self-assessed", "evidence"},
+    "report.kind.{}": {f"{kind}.{stage}" for kind, stage in EDITIONS},
+    "report.sex.trend.{}": {"same", "wider", "narrower"},
+    "roles.{}": values(Role),
+    "rules.{}": {f"{code}.{name}" for code in RULES for name in ("title", *SECTIONS)},
+    "rules.{}.fix": RULES,
+    "rules.{}.message": RULES,
+    "rules.{}.title": RULES,
+    "severity.{}": every(Severity),
+    "state.{}": STATES,
+    "target.sustained_{}": field_values(Sustained, "bound") | {"around"},
+    "target.{}": field_values(Benchmark, "comparator"),
+    "warnings.{}": arguments("Warning", "warnings"),
+    "web.compared.{}": {"met", "behind", "none"},
+    "web.duty-kind.{}": {"correct", "explain", "figure", "assess", "claim", "red", "yellow"},
+    "web.filter.{}": {"area", "department", "group", "state", "pace", "warning", "benchmark"},
+    "web.group.{}": values(Group) - {"qualitative", "reference"},
+    "web.heading.{}": {
+        *("overview", "indicators", "departments", "warnings", "items", "sexes", "data", "method"),
+    },
+    "web.levels.{}": LEVELS,
+    "web.period.{}": values(Period),
+    "web.warning-of.{}": LEVELS,
+    "web.warning.{}": {*LEVELS, "none"},
+    "writers.group.{}": values(Group) - {"reference"},
+    "writers.reached.{}": {"met", "not_met", "unknown"},
+}
+"""The families of keys whose values come from elsewhere, with all that their type allows."""
+
+
+def every_computed_key() -> list[Computed]:
+    rooms = {key.partition(".")[0] for key in ZH}
+    found = [
+        one for path, tree in trees().items() for one in computed_keys(Module(path, tree), rooms)
+    ]
+    found += [one for path in TEMPLATES for one in template_keys(path)]
+    return [one for one in found if one.pattern not in GUARDED]
+
+
+def families() -> dict[str, set[str]]:
+    """Every computed key's pattern and all the keys it can become."""
+    found: dict[str, set[str]] = {}
+    for one in every_computed_key():
+        known = one.values if one.values is not None else TYPED.get(one.pattern)
+        assert known, f"{one.where}: say in TYPED what {one.pattern} can be"
+        found.setdefault(one.pattern, set()).update(one.pattern.replace("{}", v) for v in known)
+    return {pattern: keys - ELSEWHERE for pattern, keys in found.items()}
+
+
+def test_every_computed_key_has_words() -> None:
+    assert {p: m for p, keys in families().items() if (m := sorted(keys - ZH.keys()))} == {}
 
 
 @cache

@@ -10,13 +10,13 @@ from plan_eval.words import t
 def doctor() -> None:
     """Exit 0 when the report can be written, 1 when something must be installed."""
     import os
-    from pathlib import Path
 
-    from plan_eval.io.project_file import read_project
     from plan_eval.report.doctor import diagnose
     from plan_eval.report.fonts import FontChoice
+    from plan_eval.resources import templates_folder
 
-    checks = diagnose(FontChoice(read_project(Path()).templates / "fonts"), os.environ)
+    # a report takes the program's own fonts too, whatever templates a district adds
+    checks = diagnose(FontChoice(templates_folder() / "fonts"), os.environ)
     for check in checks:
         print(f"{t(f'doctor.level.{check.level}')}  {check.message}")
         if check.remedy:
