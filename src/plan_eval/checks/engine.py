@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -63,6 +63,26 @@ class Validation:
 
     def _sent(self, which: pl.Series) -> pl.DataFrame:
         return self.facts.submissions.observations.filter(which).sort(PLACE)
+
+    @cached_property
+    def refused_by_rule(self) -> dict[str, int]:
+        """The refused rows of files that were read, by the first rule that refuses each.
+
+        Most first; with the rows of `unread_files` they make `account.refused`.
+        """
+        first: dict[object, str] = {}
+        for finding in self.findings:
+            if _refuses(finding):
+                first.setdefault((finding.path, finding.row), finding.code)
+                first.setdefault((finding.path, None), finding.code)
+        rows = _refused_rows(self.facts, self.assessments).rows()
+        codes = (first.get(place) or first.get((place[0], None)) for place in rows)
+        return dict(Counter(filter(None, codes)).most_common())
+
+    @property
+    def unread_files(self) -> tuple[str, ...]:
+        """The files of which no row could be looked at."""
+        return tuple(sorted({one.path for one in self.not_run if one.code == "*" and one.path}))
 
     def count(self, severity: Severity, *, settled: bool = False) -> int:
         """How many findings of a severity there are, settled ones or the others."""
@@ -158,17 +178,15 @@ def _once(told: list[Told]) -> list[Finding]:
 
 def _refused(told: Iterable[Told]) -> pl.DataFrame:
     """The places (PLACE) of figures that are not accepted."""
-    rules = all_rules()
-    places = {
-        one.place
-        for one in told
-        if one.finding.severity is Severity.ERROR
-        and one.finding.row is not None
-        and not one.finding.settled
-        and rules[one.finding.code].refuses
-    }
+    places = {one.place for one in told if one.finding.row is not None and _refuses(one.finding)}
     schema = {"path": pl.String, "row": pl.Int64, "value_letter": pl.String}
     return pl.DataFrame(sorted(places, key=str), schema=schema, orient="row")
+
+
+def _refuses(finding: Finding) -> bool:
+    """Whether a finding keeps its figure out."""
+    error = finding.severity is Severity.ERROR and not finding.settled
+    return error and all_rules()[finding.code].refuses
 
 
 def _result(findings: list[Finding], not_run: list[NotRun], facts: Facts) -> Validation:
@@ -186,8 +204,7 @@ def _account(facts: Facts, items: pl.DataFrame) -> Account:
     """Rows are the sender's: one of a wide table is refused when none of its figures stands."""
     sent = facts.submissions
     unread = sum(file.rows for file in sent.files if not is_read(file))
-    lost = _rows_lost(sent.observations, facts.accepted)
-    refused = unread + lost + sent.assessments.height - items.height
+    refused = unread + _refused_rows(facts, items).height
     rows, skipped = sum(f.rows for f in sent.files), sum(f.skipped for f in sent.files)
     return Account(
         *(len(sent.files), rows + skipped, rows - refused, refused, skipped),
@@ -195,14 +212,15 @@ def _account(facts: Facts, items: pl.DataFrame) -> Account:
     )
 
 
-def _rows_lost(figures: pl.DataFrame, accepted: pl.Series) -> int:
-    """How many rows have no accepted figure; only in a wide table does a row have several."""
-    if figures["value_letter"].null_count() == figures.height:
-        return accepted.len() - len(accepted.arg_true())
-    rows = figures.select("path", "row").lazy().with_columns(accepted=accepted)
-    whole = rows.filter(~pl.col("accepted")).select("path", "row").unique()
-    kept = rows.filter(pl.col("accepted"))
-    return whole.join(kept, on=["path", "row"], how="anti").collect(engine="in-memory").height
+def _refused_rows(facts: Facts, items: pl.DataFrame) -> pl.DataFrame:
+    """The rows (path, row) of which nothing is accepted; of a wide table's row, no figure."""
+    sent, row = facts.submissions, ["path", "row"]
+    figures, kept = sent.observations.select(row), facts.accepted
+    lost = figures.filter(~kept).unique()
+    if sent.observations["value_letter"].null_count() < figures.height:
+        lost = lost.join(figures.filter(kept), on=row, how="anti")
+    said = sent.assessments.select(row).join(items.select(row), on=row, how="anti")
+    return pl.concat((lost, said)).sort(row)
 
 
 def _order(finding: Finding) -> tuple[str, int, str, str, str, str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
+from plan_eval.cli.command import Command
 from plan_eval.cli.commands import (
     alerts,
     assess,
@@ -50,16 +52,22 @@ def _root(
     """Options before the command."""
 
 
-app.command("validate", help=t("cli.validate.help"))(validate.validate)
-app.command("rules", help=t("cli.rules.help"))(rules.rules)
-app.command("explain", help=t("cli.explain.help"))(explain.explain)
-app.command("template", help=t("cli.template.help"))(template.template)
-app.command("feedback", help=t("cli.feedback.help"))(feedback.feedback)
-app.command("assess", help=t("cli.assess.help"))(assess.assess)
-app.command("alerts", help=t("cli.alerts.help"))(alerts.alerts)
-app.command("status", help=t("cli.status.help"))(status.status)
-app.command("trace", help=t("cli.trace.help"))(trace.trace)
-app.command("report", help=t("cli.report.help"))(report.report)
-app.command("lint", help=t("cli.lint.help"))(lint.lint)
+COMMANDS: dict[str, Callable[..., None]] = {
+    "validate": validate.validate,
+    "rules": rules.rules,
+    "explain": explain.explain,
+    "template": template.template,
+    "feedback": feedback.feedback,
+    "assess": assess.assess,
+    "alerts": alerts.alerts,
+    "status": status.status,
+    "trace": trace.trace,
+    "report": report.report,
+    "lint": lint.lint,
+    "doctor": doctor.doctor,
+}
+"""In the order of the help."""
+
+for _name, _function in COMMANDS.items():
+    app.command(_name, cls=Command, help=t(f"cli.{_name}.help"))(_function)
 app.add_typer(targets.app, name="targets", help=t("cli.targets.help"))
-app.command("doctor", help=t("cli.doctor.help"))(doctor.doctor)

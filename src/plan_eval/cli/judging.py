@@ -31,6 +31,7 @@ class Judged:
     plan: Plan
     validation: Validation
     assessment: Assessment
+    exit_code: int
 
 
 def judged(
@@ -43,18 +44,30 @@ def judged(
 ) -> Judged:
     """Read, check and assess, for a result to be written to `output`.
 
-    Raises PlanEvalError for a stage and year that do not go together, or an `output` among the
-    submissions.
+    What was sent and is not judged is reported on stderr, and `exit_code` is 1 for it. Raises
+    PlanEvalError for a stage and year that do not go together, a day of knowledge outside the
+    plan, or an `output` among the submissions.
     """
     from plan_eval.assess.engine import assess
-    from plan_eval.cli.session import checked, kept_apart, project_and_plan, stage_of
+    from plan_eval.cli.session import (
+        checked,
+        kept_apart,
+        note_refusals,
+        project_and_plan,
+        stage_of,
+    )
+    from plan_eval.errors import PlanEvalError
 
     project, of = project_and_plan(plan)
+    span = of.header.span
+    if as_of is not None and not span.baseline <= as_of <= span.end:
+        raise PlanEvalError(t("cli.as-of-year", start=span.baseline, end=span.end))
     when = replace(stage_of(stage, year, of), as_of=as_of)
     if output is not None:
         kept_apart(output, project, paths)
     found = checked(project, of, paths, as_of)
-    return Judged(of, found, assess(of, found.observations, found.assessments, when))
+    assessment = assess(of, found.observations, found.assessments, when)
+    return Judged(of, found, assessment, note_refusals(found))
 
 
 def chosen(

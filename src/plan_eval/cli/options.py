@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
+from plan_eval.errors import PlanEvalError
 from plan_eval.words import t
+
+F = TypeVar("F", bound=StrEnum)
 
 
 class TextOrJson(StrEnum):
@@ -42,3 +45,22 @@ SubmissionsOption = Annotated[
 ]
 StageChoice = Annotated[StageOption, typer.Option("--stage", help=t("cli.option.stage"))]
 YearOption = Annotated[int | None, typer.Option("--year", help=t("cli.option.year"))]
+
+
+def format_for(output: Path | None, asked: F | None, default: F) -> F:
+    """The format asked for, else the one the file's name ends in, else the default.
+
+    Raises PlanEvalError when the name ends in another format or in none of them: a file must be
+    what its name says.
+    """
+    formats = type(default)
+    ending = output.suffix.lower().removeprefix(".") if output else ""
+    if not ending:
+        return asked or default
+    if ending not in set(formats):
+        choice = t("punctuation.list").join(f".{one.value}" for one in formats)
+        raise PlanEvalError(t("cli.ending", file=output), hint=t("cli.ending-hint", endings=choice))
+    named = formats(ending)
+    if asked and asked is not named:
+        raise PlanEvalError(t("cli.endings-differ", file=output, form=asked.value))
+    return named

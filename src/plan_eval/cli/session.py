@@ -92,6 +92,28 @@ def checked(
     return read_and_checked(project, plan, paths, as_of)[1]
 
 
+def note_refusals(validation: Validation) -> int:
+    """Say on stderr what was sent and is not judged, and why; gives the exit code.
+
+    1 when a row was refused or a file could not be read, so that no script takes a judgement of
+    half the data for one of all; 0 otherwise.
+    """
+    from plan_eval.cli.console import note
+
+    refused, unread = validation.account.refused, validation.unread_files
+    if refused:
+        reasons = t("punctuation.list").join(
+            t("cli.refused.reason", code=code, title=t(f"rules.{code}.title"), count=count)
+            for code, count in validation.refused_by_rule.items()
+        )
+        note(t("cli.refused.rows", count=refused, reasons=reasons or t("cli.refused.with-file")))
+    if unread:
+        note(t("cli.refused.files", count=len(unread), names=t("punctuation.list").join(unread)))
+    if refused or unread:
+        note(t("cli.refused.see"))
+    return 1 if refused or unread else 0
+
+
 def stage_of(choice: StageOption, year: int | None, plan: Plan) -> Stage:
     """The stage and its year. Raises PlanEvalError when the two do not go together."""
     from plan_eval.model.assessment import Stage

@@ -36,7 +36,7 @@ def alerts(
         TableOrJson, typer.Option("--format", help=t("cli.option.table"))
     ] = TableOrJson.TABLE,
 ) -> None:
-    """Exit 0 when nothing is red, 1 when something is."""
+    """Exit 0 when nothing is red and nothing was refused, else 1."""
     from plan_eval.cli.judging import chosen, judged
     from plan_eval.cli.session import known
 
@@ -51,7 +51,8 @@ def alerts(
         _print_json(warned, found.plan)
     else:
         _print_table(warned, found.plan)
-    raise typer.Exit(any(one.warnings[0].level == "red" for one in warned))
+    red = any(one.warnings[0].level == "red" for one in warned)
+    raise typer.Exit(1 if red else found.exit_code)
 
 
 def _place(result: Result, plan: Plan, departments: list[str]) -> tuple[int, int, float]:

@@ -49,25 +49,31 @@ def assess(
         list[MethodOption] | None, typer.Option("--method", help=t("cli.assess.methods"))
     ] = None,
     output_format: Annotated[
-        ResultFormat, typer.Option("--format", help=t("cli.option.results"))
-    ] = ResultFormat.TABLE,
+        ResultFormat | None,
+        typer.Option("--format", help=t("cli.option.results"), show_default="table"),
+    ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help=t("cli.option.result-file"))
     ] = None,
 ) -> None:
-    """Exit 0 when the assessment could be made, whatever it says."""
+    """Exit 0 when all that was sent is judged, whatever the verdicts; 1 when some was refused."""
     from plan_eval.cli.judging import chosen, judged
+    from plan_eval.cli.options import format_for
     from plan_eval.errors import PlanEvalError
 
-    if output_format is ResultFormat.PARQUET and output is None:
+    form = format_for(output, output_format, ResultFormat.TABLE)
+    if form is ResultFormat.PARQUET and output is None:
         raise PlanEvalError(t("cli.assess.need-output"))
+    if form is ResultFormat.TABLE and output is not None:
+        raise PlanEvalError(t("cli.assess.no-table-file"), hint=t("cli.assess.no-table-file-hint"))
     found = judged(plan, paths, stage, year, as_of, output)
     names = chosen(found.plan, indicator, area, department)
-    if output_format is ResultFormat.TABLE:
+    if form is ResultFormat.TABLE:
         whole = len(names) == len(found.plan.indicators)
         _print_tables(found.assessment, found.plan, names, methods or [], whole=whole)
     else:
-        _give(found.assessment, found.plan, names, output_format, output)
+        _give(found.assessment, found.plan, names, form, output)
+    raise typer.Exit(found.exit_code)
 
 
 def _give(

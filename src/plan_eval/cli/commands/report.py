@@ -57,16 +57,25 @@ def report(
         typer.Option("--date", formats=["%Y-%m-%d"], help=t("cli.report.date"), show_default=False),
     ] = None,
 ) -> None:
-    """Exit 0 when the report is written and passes its own checks, 1 when it does not pass."""
+    """Exit 0 when the report is written, 1 when it does not pass its own checks or data is missing.
+
+    Data is missing from it when rows were refused or files could not be read.
+    """
     from plan_eval.assess.engine import assess
     from plan_eval.cli.clock import day_of
     from plan_eval.cli.console import note
-    from plan_eval.cli.session import checked, kept_apart, project_and_plan, stage_of
-    from plan_eval.model.finding import Severity
+    from plan_eval.cli.options import format_for
+    from plan_eval.cli.session import (
+        checked,
+        kept_apart,
+        note_refusals,
+        project_and_plan,
+        stage_of,
+    )
     from plan_eval.report.extract import context_of
     from plan_eval.report.formats import write
 
-    form = _format(form, output)
+    form = format_for(output, form, FormatOption.PDF)
     project, of = project_and_plan(plan)
     when = stage_of(stage, year, of)
     edition = _edition(kind, when.name, area, department, draft, project, of)
@@ -74,8 +83,7 @@ def report(
     default = project.output / f"{'_'.join(filter(None, parts))}.{form}"
     destination = kept_apart(output or default, project, submissions)
     validation = checked(project, of, submissions)
-    if errors := validation.count(Severity.ERROR):
-        note(t("cli.report.refused", errors=errors))
+    refused = note_refusals(validation)
     assessment = assess(of, validation.observations, validation.assessments, when)
     day = day_of(dated)
     context = context_of(of, assessment, validation, day, edition)
@@ -85,21 +93,7 @@ def report(
         print(t("cli.report.pages", pages=done.pages))
     for problem in done.problems:
         note(t("cli.report.problem", problem=problem))
-    raise typer.Exit(1 if done.problems else 0)
-
-
-def _format(asked: FormatOption | None, output: Path | None) -> FormatOption:
-    """The format asked for, else the one the file's name ends in, else PDF.
-
-    Raises PlanEvalError when the two disagree.
-    """
-    from plan_eval.errors import PlanEvalError
-
-    ending = output.suffix.lower().removeprefix(".") if output else ""
-    named = FormatOption(ending) if ending in set(FormatOption) else None
-    if asked and named and asked is not named:
-        raise PlanEvalError(t("cli.report.endings", file=output, form=asked.value))
-    return asked or named or FormatOption.PDF
+    raise typer.Exit(1 if done.problems else refused)
 
 
 def _edition(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import typer
+
 from plan_eval.cli.judging import AreaOption, AsOfOption, StageWish
 from plan_eval.cli.options import PlanOption, StageOption, SubmissionsArgument, YearOption
 from plan_eval.words import t
@@ -25,7 +27,7 @@ def status(
     area: AreaOption = None,
     as_of: AsOfOption = None,
 ) -> None:
-    """Exit 0 when the plan could be assessed."""
+    """Exit 0 when all that was sent is judged, 1 when some of it was refused."""
     from plan_eval.cli.console import out
     from plan_eval.cli.judging import chosen, judged
 
@@ -33,6 +35,7 @@ def status(
     names = chosen(found.plan, None, area, None)
     out().print(_areas(found) if area is None else _indicators(found, names))
     print(t("report.summary.legend"))
+    raise typer.Exit(found.exit_code)
 
 
 def _areas(found: Judged) -> Table:

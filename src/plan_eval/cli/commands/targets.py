@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from plan_eval.cli.command import Command
 from plan_eval.cli.options import PlanOption
 from plan_eval.words import t
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 app = typer.Typer(no_args_is_help=True)
 
 
-@app.command("list", help=t("cli.targets.list"))
+@app.command("list", cls=Command, help=t("cli.targets.list"))
 def list_targets(
     area: Annotated[str | None, typer.Option("--area", help=t("cli.option.area"))] = None,
     group: Annotated[str | None, typer.Option("--group", help=t("cli.option.group"))] = None,
@@ -58,7 +59,7 @@ def _table(indicators: list[Indicator], plan: Plan) -> Table:
     return made
 
 
-@app.command("show", help=t("cli.targets.show"))
+@app.command("show", cls=Command, help=t("cli.targets.show"))
 def show(
     name: Annotated[str, typer.Argument(metavar="ID", help=t("cli.targets.id"))],
     plan: PlanOption = None,
@@ -75,7 +76,7 @@ def show(
     print(text, end="")
 
 
-@app.command("footnotes", help=t("cli.targets.footnotes"))
+@app.command("footnotes", cls=Command, help=t("cli.targets.footnotes"))
 def footnotes(plan: PlanOption = None) -> None:
     """The footnotes with place, role and text."""
     from plan_eval.cli.console import out, table
@@ -88,7 +89,7 @@ def footnotes(plan: PlanOption = None) -> None:
     out().print(made)
 
 
-@app.command("export", help=t("cli.targets.export"))
+@app.command("export", cls=Command, help=t("cli.targets.export"))
 def export(
     output: Annotated[str, typer.Option("--format", help=t("cli.targets.export-format"))] = "json",
     plan: PlanOption = None,

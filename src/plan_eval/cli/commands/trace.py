@@ -27,7 +27,7 @@ def trace(
     plan: PlanOption = None,
     as_of: AsOfOption = None,
 ) -> None:
-    """Exit 0 when the indicator is known."""
+    """Exit 0 when all that was sent is judged, 1 when some of it was refused."""
     from plan_eval.assess.trace import cells
     from plan_eval.cli.judging import chosen, judged
 
@@ -45,6 +45,7 @@ def trace(
             print(t(f"cli.trace.{heading}"))
             for line in listed:
                 print(f"  {line}")
+    raise typer.Exit(found.exit_code)
 
 
 def _print_cells(read: tuple[Cell, ...], found: Judged) -> None:
