@@ -69,7 +69,7 @@ def test_show_prints_yaml(plan_eval: Run, name: str) -> None:
 def test_show_suggests_the_nearest(plan_eval: Run) -> None:
     ran = plan_eval("targets", "show", "helth-03-3")
     assert ran.code == 2
-    assert "最接近的是“health-03-3”" in ran.err
+    assert "最接近的是：health-03-3（" in ran.err
 
 
 def test_footnotes_are_all_shown_with_their_place(plan_eval: Run) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from plan_eval.checks.registry import all_rules
 from plan_eval.errors import PlanEvalError
-from plan_eval.model.integrity import nearest
+from plan_eval.model.integrity import nearest_few
 from plan_eval.words import t
 
 _ALWAYS = "PE9"  # a lapsed waiver is told whatever else is selected
@@ -41,15 +41,26 @@ def selection(select: Iterable[str], ignore: Iterable[str]) -> Selection:
 
 
 def _codes(given: Iterable[str]) -> tuple[str, ...]:
-    words = [word.strip().upper() for one in given for word in one.split(",")]
+    words = [word.strip() for one in given for word in one.split(",")]
     return tuple(dict.fromkeys(known(word) for word in words if word))
 
 
 def known(word: str) -> str:
-    """The word, if a code is or begins with it. Raises PlanEvalError with the nearest code."""
-    codes: Sequence[str] = [*all_rules()]
-    if not any(code.startswith(word) for code in codes):
-        near = nearest(word, codes)
-        hint = t("findings.nearest-code", code=near) if near else t("findings.unknown-code-hint")
-        raise PlanEvalError(t("findings.unknown-code", code=word), hint=hint)
-    return word
+    """A code or the beginning of codes, from that or from a rule's name or title.
+
+    Raises PlanEvalError with the nearest codes.
+    """
+    rules = all_rules().values()
+    if any(rule.code.startswith(word.upper()) for rule in rules):
+        return word.upper()
+    names = {
+        name: rule.code for rule in rules for name in (rule.name, t(f"rules.{rule.code}.title"))
+    }
+    if word.casefold() in names:
+        return names[word.casefold()]
+    names |= {rule.code: rule.code for rule in rules}
+    codes = dict.fromkeys(names[near] for near in nearest_few(word, names))
+    shown = [t("findings.named-code", code=c, title=t(f"rules.{c}.title")) for c in codes]
+    near = t("findings.nearest-code", codes=t("punctuation.list").join(shown))
+    hint = near if shown else t("findings.unknown-code-hint")
+    raise PlanEvalError(t("findings.unknown-code", code=word), hint=hint)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from plan_eval.cli.names import ANY, Wanted
 from plan_eval.cli.options import StageOption
 from plan_eval.words import t
 
@@ -26,11 +27,12 @@ StageWish = Annotated[StageOption, typer.Option("--stage", help=t("cli.option.st
 
 @dataclass(frozen=True)
 class Judged:
-    """The plan, the data that were accepted, and what they say at the stage."""
+    """The plan, the data that were accepted, what they say at the stage; `names` are wanted."""
 
     plan: Plan
     validation: Validation
     assessment: Assessment
+    names: list[str]
     exit_code: int
 
 
@@ -41,12 +43,14 @@ def judged(
     year: int | None,
     as_of: int | None = None,
     output: Path | None = None,
+    wanted: Wanted = ANY,
 ) -> Judged:
     """Read, check and assess, for a result to be written to `output`.
 
     What was sent and is not judged is reported on stderr, and `exit_code` is 1 for it. Raises
     PlanEvalError for a stage and year that do not go together, a day of knowledge outside the
-    plan, or an `output` among the submissions.
+    plan, a name the plan does not have, or an `output` among the submissions; all before
+    anything that was sent is read.
     """
     from plan_eval.assess.engine import assess
     from plan_eval.cli.session import (
@@ -63,27 +67,9 @@ def judged(
     if as_of is not None and not span.baseline <= as_of <= span.end:
         raise PlanEvalError(t("cli.as-of-year", start=span.baseline, end=span.end))
     when = replace(stage_of(stage, year, of), as_of=as_of)
+    names = wanted.indicators(of)
     if output is not None:
         kept_apart(output, project, paths)
     found = checked(project, of, paths, as_of)
     assessment = assess(of, found.observations, found.assessments, when)
-    return Judged(of, found, assessment, note_refusals(found))
-
-
-def chosen(
-    plan: Plan, indicator: str | None, area: str | None, department: str | None
-) -> list[str]:
-    """The ids of the indicators asked for, in plan order. Raises PlanEvalError for a wrong name."""
-    from plan_eval.cli.session import known
-    from plan_eval.model.plan import PROJECTS
-
-    known(indicator, plan.indicators)
-    known(area, [*(one.id for one in plan.areas), PROJECTS])
-    known(department, plan.department)
-    return [
-        one.id
-        for one in plan.indicators.values()
-        if indicator in (None, one.id)
-        and area in (None, plan.part_of(one.id))
-        and department in (None, one.department)
-    ]
+    return Judged(of, found, assessment, names, note_refusals(found))

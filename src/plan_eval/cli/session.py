@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -127,14 +126,3 @@ def stage_of(choice: StageOption, year: int | None, plan: Plan) -> Stage:
     if year is None or not span.start <= year <= span.end:
         raise PlanEvalError(t("cli.annual-year", start=span.start, end=span.end))
     return Stage("annual", year)
-
-
-def known(name: str | None, names: Iterable[str]) -> None:
-    """Raise PlanEvalError, with the nearest name as hint, when `name` is not one of `names`."""
-    from plan_eval.model.integrity import nearest
-
-    listed = list(names)
-    if name is not None and name not in listed:
-        near = nearest(name, listed)
-        hint = t("cli.targets.nearest", near=near) if near else "、".join(listed)
-        raise PlanEvalError(t("cli.targets.unknown", name=name), hint=hint)

@@ -68,13 +68,13 @@ def vocabulary(plan: Plan) -> Vocabulary:
     shared = Counter(w for i in indicators for w in {i.name.casefold(), i.name_en.casefold()})
     return Vocabulary(
         columns={_tight(word): name for name, words in ALIASES.items() for word in (name, *words)},
-        indicators=_words((i.id, (i.id, *_own_names(i, shared))) for i in indicators),
-        areas=_folded(district) | _words((u.id, (u.id, u.name, u.name_en)) for u in units),
-        sexes=_words((code, (code, *words)) for code, words in SEXES.items()),
-        residences=_words((code, (code, *words)) for code, words in RESIDENCES.items()),
-        statuses=_words((code, (code, *words)) for code, words in STATUSES.items()),
-        items=_words((item, (item,)) for item in plan.items),
-        departments=_words((d.id, (d.id, d.name, *d.aliases)) for d in plan.departments),
+        indicators=spellings((i.id, (i.id, *_own_names(i, shared))) for i in indicators),
+        areas=_folded(district) | spellings((u.id, (u.id, u.name, u.name_en)) for u in units),
+        sexes=spellings((code, (code, *words)) for code, words in SEXES.items()),
+        residences=spellings((code, (code, *words)) for code, words in RESIDENCES.items()),
+        statuses=spellings((code, (code, *words)) for code, words in STATUSES.items()),
+        items=spellings((item, (item,)) for item in plan.items),
+        departments=spellings((d.id, (d.id, d.name, *d.aliases)) for d in plan.departments),
         percent=frozenset(i.id for i in indicators if i.unit == "%"),
         scopes={i.id: (i.scope.sex, i.scope.residence) for i in indicators},
         ages={i.id: spelled(cells.plain(i.scope.age)) for i in indicators if i.scope.age},
@@ -119,8 +119,9 @@ def _tight(text: str) -> str:
     return "".join(cells.plain(text).split()).casefold()
 
 
-def _words(spellings: Iterable[tuple[str, Iterable[str]]]) -> dict[str, str]:
-    return _folded({word: code for code, words in spellings for word in words})
+def spellings(of: Iterable[tuple[str, Iterable[str]]]) -> dict[str, str]:
+    """From every spelling to its code, as written and in narrow forms."""
+    return _folded({word: code for code, words in of for word in words})
 
 
 def _folded(codes: Mapping[str, str]) -> dict[str, str]:

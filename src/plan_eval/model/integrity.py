@@ -16,6 +16,9 @@ from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import Plan
 from plan_eval.model.quotations import misquotations
 
+_ALIKE = 0.5
+"""From which share of likeness on a name is worth suggesting."""
+
 
 def defects(plan: Plan) -> list[Defect]:
     """Every fault of the plan, in its order."""
@@ -127,6 +130,30 @@ def nearest(name: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
     return next(iter(get_close_matches(name, list(known), n=1, cutoff=0.6)), "")
+
+
+def nearest_few(name: str, known: Iterable[str], most: int = 3) -> list[str]:
+    """The known names most like this one, best first; ids are compared part by part."""
+    scored = [(_likeness(name, one), one) for one in known]
+    ranked = sorted((one for one in scored if one[0] >= _ALIKE), key=lambda one: -one[0])
+    return [one for _, one in ranked[:most]]
+
+
+def _likeness(name: str, other: str) -> float:
+    """1 for the same. Of an id the first part weighs most, and a part that differs half.
+
+    So what is nearest to health-02-9 is another indicator of the same goal, not health-06-9.
+    """
+    from difflib import SequenceMatcher
+    from itertools import zip_longest
+
+    pairs = list(zip_longest(name.casefold().split("-"), other.casefold().split("-"), fillvalue=""))
+    ratios = [SequenceMatcher(None, *pair).ratio() for pair in pairs]
+    if len(ratios) == 1:
+        return ratios[0]
+    weights = [1 << (len(pairs) - at) for at in range(len(pairs))]
+    parts = [ratio if ratio == 1 else ratio / 2 for ratio in ratios]
+    return sum(weight * part for weight, part in zip(weights, parts, strict=True)) / sum(weights)
 
 
 def _ids_follow_their_source(plan: Plan) -> Iterator[Defect]:

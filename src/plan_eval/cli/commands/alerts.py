@@ -37,13 +37,14 @@ def alerts(
     ] = TableOrJson.TABLE,
 ) -> None:
     """Exit 0 when nothing is red and nothing was refused, else 1."""
-    from plan_eval.cli.judging import chosen, judged
-    from plan_eval.cli.session import known
+    from plan_eval.cli.judging import judged
+    from plan_eval.cli.names import Wanted, one_of
 
-    known(level, LEVELS)
-    found = judged(plan, paths, stage, year, as_of)
-    names = chosen(found.plan, None, area, department)
-    warned = [found.assessment.results[name] for name in names]
+    if level is not None:
+        one_of(level, LEVELS)
+    wanted = Wanted(area=area, department=department)
+    found = judged(plan, paths, stage, year, as_of, wanted=wanted)
+    warned = [found.assessment.results[name] for name in found.names]
     warned = [one for one in warned if one.warnings and level in (None, one.warnings[0].level)]
     order = list(found.plan.department)
     warned.sort(key=lambda one: _place(one, found.plan, order))

@@ -57,7 +57,8 @@ def assess(
     ] = None,
 ) -> None:
     """Exit 0 when all that was sent is judged, whatever the verdicts; 1 when some was refused."""
-    from plan_eval.cli.judging import chosen, judged
+    from plan_eval.cli.judging import judged
+    from plan_eval.cli.names import Wanted
     from plan_eval.cli.options import format_for
     from plan_eval.errors import PlanEvalError
 
@@ -66,8 +67,9 @@ def assess(
         raise PlanEvalError(t("cli.assess.need-output"))
     if form is ResultFormat.TABLE and output is not None:
         raise PlanEvalError(t("cli.assess.no-table-file"), hint=t("cli.assess.no-table-file-hint"))
-    found = judged(plan, paths, stage, year, as_of, output)
-    names = chosen(found.plan, indicator, area, department)
+    wanted = Wanted(indicator, area, department)
+    found = judged(plan, paths, stage, year, as_of, output, wanted)
+    names = found.names
     if form is ResultFormat.TABLE:
         whole = len(names) == len(found.plan.indicators)
         _print_tables(found.assessment, found.plan, names, methods or [], whole=whole)

@@ -49,7 +49,7 @@ def feedback(
     """Exit 0 when nothing must be corrected, 1 when a department must correct something."""
     from plan_eval.checks.feedback import feedback_sheets
     from plan_eval.cli.clock import day_of
-    from plan_eval.cli.departments import department_named
+    from plan_eval.cli.names import department_named
     from plan_eval.cli.session import kept_apart, project_and_plan, read_and_checked
     from plan_eval.errors import PlanEvalError
 

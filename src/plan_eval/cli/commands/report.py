@@ -79,7 +79,7 @@ def report(
     project, of = project_and_plan(plan)
     when = stage_of(stage, year, of)
     edition = _edition(kind, when.name, area, department, draft, project, of)
-    parts = (of.header.id, when.name, str(when.year), kind, area, department)
+    parts = (of.header.id, when.name, str(when.year), kind, edition.area, edition.department)
     default = project.output / f"{'_'.join(filter(None, parts))}.{form}"
     destination = kept_apart(output or default, project, submissions)
     validation = checked(project, of, submissions)
@@ -106,13 +106,13 @@ def _edition(
     plan: Plan,
 ) -> Edition:
     """The edition asked for. Raises PlanEvalError for a part the plan does not have."""
-    from plan_eval.cli.session import known
+    from plan_eval.cli.names import area_named, department_named
     from plan_eval.errors import PlanEvalError
     from plan_eval.io.approval_file import read_approval
     from plan_eval.report.edition import Edition
 
-    known(area, [of.id for of in plan.areas])
-    known(department, plan.department)
+    area = area_named(area, plan, projects=False) if area else None
+    department = department_named(department, plan) if department else None
     if stage == "annual" and kind is KindOption.EVALUATION:
         raise PlanEvalError(t("cli.report.annual-monitors"))
     monitors = stage == "annual" or kind is KindOption.MONITORING

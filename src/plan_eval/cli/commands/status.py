@@ -29,11 +29,11 @@ def status(
 ) -> None:
     """Exit 0 when all that was sent is judged, 1 when some of it was refused."""
     from plan_eval.cli.console import out
-    from plan_eval.cli.judging import chosen, judged
+    from plan_eval.cli.judging import judged
+    from plan_eval.cli.names import Wanted
 
-    found = judged(plan, paths, stage, year, as_of)
-    names = chosen(found.plan, None, area, None)
-    out().print(_areas(found) if area is None else _indicators(found, names))
+    found = judged(plan, paths, stage, year, as_of, wanted=Wanted(area=area))
+    out().print(_areas(found) if area is None else _indicators(found, found.names))
     print(t("report.summary.legend"))
     raise typer.Exit(found.exit_code)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
 from plan_eval.cli.command import Command
 from plan_eval.cli.options import PlanOption
+from plan_eval.model.targets.base import Group
 from plan_eval.words import t
 
 if TYPE_CHECKING:
@@ -30,20 +31,14 @@ def list_targets(
 ) -> None:
     """The indicators, filtered."""
     from plan_eval.cli.console import out
-    from plan_eval.cli.session import known, project_and_plan
-    from plan_eval.model.plan import PROJECTS
+    from plan_eval.cli.names import Wanted, one_of
+    from plan_eval.cli.session import project_and_plan
 
     _, of = project_and_plan(plan)
-    known(area, [*(a.id for a in of.areas), PROJECTS])
-    known(department, of.department)
-    known(group, ["quantified", "directional", "qualitative", "reference"])
-    chosen = [
-        indicator
-        for indicator in of.indicators.values()
-        if group in (None, indicator.group)
-        and department in (None, indicator.department)
-        and area in (None, of.part_of(indicator.id))
-    ]
+    if group is not None:
+        one_of(group, get_args(Group))
+    named = Wanted(area=area, department=department).indicators(of)
+    chosen = [of.indicators[name] for name in named if group in (None, of.indicators[name].group)]
     out().print(_table(chosen, of))
     print(t("cli.targets.count", count=len(chosen)))
 
@@ -67,12 +62,13 @@ def show(
     """One goal, measure, project, indicator or footnote, whole."""
     import yaml
 
-    from plan_eval.cli.session import known, project_and_plan
+    from plan_eval.cli.names import part_named
+    from plan_eval.cli.session import project_and_plan
     from plan_eval.io.export import describe
 
     _, of = project_and_plan(plan)
-    known(name, [*of.items, *of.indicators, *(str(f.number) for f in of.footnotes)])
-    text = yaml.safe_dump(describe(name, of), allow_unicode=True, sort_keys=False, width=100)
+    found = describe(part_named(name, of), of)
+    text = yaml.safe_dump(found, allow_unicode=True, sort_keys=False, width=100)
     print(text, end="")
 
 
@@ -96,9 +92,10 @@ def export(
 ) -> None:
     """Everything as one JSON document."""
     from plan_eval.cli.console import print_json
-    from plan_eval.cli.session import known, project_and_plan
+    from plan_eval.cli.names import one_of
+    from plan_eval.cli.session import project_and_plan
     from plan_eval.io.export import export_plan
 
-    known(output, ["json"])
+    one_of(output, ["json"])
     _, of = project_and_plan(plan)
     print_json(export_plan(of))

@@ -58,7 +58,7 @@ def template(
     """Exit 0 when every form is written."""
     from plan_eval.checks.forms import blank_form, reporting
     from plan_eval.cli.console import note
-    from plan_eval.cli.departments import department_named
+    from plan_eval.cli.names import department_named
     from plan_eval.cli.session import project_and_plan
     from plan_eval.errors import PlanEvalError
     from plan_eval.io.writers.saving import save

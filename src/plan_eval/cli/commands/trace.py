@@ -29,11 +29,12 @@ def trace(
 ) -> None:
     """Exit 0 when all that was sent is judged, 1 when some of it was refused."""
     from plan_eval.assess.trace import cells
-    from plan_eval.cli.judging import chosen, judged
+    from plan_eval.cli.judging import judged
+    from plan_eval.cli.names import Wanted
 
-    found = judged(plan, submissions, stage, year, as_of)
-    chosen(found.plan, name, None, None)
-    indicator, result = found.plan.indicators[name], found.assessment.results[name]
+    found = judged(plan, submissions, stage, year, as_of, wanted=Wanted(name))
+    (code,) = found.names
+    indicator, result = found.plan.indicators[code], found.assessment.results[code]
     observations = found.validation.observations
     read = cells(indicator, observations, found.plan, found.assessment.stage)
     print(f"{indicator.id}　{indicator.name}")
