@@ -13,7 +13,7 @@ from decimal import Decimal
 import polars as pl
 
 from plan_eval.assess.engine import assess
-from plan_eval.io.plan_files import load_plan
+from plan_eval.plan_folder.load import load_plan
 from plan_eval.model.assessment import Stage
 from plan_eval.model.observation import ASSESSMENT_SCHEMA, EXACT, OBSERVATION_SCHEMA
 from plan_eval.model.plan import Plan

@@ -29,12 +29,12 @@ sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
 from benches import long_table  # noqa: E402
 
-from plan_eval.io.plan_files import load_plan  # noqa: E402
+from plan_eval.plan_folder.load import load_plan  # noqa: E402
 
 UNITS = ROOT / "sample_data/units.yaml"
 PROJECT = f"plan: {ROOT / 'targets'}\nunits: {UNITS}\n"
 PLAN_ONLY = (
-    "import polars; from pathlib import Path; from plan_eval.io.plan_files import load_plan; "
+    "import polars; from pathlib import Path; from plan_eval.plan_folder.load import load_plan; "
     f"load_plan(Path({str(ROOT / 'targets')!r}), Path({str(UNITS)!r}))"
 )
 SMALL, MANY, COMPARED = 1_000, 30, 50_000

@@ -24,13 +24,13 @@ sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
 from benches import long_table  # noqa: E402
 
-from plan_eval.io.plan_files import load_plan  # noqa: E402
+from plan_eval.plan_folder.load import load_plan  # noqa: E402
 
 UNITS = ROOT / "sample_data/units.yaml"
 BARE = "import sys, polars; polars.read_csv(sys.argv[1], infer_schema=False)"
 OURS = (
-    "import sys; from pathlib import Path; from plan_eval.io.plan_files import load_plan; "
-    "from plan_eval.io.submissions import read_submissions; "
+    "import sys; from pathlib import Path; from plan_eval.plan_folder.load import load_plan; "
+    "from plan_eval.reading.submissions import read_submissions; "
     f"plan = load_plan(Path({str(ROOT / 'targets')!r}), Path({str(UNITS)!r})); "
     "read_submissions([Path(sys.argv[1])], plan)"
 )

@@ -14,9 +14,9 @@ import atheris
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
-with atheris.instrument_imports(include=["plan_eval.io", "csv", "zipfile", "openpyxl", "xlrd"]):
-    from plan_eval.io.plan_files import load_plan
-    from plan_eval.io.submissions import Submissions, read_submissions
+with atheris.instrument_imports(include=["plan_eval.reading", "csv", "zipfile", "openpyxl", "xlrd"]):
+    from plan_eval.plan_folder.load import load_plan
+    from plan_eval.reading.submissions import Submissions, read_submissions
 
 PLAN = load_plan(ROOT / "targets", ROOT / "sample_data/units.yaml")
 NAMES = ("区卫生健康局_2025.csv", "x.xlsx", "x.xls")

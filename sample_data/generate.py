@@ -11,8 +11,8 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from plan_eval.io.plan_files import load_plan
-from plan_eval.io.strict_yaml import read_yaml
+from plan_eval.plan_folder.load import load_plan
+from plan_eval.plan_folder.strict_yaml import read_yaml
 from sample_data.assessments import assessments_of
 from sample_data.faults import faulty_files
 from sample_data.figures import District

@@ -11,8 +11,8 @@ import typer.main
 from typer.core import TyperCommand, TyperGroup
 
 from plan_eval.cli.app import app
-from plan_eval.io.plan_files import load_plan
 from plan_eval.model.observation import ALIASES, INDICATOR_COLUMNS
+from plan_eval.plan_folder.load import load_plan
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text("utf-8")

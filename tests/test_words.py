@@ -21,18 +21,18 @@ from plan_eval.checks.registry import all_rules
 from plan_eval.checks.writers.page import SECTIONS
 from plan_eval.cli.commands.assess import MethodOption
 from plan_eval.cli.commands.template import Kind as FormKind
-from plan_eval.io.strict_yaml import _SYNTAX
-from plan_eval.model.feedback import KINDS
+from plan_eval.feedback.sheet import KINDS
+from plan_eval.forms.form import ItemKind
 from plan_eval.model.finding import Severity
 from plan_eval.model.footnote import Benchmark, Role
 from plan_eval.model.footnote import Level as PlanLevel
-from plan_eval.model.form import ItemKind
 from plan_eval.model.indicator import Period, Residence, Sex, Split
 from plan_eval.model.observation import ASSESSMENT_COLUMNS, INDICATOR_COLUMNS
 from plan_eval.model.targets import Sustained
 from plan_eval.model.targets.base import Group
 from plan_eval.model.uncertainty import IntervalMethod, ProjectionMethod
 from plan_eval.model.verdict import Checklist, EffectKind, Evidence, Level, Pace, StageName, State
+from plan_eval.plan_folder.strict_yaml import _SYNTAX
 from plan_eval.report.doctor import Level as DoctorLevel
 from plan_eval.report.edition import Kind as EditionKind
 from plan_eval.report.sections.early_signs import _RED

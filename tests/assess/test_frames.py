@@ -12,9 +12,9 @@ from tests.assess.build import NAME, Row, assessed, frame, indicator, plan_of, r
 from plan_eval.assess.export import export_assessment
 from plan_eval.assess.frames import RESULTS, results_frame, splits_frame, tallies_frame
 from plan_eval.assess.trace import cells
-from plan_eval.io.writers.frames import csv_text, parquet_bytes
 from plan_eval.model.assessment import Assessment, Stage
 from plan_eval.model.plan import Plan
+from plan_eval.writing.frames import csv_text, parquet_bytes
 
 STAGE = Stage("midterm", 2025)
 

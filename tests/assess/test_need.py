@@ -12,8 +12,8 @@ from tests.checks.build import SAMPLE, plan
 from plan_eval.assess.engine import assess
 from plan_eval.assess.need import distance, needed_per_year
 from plan_eval.checks.engine import validate
-from plan_eval.io.submissions import read_submissions
 from plan_eval.model.assessment import Assessment, Stage, State
+from plan_eval.reading.submissions import read_submissions
 
 END = 2030
 

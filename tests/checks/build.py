@@ -14,10 +14,10 @@ from plan_eval.checks.engine import Validation, validate
 from plan_eval.checks.facts import Facts
 from plan_eval.checks.view import View, view
 from plan_eval.checks.waiver_file import read_waivers
-from plan_eval.io.plan_files import load_plan
-from plan_eval.io.submissions import Submissions, read_submissions
 from plan_eval.model.observation import ASSESSMENT_SCHEMA, OBSERVATION_SCHEMA
 from plan_eval.model.plan import Plan
+from plan_eval.plan_folder.load import load_plan
+from plan_eval.reading.submissions import Submissions, read_submissions
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "sample_data"

@@ -13,7 +13,7 @@ from plan_eval.model.finding import Severity
 from plan_eval.words import Language, catalogue, use_language
 
 PAGE = ("title", "message", "fix", "why", "what", "example")
-IO = Path(__file__).resolve().parents[2] / "src/plan_eval/io"
+READING = Path(__file__).resolve().parents[2] / "src/plan_eval/reading"
 
 
 @pytest.mark.parametrize("code", all_rules())
@@ -43,7 +43,7 @@ def test_rules_name_only_rules_to_yield_to() -> None:
 def test_every_code_the_reader_notes_is_a_rule() -> None:
     noted = {
         code
-        for path in IO.rglob("*.py")
+        for path in READING.rglob("*.py")
         for code in re.findall(r"PE\d{3}", path.read_text("utf-8"))
     }
     assert noted <= all_rules().keys()

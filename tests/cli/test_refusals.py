@@ -69,8 +69,8 @@ def test_files_that_cannot_be_read_are_named(
 
 def test_rows_by_rule_and_of_unread_files_make_the_account(sent: Path, plan_eval: Run) -> None:
     from plan_eval.checks.engine import validate
-    from plan_eval.io.plan_files import load_plan
-    from plan_eval.io.submissions import read_submissions
+    from plan_eval.plan_folder.load import load_plan
+    from plan_eval.reading.submissions import read_submissions
 
     plan = load_plan(ROOT / "targets")
     faulty = validate(read_submissions([ROOT / "sample_data/faulty"], plan), plan)

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from tests.conftest import Ran
 
-from plan_eval.io.plan_files import load_plan
+from plan_eval.plan_folder.load import load_plan
 
 ROOT = Path(__file__).resolve().parents[2]
 Run = Callable[..., Ran]

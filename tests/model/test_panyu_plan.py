@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from plan_eval.io.plan_files import load_plan
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import Plan
 from plan_eval.model.quotations import printed_texts, uncovered
+from plan_eval.plan_folder.load import load_plan
 
 TARGETS = Path(__file__).resolve().parents[2] / "targets"
 ITEMS_BY_AREA = {

@@ -10,8 +10,8 @@ import pytest
 from tests.model import plan_text
 from tests.model.plan_text import Paragraph, PlanText, bare
 
-from plan_eval.io.plan_files import load_plan
 from plan_eval.model.plan import Plan
+from plan_eval.plan_folder.load import load_plan
 
 pytestmark = pytest.mark.skipif(
     not plan_text.FILE.is_file(), reason="the plan's text is not here (../shared/plan)"

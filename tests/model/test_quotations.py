@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from plan_eval.io.plan_files import load_plan
 from plan_eval.model.plan import Plan
 from plan_eval.model.quotations import misquotations
 from plan_eval.model.targets import Around, AtLeast, Target
+from plan_eval.plan_folder.load import load_plan
 
 ROOT = Path(__file__).resolve().parents[2]
 

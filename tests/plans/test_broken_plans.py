@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from plan_eval.errors import PlanError
-from plan_eval.io.plan_files import load_plan, read_plan
-from plan_eval.io.strict_yaml import read_yaml
+from plan_eval.plan_folder.load import load_plan, read_plan
+from plan_eval.plan_folder.strict_yaml import read_yaml
 
 HERE = Path(__file__).parent
 TINY = HERE / "tiny"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from plan_eval.io.plan_files import read_plan
+from plan_eval.plan_folder.load import read_plan
 
 TINY = Path(__file__).parent / "tiny"
 DOCUMENT = "  - {id: city-2020, level: city, title: 某市儿童发展规划}\n"

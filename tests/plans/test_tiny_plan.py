@@ -11,11 +11,11 @@ import pytest
 
 from plan_eval.assess.engine import assess
 from plan_eval.checks.engine import Validation, validate
-from plan_eval.io.plan_files import load_plan, read_plan
-from plan_eval.io.submissions import read_submissions
 from plan_eval.model.assessment import Assessment, Pace, Stage, State
 from plan_eval.model.finding import Severity
 from plan_eval.model.plan import Plan
+from plan_eval.plan_folder.load import load_plan, read_plan
+from plan_eval.reading.submissions import read_submissions
 from plan_eval.report.build import compose, write_report
 from plan_eval.report.context import Context
 from plan_eval.resources import templates_folder

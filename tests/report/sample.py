@@ -7,10 +7,10 @@ from pathlib import Path
 
 from plan_eval.assess.engine import assess
 from plan_eval.checks.engine import Validation, validate
-from plan_eval.io.plan_files import load_plan
-from plan_eval.io.submissions import read_submissions
 from plan_eval.model.assessment import Assessment, Stage
 from plan_eval.model.plan import Plan
+from plan_eval.plan_folder.load import load_plan
+from plan_eval.reading.submissions import read_submissions
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "sample_data"

@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from tests.feedback import hostile
+from tests.feedback.build import hostile
 from tests.report.rendering import TEMPLATES, render
 from tests.report.sample import FINAL, judged, sample_plan, sample_validation
 from tests.report.verapdf import failures, needs_verapdf
 
+from plan_eval.feedback.pdf import write_feedback
 from plan_eval.report.build import write_report
 from plan_eval.report.edition import Edition
 from plan_eval.report.extract import context_of
-from plan_eval.report.feedback import write_feedback
 
 
 def write_final(destination: Path) -> None:

@@ -12,7 +12,7 @@ from tests.checks.build import TODAY, plan
 from plan_eval.checks.engine import validate
 from plan_eval.checks.registry import all_rules
 from plan_eval.checks.waiver_file import read_waivers
-from plan_eval.io.submissions import read_submissions
+from plan_eval.reading.submissions import read_submissions
 from sample_data import by_rule
 
 EXPECTED: list[dict[str, Any]] = yaml.safe_load(

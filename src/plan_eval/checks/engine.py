@@ -17,9 +17,9 @@ from plan_eval.checks.rule import FOUND, FromReader, Rule
 from plan_eval.checks.telling import tell
 from plan_eval.checks.waiver_file import WaiverFile
 from plan_eval.checks.waivers import stale, waive
-from plan_eval.io.submissions import Submissions
 from plan_eval.model.finding import Finding, NotRun, Severity
 from plan_eval.model.plan import Plan
+from plan_eval.reading.submissions import Submissions
 from plan_eval.words import t
 
 

@@ -10,10 +10,10 @@ from functools import cached_property
 import polars as pl
 
 from plan_eval.checks.numbers import with_numbers
-from plan_eval.io.submissions import File, Submissions
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.observation import EXACT, KEY, REQUIRED
 from plan_eval.model.plan import Plan
+from plan_eval.reading.submissions import File, Submissions
 
 PLACE = ("path", "row", "value_letter")
 """Where a figure stands: in a wide table several share a row, told apart by column."""

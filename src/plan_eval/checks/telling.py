@@ -8,8 +8,8 @@ from plan_eval.checks.explanations import explanation
 from plan_eval.checks.facts import Facts
 from plan_eval.checks.fingerprint import fingerprint
 from plan_eval.checks.rule import Rule
-from plan_eval.io.submissions import File
 from plan_eval.model.finding import Finding, Severity
+from plan_eval.reading.submissions import File
 from plan_eval.words import has, t
 
 

@@ -13,9 +13,9 @@ from plan_eval.checks.engine import Account, Validation
 from plan_eval.checks.excerpt import Excerpt, excerpts
 from plan_eval.checks.select import Selection
 from plan_eval.checks.since import Earlier, new_since
-from plan_eval.io.submissions import Submissions
 from plan_eval.model.finding import Finding, NotRun, Severity
 from plan_eval.model.plan import Plan
+from plan_eval.reading.submissions import Submissions
 
 
 class FailOn(StrEnum):

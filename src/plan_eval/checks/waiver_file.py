@@ -10,9 +10,9 @@ from pydantic import ValidationError
 
 from plan_eval.checks.registry import all_rules
 from plan_eval.errors import PlanEvalError
-from plan_eval.io.plan_faults import shape_faults
-from plan_eval.io.strict_yaml import read_yaml
 from plan_eval.model.waiver import Waiver, Waivers
+from plan_eval.plan_folder.faults import shape_faults
+from plan_eval.plan_folder.strict_yaml import read_yaml
 from plan_eval.words import t
 
 NAME = "waivers.yaml"

@@ -79,7 +79,7 @@ def code_of(given: str, names: Mapping[str, tuple[str, ...]]) -> str:
 
     A name that several bear names none of them. The hint has the nearest three, codes with names.
     """
-    from plan_eval.io.vocabulary import match, spellings
+    from plan_eval.reading.vocabulary import match, spellings
 
     if (found := match(spellings((code, (code,)) for code in names), given)) is not None:
         return found.code

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from plan_eval.checks.engine import Validation
     from plan_eval.checks.waiver_file import WaiverFile
     from plan_eval.cli.options import StageOption
-    from plan_eval.io.project_file import Project
-    from plan_eval.io.submissions import Submissions
     from plan_eval.model.assessment import Stage
     from plan_eval.model.plan import Plan
+    from plan_eval.plan_folder.project_file import Project
+    from plan_eval.reading.submissions import Submissions
 
 
 def project_and_plan(plan: Path | None) -> tuple[Project, Plan]:
@@ -25,9 +25,9 @@ def project_and_plan(plan: Path | None) -> tuple[Project, Plan]:
     The project's register of towns and streets goes with the project's plan only. Its own words
     hold from here on.
     """
-    from plan_eval.io.plan_files import load_plan
-    from plan_eval.io.project_file import read_project
-    from plan_eval.io.words_file import read_words
+    from plan_eval.plan_folder.load import load_plan
+    from plan_eval.plan_folder.project_file import read_project
+    from plan_eval.plan_folder.words_file import read_words
 
     project = read_project(Path())
     use_words(read_words(project.templates, language()))
@@ -38,7 +38,7 @@ def project_and_plan(plan: Path | None) -> tuple[Project, Plan]:
 def sent(project: Project, plan: Plan, paths: list[Path] | None) -> tuple[Submissions, list[Path]]:
     """What was sent, and where it lies. Raises SubmissionError when nobody says where."""
     from plan_eval.cli.console import watched
-    from plan_eval.io.submissions import read_submissions
+    from plan_eval.reading.submissions import read_submissions
 
     where = paths or list(project.submissions)
     if not where:
@@ -51,7 +51,7 @@ def kept_apart(output: Path, project: Project, paths: list[Path] | None) -> Path
 
     Raises PlanEvalError before anything is read; no file that was sent is ever written over.
     """
-    from plan_eval.io.find import is_among
+    from plan_eval.reading.find import is_among
 
     if is_among(output, paths or project.submissions):
         raise PlanEvalError(t("file.among-submissions", path=output), hint=t("file.apart-hint"))

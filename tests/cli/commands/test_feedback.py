@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import Ran
-from tests.forms import ROOT, SAMPLE
+from tests.forms.build import ROOT, SAMPLE
 
 Run = Callable[..., Ran]
 pytestmark = pytest.mark.usefixtures("in_project")

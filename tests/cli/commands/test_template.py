@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from tests.conftest import Ran
-from tests.forms import ROOT, SAMPLE
+from tests.forms.build import ROOT, SAMPLE
 
 Run = Callable[..., Ran]
 EARLIER = ("--submissions", SAMPLE / "submissions" / "2025" / "court_2025.csv")

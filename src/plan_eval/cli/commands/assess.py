@@ -86,8 +86,8 @@ def _give(
     from plan_eval.assess.export import export_assessment
     from plan_eval.assess.frames import results_frame
     from plan_eval.cli.console import note
-    from plan_eval.io.writers.frames import csv_text, parquet_bytes
-    from plan_eval.io.writers.saving import save
+    from plan_eval.writing.frames import csv_text, parquet_bytes
+    from plan_eval.writing.saving import save
 
     if form is ResultFormat.JSON:
         content = json.dumps(

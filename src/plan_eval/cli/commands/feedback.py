@@ -15,7 +15,7 @@ from plan_eval.words import t
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from plan_eval.model.feedback import Feedback
+    from plan_eval.feedback.sheet import Feedback
 
 
 class FeedbackFormat(StrEnum):
@@ -47,11 +47,11 @@ def feedback(
     ] = None,
 ) -> None:
     """Exit 0 when nothing must be corrected, 1 when a department must correct something."""
-    from plan_eval.checks.feedback import feedback_sheets
     from plan_eval.cli.clock import day_of
     from plan_eval.cli.names import department_named
     from plan_eval.cli.session import kept_apart, project_and_plan, read_and_checked
     from plan_eval.errors import PlanEvalError
+    from plan_eval.feedback.sheets import feedback_sheets
 
     project, of = project_and_plan(plan)
     chosen = of.department[department_named(department, of)].name if department else None
@@ -72,12 +72,12 @@ def feedback(
 def _write(
     sheet: Feedback, output_format: FeedbackFormat, folder: Path, templates: Path
 ) -> Iterator[Path]:
-    from plan_eval.model.feedback_words import department_words
+    from plan_eval.feedback.phrases import department_words
 
     name = t("feedback.file-name", department=department_words(sheet), day=sheet.day, suffix="{}")
     if output_format is not FeedbackFormat.PDF:
-        from plan_eval.io.writers.feedback_xlsx import feedback_xlsx
-        from plan_eval.io.writers.saving import save
+        from plan_eval.feedback.xlsx import feedback_xlsx
+        from plan_eval.writing.saving import save
 
         yield save(folder / name.format("xlsx"), feedback_xlsx(sheet))
     if output_format is not FeedbackFormat.XLSX:
@@ -86,7 +86,7 @@ def _write(
 
 def _write_pdf(sheet: Feedback, path: Path, templates: Path) -> Path:
     from plan_eval.cli.console import note
-    from plan_eval.report.feedback import write_feedback
+    from plan_eval.feedback.pdf import write_feedback
 
     for problem in write_feedback(sheet, templates, path).problems:
         note(t("cli.feedback.problem", path=path, problem=problem))
@@ -94,7 +94,7 @@ def _write_pdf(sheet: Feedback, path: Path, templates: Path) -> Path:
 
 
 def _said(sheet: Feedback, paths: str) -> str:
-    from plan_eval.model.feedback_words import department_words
+    from plan_eval.feedback.phrases import department_words
 
     return t(
         "cli.feedback.done",

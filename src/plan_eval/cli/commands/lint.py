@@ -10,8 +10,8 @@ import typer
 from plan_eval.words import t
 
 if TYPE_CHECKING:
-    from plan_eval.io.plan_faults import PlanFault
     from plan_eval.model.plan import Plan
+    from plan_eval.plan_folder.faults import PlanFault
 
 
 def lint(
@@ -24,9 +24,9 @@ def lint(
     ] = None,
 ) -> None:
     """Exit 0 when the folder is sound, 1 when it has faults; with --strict also for remarks."""
-    from plan_eval.io.plan_files import read_plan
-    from plan_eval.io.project_file import read_project
-    from plan_eval.io.schemas import write_schemas
+    from plan_eval.plan_folder.load import read_plan
+    from plan_eval.plan_folder.project_file import read_project
+    from plan_eval.plan_folder.schemas import write_schemas
 
     if schema is not None:
         for path in write_schemas(schema):

@@ -13,8 +13,8 @@ from plan_eval.cli.options import PlanOption, StageChoice, SubmissionsOption, Ye
 from plan_eval.words import t
 
 if TYPE_CHECKING:
-    from plan_eval.io.project_file import Project
     from plan_eval.model.plan import Plan
+    from plan_eval.plan_folder.project_file import Project
     from plan_eval.report.edition import Edition
 
 
@@ -108,7 +108,7 @@ def _edition(
     """The edition asked for. Raises PlanEvalError for a part the plan does not have."""
     from plan_eval.cli.names import area_named, department_named
     from plan_eval.errors import PlanEvalError
-    from plan_eval.io.approval_file import read_approval
+    from plan_eval.plan_folder.approval_file import read_approval
     from plan_eval.report.edition import Edition
 
     area = area_named(area, plan, projects=False) if area else None

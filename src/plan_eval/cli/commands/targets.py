@@ -64,7 +64,7 @@ def show(
 
     from plan_eval.cli.names import part_named
     from plan_eval.cli.session import project_and_plan
-    from plan_eval.io.export import describe
+    from plan_eval.plan_folder.export import describe
 
     _, of = project_and_plan(plan)
     found = describe(part_named(name, of), of)
@@ -94,7 +94,7 @@ def export(
     from plan_eval.cli.console import print_json
     from plan_eval.cli.names import one_of
     from plan_eval.cli.session import project_and_plan
-    from plan_eval.io.export import export_plan
+    from plan_eval.plan_folder.export import export_plan
 
     one_of(output, ["json"])
     _, of = project_and_plan(plan)

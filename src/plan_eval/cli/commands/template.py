@@ -14,9 +14,9 @@ from plan_eval.words import t
 if TYPE_CHECKING:
     import polars as pl
 
-    from plan_eval.io.project_file import Project
-    from plan_eval.model.form import Form
+    from plan_eval.forms.form import Form
     from plan_eval.model.plan import Plan
+    from plan_eval.plan_folder.project_file import Project
 
 Kind = Literal["both", "figures", "items"]
 
@@ -56,12 +56,12 @@ def template(
     ] = None,
 ) -> None:
     """Exit 0 when every form is written."""
-    from plan_eval.checks.forms import blank_form, reporting
     from plan_eval.cli.console import note
     from plan_eval.cli.names import department_named
     from plan_eval.cli.session import project_and_plan
     from plan_eval.errors import PlanEvalError
-    from plan_eval.io.writers.saving import save
+    from plan_eval.forms.blank import blank_form, reporting
+    from plan_eval.writing.saving import save
 
     project, of = project_and_plan(plan)
     _agree(year, output_format, which, of)
@@ -141,8 +141,8 @@ def _destination(
 
 def _content(form: Form, kind: Kind) -> bytes:
     from plan_eval.cli.clock import day_of
-    from plan_eval.io.writers.form_csv import figures_csv, items_csv
-    from plan_eval.io.writers.form_xlsx import form_xlsx
+    from plan_eval.forms.csv_form import figures_csv, items_csv
+    from plan_eval.forms.xlsx_form import form_xlsx
 
     match kind:
         case "both":

@@ -79,7 +79,7 @@ def _group(cell: Cell, found: Judged) -> str:
 
 
 def _print_files(read: tuple[Cell, ...]) -> None:
-    from plan_eval.io.digests import sha256
+    from plan_eval.reading.digests import sha256
 
     print(t("cli.trace.files"))
     for path in dict.fromkeys(cell.path for cell in read):

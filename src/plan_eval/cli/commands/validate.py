@@ -114,7 +114,7 @@ def _earlier(path: Path | None) -> Earlier | None:
 def _put(text: str, path: Path | None, output: FormatOption) -> None:
     """To stdout as it is, or into a file; Excel takes UTF-8 for it only behind a mark (BOM)."""
     from plan_eval.cli.console import note
-    from plan_eval.io.writers.saving import save
+    from plan_eval.writing.saving import save
 
     if path is None:
         print(text, end="")

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plan_eval.errors import ReportError
-from plan_eval.io.writers.saving import put
 from plan_eval.report.context import Context
 from plan_eval.report.html import Templates
 from plan_eval.report.places import Places, places_of
@@ -27,6 +26,7 @@ from plan_eval.report.sections import (
 from plan_eval.report.web import charts, departments, download, effects, items, table
 from plan_eval.report.web.embedding import css_string, inline, json_block, policy
 from plan_eval.words import language, t
+from plan_eval.writing.saving import put
 
 if TYPE_CHECKING:
     from jinja2 import Environment

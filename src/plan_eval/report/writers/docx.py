@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from plan_eval.io.writers.saving import save
 from plan_eval.report.writers.word.blocks import Walk, keep_notes
 from plan_eval.report.writers.word.job import Job, job_of
 from plan_eval.report.writers.word.looks import SELECTORS
@@ -23,6 +22,7 @@ from plan_eval.report.writers.word.settings import settings_part
 from plan_eval.report.writers.word.sheet import Sheet
 from plan_eval.report.writers.word.styles import fonts_part, styles_part
 from plan_eval.report.writers.word.theme import theme_part
+from plan_eval.writing.saving import save
 
 
 def write_docx(html: str, destination: Path, *, base: Path, moment: datetime) -> Path:

@@ -8,9 +8,6 @@ from decimal import Decimal
 from pathlib import Path
 from unicodedata import east_asian_width
 
-from plan_eval.io.writers.guard import LONGEST
-from plan_eval.io.writers.saving import save
-from plan_eval.io.writers.workbook import Sheet, Workbook
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Outline
 from plan_eval.report.sections import cover
@@ -18,6 +15,9 @@ from plan_eval.report.writers.sheets import SHEETS
 from plan_eval.report.writers.sheets.about import build as first_page
 from plan_eval.report.writers.sheets.table import Cell, Ground, Table
 from plan_eval.words import t
+from plan_eval.writing.guard import LONGEST
+from plan_eval.writing.saving import save
+from plan_eval.writing.workbook import Sheet, Workbook
 
 _A3 = 8
 _LINE = 13.0  # points a line

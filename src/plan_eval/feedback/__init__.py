@@ -1,0 +1,1 @@
+"""What a department is told about its submission: one sheet each, as a workbook or PDF."""

@@ -1,0 +1,146 @@
+"""Sort findings into one feedback sheet per department."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from datetime import date
+from pathlib import PurePath
+
+import polars as pl
+
+from plan_eval.checks.engine import Validation
+from plan_eval.feedback.sheet import KINDS, Feedback, FeedbackLine, Kind
+from plan_eval.model.finding import Finding, Severity
+from plan_eval.model.plan import Plan
+from plan_eval.reading.submissions import File, Submissions
+from plan_eval.words import has, t
+
+INVENTED = "示例数据"
+"""What invented figures say of themselves in their source."""
+
+_COMPLETENESS = "PE6"
+
+
+def feedback_sheets(
+    submissions: Submissions, validation: Validation, plan: Plan, day: date
+) -> list[Feedback]:
+    """One sheet for each department that sent something or owes an answer, in the plan's order.
+
+    Findings in files of an unknown sender come last, on a sheet without a department.
+    """
+    files: dict[str | None, list[File]] = defaultdict(list)
+    for file in submissions.files:
+        files[file.department].append(file)
+    findings: dict[str | None, list[Finding]] = defaultdict(list)
+    for one in validation.findings:
+        findings[_addressee(one, submissions)].append(one)
+    invented = _invented(submissions) if not plan.units.synthetic else None
+    order = [*plan.department, None]
+    return [
+        _sheet(name, files[name], findings[name], plan, day, invented)
+        for name in order
+        if name in files or name in findings
+    ]
+
+
+def _addressee(finding: Finding, submissions: Submissions) -> str | None:
+    """Who must answer: the sender of the file, since a row may name somebody else."""
+    file = submissions.by_path.get(finding.path)
+    return (file.department if file else None) or finding.department
+
+
+def _invented(submissions: Submissions) -> frozenset[str]:
+    """The files with figures that say of themselves that they are invented."""
+    found = submissions.observations.filter(pl.col("source").str.contains(INVENTED, literal=True))
+    return frozenset(found["path"].unique())
+
+
+def _sheet(
+    department: str | None,
+    files: list[File],
+    findings: list[Finding],
+    plan: Plan,
+    day: date,
+    invented: frozenset[str] | None,
+) -> Feedback:
+    names = _short_names(files)
+    by_path = {file.path: file for file in files}
+    parts: dict[Kind, list[FeedbackLine]] = {kind: [] for kind in KINDS}
+    notices: Counter[str] = Counter()
+    open_ones = [one for one in findings if not one.settled]
+    for one in open_ones:
+        if one.severity is Severity.INFO:
+            notices[t(f"rules.{one.code}.title")] += 1
+        else:
+            parts[_kind(one)].append(_line(one, by_path.get(one.path), names, plan))
+    return Feedback(
+        plan_title=plan.header.title,
+        department=plan.department[department].name if department else None,
+        years=tuple(sorted({file.year for file in files if file.year})),
+        day=day,
+        files=tuple(dict.fromkeys(_without_sheet(file, names[file.path]) for file in files)),
+        rows=sum(file.rows for file in files),
+        parts={kind: tuple(lines) for kind, lines in parts.items()},
+        errors=sum(one.severity is Severity.ERROR for one in open_ones),
+        notices=tuple(sorted(notices.items())),
+        settled=len(findings) - len(open_ones),
+        synthetic=invented is None or any(file.path in invented for file in files),
+    )
+
+
+def _kind(finding: Finding) -> Kind:
+    if finding.code.startswith(_COMPLETENESS):
+        return "missing"
+    return "error" if finding.severity is Severity.ERROR else "verify"
+
+
+def _short_names(files: list[File]) -> dict[str, str]:
+    """The file's name as the sender knows it, with its folder where two have the same."""
+    count = Counter(PurePath(file.path).name for file in files)
+    return {
+        file.path: "/".join(
+            PurePath(file.path).parts[-2 if count[PurePath(file.path).name] > 1 else -1 :]
+        )
+        for file in files
+    }
+
+
+def _without_sheet(file: File, name: str) -> str:
+    return name.removesuffix(f"#{file.sheet}") if file.sheet else name
+
+
+def _line(finding: Finding, file: File | None, names: dict[str, str], plan: Plan) -> FeedbackLine:
+    return FeedbackLine(
+        code=finding.code,
+        file=names.get(finding.path, PurePath(finding.path).name) or "—",
+        row=str(finding.row or ""),
+        column=finding.column or "",
+        cell=_cell(finding, file),
+        subject=_subject(finding, plan),
+        value=finding.value or "",
+        message=finding.message,
+        fix=finding.fix,
+    )
+
+
+def _cell(finding: Finding, file: File | None) -> str:
+    """The spreadsheet's own name of the cell (B7), where the finding is about one."""
+    if file is None or not finding.row:
+        return ""
+    letters = {words: file.letters.get(name) for name, words in file.headers.items()}
+    letter = letters.get(finding.column or "")
+    return f"{letter}{finding.row}" if letter else ""
+
+
+def _subject(finding: Finding, plan: Plan) -> str:
+    """Which figure or item: name, code, year and groups, as far as they are known."""
+    indicator = plan.indicators.get(finding.indicator or "")
+    code = finding.indicator or finding.item
+    parts = [t("feedback.named", name=indicator.name, code=code) if indicator else code]
+    if code and finding.year:
+        parts.append(t("feedback.year", year=finding.year))
+    town = plan.unit.get(finding.area or "")
+    parts.append(town.name if town else None)
+    groups = (f"groups.{one}" for one in (finding.sex, finding.residence) if one != "total")
+    parts += [t(group) for group in groups if has(group)]
+    return "　".join(filter(None, parts)) or "—"

@@ -1,0 +1,139 @@
+"""Compose the blank form of a department from the plan: the expected matrix, row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+import polars as pl
+
+from plan_eval.checks.expected import expected_groups
+from plan_eval.forms.form import FigureRow, Form, ItemKind, ItemRow
+from plan_eval.model.area import Goal, Measure, Project
+from plan_eval.model.indicator import Indicator, Rate
+from plan_eval.model.observation import RESIDENCES, SEXES
+from plan_eval.model.plan import Plan
+from plan_eval.model.wording import number, target_words, trimmed
+from plan_eval.words import t
+
+Key = tuple[str, str, str, str]
+"""indicator, area, sex, residence"""
+
+
+def blank_form(plan: Plan, department: str, year: int, sent: pl.DataFrame | None = None) -> Form:
+    """The form of a department (a plan's id) for a year; no rows where it owes nothing.
+
+    `sent` has accepted figures (columns of OBSERVATION_SCHEMA); those of the year before are
+    printed for reference.
+    """
+    last = {} if sent is None else _figures_of(sent, year - 1)
+    owned = [one for one in plan.indicators.values() if one.department == department]
+    return Form(
+        plan_title=plan.header.title,
+        department=plan.department[department],
+        year=year,
+        figures=tuple(row for one in owned for row in _figure_rows(one, plan, year, last)),
+        items=tuple(_item_rows(plan, department, year)),
+        welcome=tuple(i for i in owned if i.has_figures and i.group == "qualitative"),
+        towns=tuple(unit.name for unit in plan.units.units),
+        synthetic=plan.units.synthetic,
+    )
+
+
+def reporting(plan: Plan) -> list[str]:
+    """The departments that owe a form, in the order of the register."""
+    owners = {i.department for i in plan.indicators.values() if any(expected_groups(i, plan))}
+    owners |= {lead for item in plan.items if (lead := plan.lead_of(item))}
+    return [department.id for department in plan.departments if department.id in owners]
+
+
+def _figures_of(sent: pl.DataFrame, year: int) -> dict[Key, str]:
+    rows = sent.filter(
+        (pl.col("year") == year) & (pl.col("age") == "") & pl.col("value").is_not_null()
+    )
+    columns = ("indicator", "area", "sex", "residence", "value", "places")
+    return {
+        (indicator, area, sex, residence): number(Decimal(value), places)
+        for indicator, area, sex, residence, value, places in rows.select(columns).iter_rows()
+    }
+
+
+def _figure_rows(
+    indicator: Indicator, plan: Plan, year: int, last: Mapping[Key, str]
+) -> Iterator[FigureRow]:
+    """The rows of an indicator; what is counted is said in the first of them."""
+    fixed = {
+        "indicator": indicator.id,
+        "indicator_name": indicator.name,
+        "unit": indicator.unit or "",
+        "target": target_words(indicator),
+        "year": str(year),
+        "department": plan.department[indicator.department].name,
+        "report_year": str(year),
+    }
+    meaning = definition(indicator)
+    for area, sex, residence, words in expected_groups(indicator, plan):
+        yield FigureRow(
+            indicator,
+            fixed
+            | {
+                "group": words,
+                "definition": meaning,
+                "area": plan.unit[area].name if area else "",
+                "sex": SEXES[sex][0],
+                "residence": RESIDENCES[residence][0],
+                "last_year": last.get((indicator.id, area, sex, residence), ""),
+            },
+        )
+        meaning = t("forms.definition.as-above")
+
+
+def definition(indicator: Indicator) -> str:
+    """What is counted, for whom and over which time, in one cell."""
+    parts = [t("forms.definition.scope", scope=_scope(indicator))]
+    if indicator.rate:
+        parts.append(t("forms.definition.rate", formula=formula(indicator.rate)))
+    parts.append(t("forms.definition.period", period=t(f"forms.period.{indicator.period}")))
+    places = indicator.decimals
+    decimals = "forms.definition.decimals" if places else "forms.definition.whole"
+    parts.append(t(decimals, count=places))
+    return t("forms.definition.separator").join(parts)
+
+
+def _scope(indicator: Indicator) -> str:
+    population, age = indicator.scope.population, indicator.scope.age
+    if age is None or age in population:
+        return population
+    return t("forms.definition.of", population=population, age=age)
+
+
+def formula(rate: Rate) -> str:
+    """分子 ÷ 分母 × 100, in the plan's own words."""
+    scale = "" if rate.scale == 1 else f"×{trimmed(Decimal(rate.scale))}"
+    return f"{rate.numerator}÷{rate.denominator}{scale}"
+
+
+def _item_rows(plan: Plan, department: str, year: int) -> Iterator[ItemRow]:
+    """The items that the department leads, in the order of the plan."""
+    for name, item in plan.items.items():
+        if plan.lead_of(name) != department:
+            continue
+        kind, text = _told(item)
+        cells = {
+            "item": name,
+            "kind": t(f"forms.kind.{kind}"),
+            "text": text,
+            "year": str(year),
+            "department": plan.department[department].name,
+        }
+        yield ItemRow(kind, cells)
+
+
+def _told(item: Goal | Measure | Project) -> tuple[ItemKind, str]:
+    match item:
+        case Goal():
+            return "goal", item.text
+        case Measure():
+            return "measure", item.heading
+        case Project():
+            return "project", item.title

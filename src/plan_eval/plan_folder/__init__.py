@@ -1,0 +1,1 @@
+"""YAML into a plan and a project: the strict reader, faults in words, schemas for editors."""

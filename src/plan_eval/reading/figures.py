@@ -1,0 +1,184 @@
+"""The indicators form: raw rows to OBSERVATION_SCHEMA."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import polars as pl
+
+from plan_eval.model.ages import spelled
+from plan_eval.model.observation import EXACT, INDICATOR_COLUMNS, KEY, NUMBERS, OBSERVATION_SCHEMA
+from plan_eval.reading import cells
+from plan_eval.reading.notices import noted
+from plan_eval.reading.tidying import Result, Schema, Tidying, different, replaced, where, within
+from plan_eval.reading.vocabulary import Vocabulary, Words
+
+RAW_FIGURES: Schema = {
+    "row": pl.Int64,
+    **dict.fromkeys(INDICATOR_COLUMNS, pl.String),
+    **dict.fromkeys(("value_letter", "value_words"), pl.String),
+}
+"""Rows as sent: null where a column is absent."""
+
+_PLAIN = f"^(?:{cells.PLAIN.pattern})$"
+_OF_SCOPE = "of the indicator's scope"
+
+
+def observations(raw: pl.DataFrame, words: Vocabulary) -> Result:
+    """Rows with the columns of RAW_FIGURES and SENDER to OBSERVATION_SCHEMA, and the notices."""
+    return _Figures(raw, words).result()
+
+
+class _Figures(Tidying):
+    def result(self) -> Result:
+        whole = pl.coalesce("indicator", "file_indicator")
+        self.raw = raw = self.raw.with_columns(indicator=whole)
+        indicator = self.coded("indicator", self.words.indicator)
+        self._compare_names(indicator)
+        numbers = {name: self._number(name, indicator) for name in NUMBERS}
+        columns = {
+            "indicator": indicator,
+            "area": self._area(),
+            "sex": self._group("sex", self.words.sexes, indicator, 0),
+            "age": self._age(indicator),
+            "residence": self._group("residence", self.words.residences, indicator, 1),
+            "year": self.years("year"),
+            "report_year": self.years("report_year", otherwise=raw["file_year"]),
+            **numbers,
+            "places": self._places(numbers["value"]),
+            "unit": self._unit(),
+            "source": self.text("source"),
+            "note": self.text("note"),
+            "department": self.departments(),
+            **{f"raw_{name}": raw[name] for name in (*NUMBERS, *KEY, "unit", "report_year")},
+            "value_letter": raw["value_letter"],
+            "value_words": raw["value_words"],
+        }
+        return self.framed(columns, OBSERVATION_SCHEMA), self.noticed()
+
+    def _compare_names(self, indicator: pl.Series) -> None:
+        """A notice where a row is named as another indicator than its code says.
+
+        Names that the plan does not have (short or old ones, 其中：女) say nothing against a code.
+        """
+        named = self.raw["indicator_name"]
+        if named.null_count() == named.len():
+            return
+        pairs = pl.DataFrame({"code": indicator, "name": named})
+        known = pairs.drop_nulls().unique()
+        others = pl.Series("other", [self._other(*row) for row in known.iter_rows()], pl.String)
+        known = known.with_columns(others)
+        found = pairs.join(known, on=["code", "name"], how="left", maintain_order="left")["other"]
+        if found.null_count() < found.len():
+            # with the place of each figure: in a wide table a name speaks of several
+            rows = self.raw.select("path", "row", value="indicator_name", letter="value_letter")
+            told = rows.with_columns(expected=found).filter(found.is_not_null())
+            self.notices.append(noted(told, "PE211", pl.lit("indicator_name")))
+
+    def _other(self, code: str, name: str) -> str | None:
+        """The code of another indicator that the name stands for."""
+        found = self.words.indicator(name)
+        return found.code if found and found.code != code else None
+
+    def _area(self) -> pl.Series:
+        return where(self.raw["area"].is_null(), "", self.coded("area", within(self.words.areas)))
+
+    def _age(self, indicator: pl.Series) -> pl.Series:
+        """The age group in one spelling; the indicator's own ages, and 合计, are no split of it."""
+        sent = self.raw["age"]
+        found = {cell: spelled(cells.plain(cell)) for cell in different(sent)}
+        codes = replaced(sent, found).fill_null("")
+        if not any(map(cells.stripped, found)):
+            return codes
+        own = replaced(indicator, self.words.ages).fill_null("")
+        odd = [cell for cell, code in found.items() if cells.stripped(cell) != code]
+        if odd:
+            read = where(codes == "", own, codes)
+            self.note("PE220", "age", sent.is_in(odd) & (read != ""), read)
+        return where(codes == own, "", codes)
+
+    def _group(self, column: str, words: Words, indicator: pl.Series, at: int) -> pl.Series:
+        """The sex or residence; an empty cell means the population the indicator speaks of."""
+        codes = self.coded(column, within({**words, "": _OF_SCOPE}))
+        empty = self.raw[column].is_null() | (codes == _OF_SCOPE)
+        if not empty.any():
+            return codes
+        scope = replaced(indicator, {code: of[at] for code, of in self.words.scopes.items()})
+        return where(empty, scope.fill_null("total"), codes)
+
+    def _unit(self) -> pl.Series:
+        """The unit of a row: its own cell, else behind the indicator's name, else the file's."""
+        own = self.narrow("unit")
+        own = where(own != "", own, None)
+        sent = self.raw["indicator"]
+        found = {cell: self.words.indicator(cell) for cell in different(sent)}
+        behind = {cell: one.unit for cell, one in found.items() if one and one.unit}
+        if behind:
+            own = own.fill_null(replaced(sent, behind))
+        return own.fill_null(self.raw["file_unit"])
+
+    def _number(self, column: str, indicator: pl.Series) -> pl.Series:
+        """Exact numbers. What is none is null and a notice, a mark of absence only null."""
+        sent = self.raw[column]
+        sound = sent.str.contains(_PLAIN)
+        found = where(sound, sent, None).cast(EXACT)
+        odd = (~sound & (sent != "")).arg_true()
+        if len(odd):
+            found = found.scatter(odd, self._tidied(column, odd, indicator.gather(odd)))
+        coded = found.is_in(
+            pl.Series(sorted(map(str, self.words.sentinels)), dtype=pl.String).cast(EXACT).implode()
+        )
+        if coded.any():
+            self._note_number("PE203", column, coded.arg_true())
+            found = where(coded, None, found)
+        return found
+
+    def _tidied(self, column: str, odd: pl.Series, indicator: pl.Series) -> pl.Series:
+        """The numbers behind the cells at some rows that are no plain ones."""
+        percent = indicator.is_in(list(self.words.percent)).fill_null(value=False)
+        rows = pl.DataFrame({"cell": self.raw[column].gather(odd), "percent": percent})
+        known = rows.unique()
+        known = known.with_columns(
+            pl.DataFrame(
+                [self._read(*row) for row in known.iter_rows()],
+                schema={"read": pl.String, "told": pl.String},
+                orient="row",
+            )
+        )
+        told = rows.join(known, on=["cell", "percent"], how="left", maintain_order="left")
+        for code in ("PE201", "PE202", "PE212"):
+            at = told["told"] == code
+            self._note_number(code, column, odd.filter(at), told["read"].filter(at))
+        return told["read"].cast(EXACT)
+
+    def _read(self, cell: str, percent: bool) -> tuple[str | None, str | None]:
+        """The number of a cell and the code of the rule that tells of it."""
+        if cells.plain(cell) in self.words.missing:
+            return None, None
+        if cells.stripped(cell).startswith("="):
+            return None, "PE212"
+        found = cells.number(cell, percent)
+        if found is None:
+            return None, "PE201"
+        silent = found == cells.stripped(cell) or Decimal(found) in self.words.sentinels
+        return found, None if silent else "PE202"
+
+    def _note_number(
+        self, code: str, column: str, at: pl.Series, expected: pl.Series | None = None
+    ) -> None:
+        """A notice in the figure's own column: in a wide table the sender's, with its letter."""
+        found = pl.lit(None, pl.String) if expected is None else expected
+        rows = self.raw.select("path", "row", "value_words", value=column, letter="value_letter")
+        told = rows[at].with_columns(expected=found)
+        self.notices.append(noted(told, code, pl.coalesce("value_words", pl.lit(column))))
+
+    def _places(self, value: pl.Series) -> pl.Series:
+        """The decimals a value was published with."""
+        sent = self.raw["value"]
+        point = sent.str.find(".", literal=True)
+        places = where(point.is_null(), None, sent.str.len_bytes() - point - 1).fill_null(0)
+        odd = ~sent.str.contains(_PLAIN) & value.is_not_null()
+        if odd.any():
+            read = {cell: cells.places(cell) for cell in different(sent.filter(odd))}
+            places = where(odd, replaced(sent, read, pl.Int32()), places.cast(pl.Int32))
+        return where(value.is_not_null(), places.cast(pl.Int32), None)

@@ -1,0 +1,112 @@
+"""Workbooks as offices use them: safe text, a few styles, locked cells, A4 print set-up.
+
+XlsxWriter is imported where a workbook is made. It has no published types.
+"""
+
+from __future__ import annotations
+
+import io
+from datetime import date, datetime
+from typing import Any
+
+from plan_eval.errors import PlanEvalError
+from plan_eval.reading.cells import PLAIN
+from plan_eval.words import t
+from plan_eval.writing.guard import STARTS, guarded
+
+Sheet = Any
+Style = Any
+
+_TEXT_ONLY = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+_BASE = {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "text_wrap": True}
+_BOX = _BASE | {"border": 1, "border_color": "#A6ADB8"}
+_STYLES: dict[str, dict[str, object]] = {
+    "title": _BASE | {"font_name": "方正小标宋简体", "font_size": 18, "align": "center"},
+    "line": _BASE | {"font_size": 11, "text_wrap": False},
+    "note": _BASE | {"font_size": 11, "valign": "top"},
+    "section": _BASE | {"font_name": "黑体", "font_size": 12},
+    "head": _BOX | {"font_name": "黑体", "align": "center", "bg_color": "#E3E7EC"},
+    "head_input": _BOX | {"font_name": "黑体", "align": "center", "bg_color": "#FFE699"},
+    "text": _BOX,
+    "centre": _BOX | {"align": "center"},
+    "number": _BOX | {"align": "right"},
+    "group": _BOX | {"font_name": "黑体", "bg_color": "#F1F3F5"},
+    "closed": _BOX | {"bg_color": "#E3E7EC"},
+    "input": _BOX | {"bg_color": "#FFFBE8", "locked": False},
+    "input_number": _BOX | {"bg_color": "#FFFBE8", "locked": False, "align": "right"},
+    "sign": _BASE | {"font_size": 11, "locked": False},
+    "wrong": {"bg_color": "#F8CBC6", "font_color": "#9C1C12"},
+}
+
+
+class Workbook:
+    """A workbook in the making; `content` closes it and gives its bytes."""
+
+    def __init__(self, title: str, author: str, day: date) -> None:
+        try:
+            import xlsxwriter
+        except ModuleNotFoundError:
+            raise PlanEvalError(t("file.no-xlsx"), hint=t("file.no-xlsx-hint")) from None
+        self._buffer = io.BytesIO()
+        self.book: Any = xlsxwriter.Workbook(self._buffer, _TEXT_ONLY)
+        moment = datetime(day.year, day.month, day.day)
+        self.book.set_properties({"title": title, "author": author, "created": moment})
+        self._styles: dict[tuple[str, str | None], Style] = {}
+
+    def style(self, name: str, number: str | None = None) -> Style:
+        """A named style; `number` is its number format."""
+        key = (name, number)
+        if key not in self._styles:
+            shape = _STYLES[name] | ({"num_format": number} if number else {})
+            self._styles[key] = self.book.add_format(shape)
+        return self._styles[key]
+
+    def sheet(self, name: str) -> Sheet:
+        """A new sheet, A4 landscape, as wide as the page."""
+        made = self.book.add_worksheet(name)
+        made.set_landscape()
+        made.set_paper(9)
+        made.fit_to_pages(1, 0)
+        made.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+        made.center_horizontally()
+        made.set_footer(t("forms.sheet.page"))
+        made.hide_gridlines(2)
+        return made
+
+    def write(self, sheet: Sheet, row: int, column: int, text: str, style: str) -> None:
+        """Text as text, whatever it begins with."""
+        sheet.write_string(row, column, guarded(text), self._quoted(style, text))
+
+    def merge(
+        self, sheet: Sheet, row: int, columns: tuple[int, int], text: str, style: str
+    ) -> None:
+        """Text over several columns of one row."""
+        first, last = columns
+        if first < last:
+            sheet.merge_range(row, first, row, last, "", self.style(style))
+        self.write(sheet, row, first, text, style)
+
+    def _quoted(self, style: str, text: str) -> Style:
+        """Numbers such as -5 that are kept as sent also carry the spreadsheet's own text mark."""
+        if not (text.startswith(STARTS) and PLAIN.fullmatch(text)):
+            return self.style(style)
+        key = (f"{style} quoted", None)
+        if key not in self._styles:
+            self._styles[key] = self.book.add_format(_STYLES[style] | {"quote_prefix": True})
+        return self._styles[key]
+
+    def content(self) -> bytes:
+        """Close the workbook and give the bytes of the file."""
+        self.book.close()
+        return self._buffer.getvalue()
+
+
+def protect(sheet: Sheet) -> None:
+    """Lock what is not meant for typing; no password, for this guards against slips only."""
+    allowed = {"format_columns": True, "format_rows": True, "autofilter": True, "sort": True}
+    sheet.protect("", allowed)

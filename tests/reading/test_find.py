@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from tests.reading.sending import PERCENT, one, plan, words
+
+from plan_eval.errors import SubmissionError
+from plan_eval.reading.find import find_files, is_among
+from plan_eval.reading.one_file import read_file
+from plan_eval.reading.submissions import read_submissions
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "内层").mkdir()
+    for name in (
+        "b.csv",
+        "a.XLSX",
+        "内层/c.txt",
+        "说明.docx",
+        "README.md",
+        ".hidden.csv",
+        "~$a.xlsx",
+    ):
+        (tmp_path / name).write_text("x", "utf-8")
+    return tmp_path
+
+
+def test_folders_are_searched_and_word_files_told_of(folder: Path) -> None:
+    names = [path.name for path in find_files([folder])]
+    assert sorted(names) == sorted(["a.XLSX", "b.csv", "c.txt", "说明.docx"])
+    assert names == [path.name for path in find_files([folder])]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "names"),
+    [("*.csv", ["b.csv"]), ("**/*.txt", ["c.txt"]), ("[ab].*", ["a.XLSX", "b.csv"])],
+)
+def test_patterns_are_matched(folder: Path, pattern: str, names: list[str]) -> None:
+    assert [p.name for p in find_files([folder / pattern]) if p.name[0] != "."] == names
+
+
+def test_a_file_named_twice_is_read_once(folder: Path) -> None:
+    assert find_files([folder / "b.csv", folder / "*.csv", folder / "b.csv"])[0].name == "b.csv"
+    assert len(find_files([folder / "b.csv", folder / "b.csv"])) == 1
+
+
+def test_a_name_with_brackets_is_a_name_first(tmp_path: Path) -> None:
+    (tmp_path / "表[1].csv").write_text("x", "utf-8")
+    assert len(find_files([tmp_path / "表[1].csv"])) == 1
+
+
+@pytest.mark.parametrize("name", ["missing.csv", "*.nothing"])
+def test_nothing_there_is_an_error_with_a_hint(tmp_path: Path, name: str) -> None:
+    with pytest.raises(SubmissionError) as raised:
+        find_files([tmp_path / name])
+    assert raised.value.hint
+
+
+def test_an_empty_folder_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(SubmissionError):
+        find_files([tmp_path])
+
+
+def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = one(PERCENT, "2025", "女", "95.2").encode("gb18030")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+    sent = read_submissions([Path("-")], plan())
+    assert (sent.files[0].path, sent.files[0].rows, sent.observations.height) == ("-", 1, 1)
+
+
+def test_a_file_that_cannot_be_opened_is_a_notice(tmp_path: Path) -> None:
+    (refused,) = read_file(tmp_path, words())
+    assert [notice.code for notice in refused.notices] == ["PE001"]
+
+
+def test_whoever_watches_sees_every_file(folder: Path) -> None:
+    seen: list[str] = []
+
+    def watched(paths: Sequence[Path]) -> Iterator[Path]:
+        for path in paths:
+            seen.append(path.name)
+            yield path
+
+    read_submissions([folder], plan(), watch=watched)
+    assert sorted(seen) == sorted(["a.XLSX", "b.csv", "c.txt", "说明.docx"])
+
+
+@pytest.mark.parametrize(
+    ("name", "among"),
+    [
+        ("报告.pdf", True),
+        ("内层/结果.xlsx", True),
+        ("内层/新/结果.csv", True),
+        ("结果.json", False),  # nobody reads it
+        (".结果.csv", False),
+        ("../结果.csv", False),
+        ("内层/../../结果.csv", False),
+    ],
+)
+def test_what_would_be_read_from_a_folder(folder: Path, name: str, among: bool) -> None:
+    assert is_among(folder / name, [folder]) is among
+
+
+@pytest.mark.parametrize(
+    ("pattern", "name", "among"),
+    [
+        ("*.csv", "结果.csv", True),
+        ("*.csv", "结果.xlsx", False),
+        ("**/*.csv", "结果.csv", True),
+        ("内*", "内层/结果.csv", True),
+        ("b.csv", "b.csv", True),
+        ("b.csv", "结果.csv", False),
+        ("-", "结果.csv", False),
+    ],
+)
+def test_what_would_be_read_by_a_pattern(
+    folder: Path, pattern: str, name: str, among: bool
+) -> None:
+    paths = [Path("-") if pattern == "-" else folder / pattern]
+
+    assert is_among(folder / name, paths) is among
+
+
+def test_what_is_read_is_among_what_was_asked_for(folder: Path) -> None:
+    for pattern in ("", "*.csv", "**/*.txt", "[ab].*"):
+        paths = [folder / pattern]
+        assert all(is_among(file, paths) for file in find_files(paths))

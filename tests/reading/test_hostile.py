@@ -1,0 +1,84 @@
+"""Harmful input ends soon, in little memory, with a finding."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.reading.sending import HEALTH, PERCENT, ROOT, codes, one, read
+
+HEADER = "指标编码,年份,数值\n".encode()
+ROW = f"{PERCENT},2025,95.2\n".encode()
+_CHILD = """
+import json, resource, sys, time
+from pathlib import Path
+sys.path.insert(0, sys.argv[2])
+from plan_eval.reading.submissions import read_submissions
+from tests.reading.sending import plan
+sent = read_submissions([Path(sys.argv[1])], plan())
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+print(json.dumps([sorted({n.code for n in sent.notices}), time.process_time(), peak]))
+"""
+
+
+@pytest.mark.parametrize(
+    ("make", "code"),
+    [
+        (lambda: b"x" * 100_000_000, "PE002"),
+        (lambda: HEADER + b"," * 100_000_000, "PE002"),
+        (lambda: HEADER + b'"' + b"x,1\n" * 25_000_000, "PE002"),
+        (lambda: HEADER + b"\n" * 100_000_000, "PE002"),
+        (lambda: HEADER[:-1] + b",c" * 1_000_000 + b"\n", "PE002"),
+        (lambda: HEADER[:-1] + b"," * 1_000_000 + b"\n" + ROW, "PE002"),
+        (lambda: HEADER[:-1] + b",c" * 50_000 + b"\n" + ROW * 900, "PE002"),
+        (lambda: HEADER + ROW * 1_000_000 + b"," * 100_000, "PE002"),
+        (lambda: HEADER + b'"a\nb",2025,x\n' * 400_000, "PE201"),
+        (lambda: b"\x00" * 100_000_000, "PE001"),
+        (lambda: b"\xb0\xa1\n" * 30_000_000 + b"\xff", "PE002"),
+    ],
+    ids=[
+        *("one-line", "one-row", "open-quote", "line-feeds", "million-columns", "million-commas"),
+        *("wide-header", "one-wide-row", "many-quotes", "nuls", "broken-gb18030"),
+    ],
+)
+def test_harmful_files_end_soon_in_little_memory(
+    make: Callable[[], bytes], code: str, tmp_path: Path
+) -> None:
+    path = tmp_path / HEALTH
+    path.write_bytes(make())
+    run = subprocess.run(
+        [sys.executable, "-c", _CHILD, str(path), str(ROOT)],
+        capture_output=True,
+        check=True,
+        timeout=60,
+    )
+    met, seconds, mebibytes = json.loads(run.stdout)
+    assert code in met
+    assert seconds < 10
+    assert mebibytes < 1024
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ("=cmd|' /C calc'!A0", "PE212"),
+        ("@SUM(1)", "PE201"),
+        ("<script>alert(1)</script>", "PE201"),
+        ("../../etc/passwd", "PE201"),
+    ],
+)
+def test_harmful_cells_are_words_and_no_numbers(cell: str, code: str) -> None:
+    sent = read(one(PERCENT, "2025", "女", cell, "%", cell))
+    assert codes(sent) == [(code, 2, "value")]
+    assert sent.observations["note"].to_list() == [cell]
+
+
+@pytest.mark.parametrize(
+    "name", ["=cmd.csv", "a\nb.csv", "..csv.csv", "x" * 200 + ".csv", "\udcff.csv"]
+)
+def test_harmful_names_are_read(name: str) -> None:
+    assert read(one(PERCENT, "2025", "女", "95.2"), name).observations.height == 1
