@@ -26,7 +26,7 @@ from plan_eval.forms.form import ItemKind
 from plan_eval.model.finding import Severity
 from plan_eval.model.footnote import Benchmark, Role
 from plan_eval.model.footnote import Level as PlanLevel
-from plan_eval.model.indicator import Period, Residence, Sex, Split
+from plan_eval.model.indicator import Basis, Period, Residence, Sex, Split
 from plan_eval.model.observation import ASSESSMENT_COLUMNS, INDICATOR_COLUMNS
 from plan_eval.model.targets import Sustained
 from plan_eval.model.targets.base import Group
@@ -167,6 +167,7 @@ ELSEWHERE = {"report.head.warning"}
 """A value of a loop that its template words otherwise."""
 
 TYPED: dict[str, set[str]] = {
+    "basis.{}": values(Basis),
     "checklist.{}": every(Checklist),
     "columns.{}": {*INDICATOR_COLUMNS, *ASSESSMENT_COLUMNS},
     "dimension.{}": values(Split),

@@ -23,6 +23,7 @@ _MEASURES = ("%", "‰", "岁", "年", "比值")
 _PLAN_COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
     "plan_unit": pl.String,
     "plan_department": pl.String,
+    "plan_supporting": pl.List(pl.String),
     "plan_sex": pl.String,
     "plan_residence": pl.String,
     "plan_kind": pl.String,
@@ -249,6 +250,7 @@ def _described(indicator: Indicator) -> tuple[object, ...]:
     return (
         unit,
         indicator.department,
+        [*indicator.supporting],
         indicator.scope.sex,
         indicator.scope.residence,
         indicator.target.kind,

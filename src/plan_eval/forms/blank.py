@@ -16,8 +16,8 @@ from plan_eval.model.plan import Plan
 from plan_eval.model.wording import number, target_words, trimmed
 from plan_eval.words import t
 
-Key = tuple[str, str, str, str]
-"""indicator, area, sex, residence"""
+Key = tuple[str, str, str, str, str]
+"""indicator, area, sex, age, residence"""
 
 
 def blank_form(plan: Plan, department: str, year: int, sent: pl.DataFrame | None = None) -> Form:
@@ -48,13 +48,11 @@ def reporting(plan: Plan) -> list[str]:
 
 
 def _figures_of(sent: pl.DataFrame, year: int) -> dict[Key, str]:
-    rows = sent.filter(
-        (pl.col("year") == year) & (pl.col("age") == "") & pl.col("value").is_not_null()
-    )
-    columns = ("indicator", "area", "sex", "residence", "value", "places")
+    rows = sent.filter((pl.col("year") == year) & pl.col("value").is_not_null())
+    columns = ("value", "places", "indicator", "area", "sex", "age", "residence")
     return {
-        (indicator, area, sex, residence): number(Decimal(value), places)
-        for indicator, area, sex, residence, value, places in rows.select(columns).iter_rows()
+        tuple(key): number(Decimal(value), places)
+        for value, places, *key in rows.select(columns).iter_rows()
     }
 
 
@@ -72,7 +70,7 @@ def _figure_rows(
         "report_year": str(year),
     }
     meaning = definition(indicator)
-    for area, sex, residence, words in expected_groups(indicator, plan):
+    for area, sex, age, residence, words in expected_groups(indicator, plan):
         yield FigureRow(
             indicator,
             fixed
@@ -81,8 +79,9 @@ def _figure_rows(
                 "definition": meaning,
                 "area": plan.unit[area].name if area else "",
                 "sex": SEXES[sex][0],
+                "age": age,
                 "residence": RESIDENCES[residence][0],
-                "last_year": last.get((indicator.id, area, sex, residence), ""),
+                "last_year": last.get((indicator.id, area, sex, age, residence), ""),
             },
         )
         meaning = t("forms.definition.as-above")
@@ -93,6 +92,9 @@ def definition(indicator: Indicator) -> str:
     parts = [t("forms.definition.scope", scope=_scope(indicator))]
     if indicator.rate:
         parts.append(t("forms.definition.rate", formula=formula(indicator.rate)))
+    if indicator.breakdown:
+        groups = "、".join(indicator.breakdown)
+        parts.append(t("forms.definition.breakdown", groups=groups))
     parts.append(t("forms.definition.period", period=t(f"forms.period.{indicator.period}")))
     places = indicator.decimals
     decimals = "forms.definition.decimals" if places else "forms.definition.whole"
@@ -101,10 +103,12 @@ def definition(indicator: Indicator) -> str:
 
 
 def _scope(indicator: Indicator) -> str:
-    population, age = indicator.scope.population, indicator.scope.age
-    if age is None or age in population:
-        return population
-    return t("forms.definition.of", population=population, age=age)
+    scope = indicator.scope
+    also = [scope.age] if scope.age and scope.age not in scope.population else []
+    also += [t(f"basis.{scope.basis}")] if scope.basis else []
+    if not also:
+        return scope.population
+    return t("forms.definition.of", population=scope.population, also="、".join(also))
 
 
 def formula(rate: Rate) -> str:

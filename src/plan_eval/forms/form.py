@@ -15,7 +15,7 @@ FIGURE_COLUMNS = (
     *("indicator", "indicator_name", "group", "unit"),
     *("value", "numerator", "denominator", "source", "note"),
     *("last_year", "target", "definition"),
-    *("year", "area", "sex", "residence", "department", "report_year"),
+    *("year", "area", "sex", "age", "residence", "department", "report_year"),
 )
 """The indicators form: what is it, what to fill in, what to hold it against, whose row it is."""
 

@@ -20,14 +20,18 @@ _WIDTHS = {
     **{"indicator": 13, "indicator_name": 22, "group": 7, "unit": 7},
     **{"value": 9, "numerator": 9, "denominator": 9, "source": 13, "note": 18},
     **{"last_year": 8, "target": 9, "definition": 32},
-    **{"year": 5, "area": 8, "sex": 5, "residence": 5, "department": 12, "report_year": 5},
+    **{"year": 5, "area": 8, "sex": 5, "age": 8, "residence": 5},
+    **{"department": 12, "report_year": 5},
     **{"item": 13, "kind": 8, "text": 36, "status": 9, "evidence": 20},
     **{"achievements": 22, "problems": 22, "next_steps": 22},
 }
 """In characters; together about 190, which prints at seven tenths on A4 landscape."""
 
 _NUMBERS = ("value", "numerator", "denominator", "last_year")
-_CENTRED = ("unit", "year", "sex", "residence", "group", "kind", "report_year", "status", "target")
+_CENTRED = (
+    *("unit", "year", "sex", "age", "residence", "group", "kind"),
+    *("report_year", "status", "target"),
+)
 
 
 def form_xlsx(form: Form, day: date) -> bytes:

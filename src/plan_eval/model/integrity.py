@@ -86,6 +86,7 @@ def _references_resolve(plan: Plan) -> Iterator[Defect]:
     for one in plan.indicators.values():
         of = partial(_dangling, one.id, "indicators")
         yield from of("department", [one.department], plan.department, listed=False)
+        yield from of("supporting", one.supporting, plan.department)
         yield from of("sources", [s.item for s in one.sources], plan.items, leaf=".item")
         yield from of("related", one.related, plan.indicators)
         yield from of("target", _targeted(one), plan.indicators, listed=False)

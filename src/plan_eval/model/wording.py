@@ -7,7 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from plan_eval.model.indicator import Indicator
-from plan_eval.words import t
+from plan_eval.model.plan import Plan
+from plan_eval.words import has, t
 
 
 def number(value: Fraction | Decimal | int, places: int) -> str:
@@ -52,6 +53,12 @@ def year_spans(years: Iterable[int]) -> str:
         else:
             runs.append([year, year])
     return "、".join(str(a) if a == b else f"{a}—{b}" for a, b in runs)
+
+
+def group_words(code: str, plan: Plan) -> str:
+    """A town's name, the word for a sex or a residence, an age group as it is written."""
+    key = f"groups.{code}"
+    return plan.unit[code].name if code in plan.unit else t(key) if has(key) else code
 
 
 def target_words(indicator: Indicator) -> str:

@@ -102,6 +102,8 @@ def _facts(indicator: Indicator) -> Iterator[tuple[str, str]]:
             t("web.fact.formula"),
             t("web.formula", above=rate.numerator, below=rate.denominator, scale=rate.scale),
         )
+    if indicator.breakdown:
+        yield t("web.fact.breakdown"), "、".join(indicator.breakdown)
     yield t("web.fact.period"), t(f"web.period.{indicator.period}")
     if indicator.baseline:
         yield t("web.fact.printed-baseline"), indicator.baseline.quote
@@ -116,6 +118,7 @@ def _population(indicator: Indicator) -> str:
     scope = indicator.scope
     also = [t(f"groups.{code}") for code in (scope.sex, scope.residence) if code != "total"]
     also += [scope.age] if scope.age else []
+    also += [t(f"basis.{scope.basis}")] if scope.basis else []
     if not also:
         return scope.population
     return t("web.population", who=scope.population, also="、".join(also))
