@@ -45,7 +45,7 @@ def form_of(department: str, year: int = YEAR) -> Form:
 
 def sample_answers(department: str) -> dict[tuple[str, ...], dict[str, str]]:
     """What the sample's department wrote, by the form's own key words."""
-    key = ("指标编码", "年份", "镇街", "性别", "城乡")
+    key = ("指标编码", "年份", "镇街", "性别", "年龄组", "城乡")
     return _answers("submissions", department, key)
 
 
@@ -76,7 +76,7 @@ def filled_row(
 
 def figures_filled(form: Form, department: str) -> list[dict[str, str]]:
     answers = sample_answers(department)
-    key = ("indicator", "year", "area", "sex", "residence")
+    key = ("indicator", "year", "area", "sex", "age", "residence")
     return [filled_row(row.cells, answers, key, FILLED) for row in form.figures]
 
 
