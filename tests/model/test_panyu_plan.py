@@ -386,9 +386,10 @@ def test_only_gross_rates_go_beyond_their_scale(plan: Plan) -> None:
         for one in plan.indicators.values()
         if one.rate and one.unit == "%" and one.plausible and one.plausible[1] > 100
     }
-    gross = {one.id for one in plan.indicators.values() if one.rate and one.rate.gross}
+    gross = {one.id for one in plan.indicators.values() if one.rate and one.rate.may_exceed}
     cohorts = {"education-05-2", "education-m04-3"}  # more pupils move in than leave
     assert beyond == {"education-04-2", "education-06-2"} | cohorts
+    assert {one.id for one in plan.indicators.values() if one.rate and one.rate.cohort} == cohorts
     assert gross == beyond | {"environment-09-3"}  # visits per head, not people
 
 

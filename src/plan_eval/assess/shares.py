@@ -40,7 +40,7 @@ def is_share(indicator: Indicator) -> bool:
     if indicator.target.kind == "each_unit":
         return True
     if indicator.rate is not None:
-        return indicator.rate.scale == 100 and not indicator.rate.gross
+        return indicator.rate.scale == 100 and not indicator.rate.may_exceed
     return indicator.unit == "%"
 
 

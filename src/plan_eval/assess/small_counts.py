@@ -54,7 +54,7 @@ def small_count(case: Case) -> SmallCount | None:
 
 def is_rate(rate: Rate) -> bool:
     """Events in exposure (per 1,000 and more, or gross), not a part of a whole."""
-    return rate.scale > 100 or rate.gross
+    return rate.scale > 100 or rate.may_exceed
 
 
 def _interval(rate: Rate, events: Fraction, exposure: Fraction, level: float) -> Interval | None:

@@ -37,7 +37,8 @@ class Rate(Frozen):
     """A rate's two counts: value = numerator / denominator × scale.
 
     A gross rate (毛入园率) may exceed its scale: the numerator counts people outside the
-    denominator. So may a cohort's rate (巩固率) where more pupils move in than leave.
+    denominator. So may a cohort's rate (巩固率) where more pupils move in than leave; that is rare
+    enough to be asked about.
 
     `years` is how many years up to the reporting year the numerator looks back over: screening is
     not yearly, and a woman screened the year before last is covered.
@@ -47,7 +48,13 @@ class Rate(Frozen):
     denominator: Text
     scale: Whole = 100
     gross: Flag = False
+    cohort: Flag = False
     years: Whole = 1
+
+    @property
+    def may_exceed(self) -> bool:
+        """Whether the value may be above its scale."""
+        return self.gross or self.cohort
 
 
 class Baseline(Frozen):
