@@ -161,7 +161,7 @@ CAGR_STATUSES = {
     *("limited_progress", "deterioration"),
 }
 
-GUARDED = {"plan.shape.{}", "web.field.{}"}
+GUARDED = {"plan.shape.{}", "field.{}"}
 """Asked for only after `has`."""
 ELSEWHERE = {"report.head.warning"}
 """A value of a loop that its template words otherwise."""

@@ -10,6 +10,7 @@ import polars as pl
 from plan_eval.checks.expected import expected_groups
 from plan_eval.forms.form import FigureRow, Form, ItemKind, ItemRow
 from plan_eval.model.area import Goal, Measure, Project
+from plan_eval.model.duty import Duty
 from plan_eval.model.indicator import Indicator, Rate
 from plan_eval.model.observation import RESIDENCES, SEXES
 from plan_eval.model.plan import Plan
@@ -43,7 +44,7 @@ def blank_form(plan: Plan, department: str, year: int, sent: pl.DataFrame | None
 def reporting(plan: Plan) -> list[str]:
     """The departments that owe a form, in the order of the register."""
     owners = {i.department for i in plan.indicators.values() if any(expected_groups(i, plan))}
-    owners |= {lead for item in plan.items if (lead := plan.lead_of(item))}
+    owners |= {lead for item in plan.reportable if (lead := plan.lead_of(item))}
     return [department.id for department in plan.departments if department.id in owners]
 
 
@@ -64,7 +65,7 @@ def _figure_rows(
         "indicator": indicator.id,
         "indicator_name": indicator.name,
         "unit": indicator.unit or "",
-        "target": target_words(indicator),
+        "target": target_words(indicator) + _mark(indicator, "target.tolerance"),
         "year": str(year),
         "department": plan.department[indicator.department].name,
         "report_year": str(year),
@@ -89,17 +90,25 @@ def _figure_rows(
 
 def definition(indicator: Indicator) -> str:
     """What is counted, for whom and over which time, in one cell."""
-    parts = [t("forms.definition.scope", scope=_scope(indicator))]
+    scope = t("forms.definition.scope", scope=_scope(indicator))
+    parts = [scope + _mark(indicator, "scope.population", "scope.age", "scope.basis")]
     if indicator.rate:
-        parts.append(t("forms.definition.rate", formula=formula(indicator.rate)))
+        rate = t("forms.definition.rate", formula=formula(indicator.rate))
+        parts.append(rate + _mark(indicator, "rate"))
     if indicator.breakdown:
         groups = "、".join(indicator.breakdown)
         parts.append(t("forms.definition.breakdown", groups=groups))
-    parts.append(t("forms.definition.period", period=t(f"forms.period.{indicator.period}")))
+    period = t("forms.definition.period", period=t(f"forms.period.{indicator.period}"))
+    parts.append(period + _mark(indicator, "period"))
     places = indicator.decimals
     decimals = "forms.definition.decimals" if places else "forms.definition.whole"
     parts.append(t(decimals, count=places))
     return t("forms.definition.separator").join(parts)
+
+
+def _mark(indicator: Indicator, *fields: str) -> str:
+    """（推定） behind what the plan does not print and its readers can confirm."""
+    return t("forms.inferred") if set(fields) & set(indicator.inferred) else ""
 
 
 def _scope(indicator: Indicator) -> str:
@@ -118,8 +127,8 @@ def formula(rate: Rate) -> str:
 
 
 def _item_rows(plan: Plan, department: str, year: int) -> Iterator[ItemRow]:
-    """The items that the department leads, in the order of the plan."""
-    for name, item in plan.items.items():
+    """The items that the department leads, in the order of the plan; duties it may report on."""
+    for name, item in plan.reportable.items():
         if plan.lead_of(name) != department:
             continue
         kind, text = _told(item)
@@ -133,7 +142,7 @@ def _item_rows(plan: Plan, department: str, year: int) -> Iterator[ItemRow]:
         yield ItemRow(kind, cells)
 
 
-def _told(item: Goal | Measure | Project) -> tuple[ItemKind, str]:
+def _told(item: Goal | Measure | Project | Duty) -> tuple[ItemKind, str]:
     match item:
         case Goal():
             return "goal", item.text
@@ -141,3 +150,6 @@ def _told(item: Goal | Measure | Project) -> tuple[ItemKind, str]:
             return "measure", item.heading
         case Project():
             return "project", item.title
+        case Duty():
+            clauses = t("punctuation.semicolon").join(item.commitments)
+            return "duty", t("forms.duty", title=item.title, clauses=clauses)

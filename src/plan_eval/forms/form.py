@@ -9,7 +9,7 @@ from plan_eval.model.indicator import Indicator
 from plan_eval.model.observation import ALIASES, IGNORED
 from plan_eval.model.register import Department
 
-ItemKind = Literal["goal", "measure", "project"]
+ItemKind = Literal["goal", "measure", "project", "duty"]
 
 FIGURE_COLUMNS = (
     *("indicator", "indicator_name", "group", "unit"),

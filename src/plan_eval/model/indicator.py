@@ -9,7 +9,7 @@ from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from plan_eval.model.ages import ages_of
-from plan_eval.model.base import Flag, Frozen, Id, Number, Text, Whole
+from plan_eval.model.base import Confirmation, Flag, Frozen, Id, Number, Text, Whole
 from plan_eval.model.targets import Target
 
 Sex = Literal["total", "female", "male"]
@@ -84,9 +84,9 @@ class Indicator(Frozen):
     overlap, so they are neither added up nor judged as targets of their own.
 
     `inferred` names the fields (dotted: `scope.age`) that the plan does not print and that stand
-    until someone confirms them. `sources[0]` is the item that owns the indicator and its id.
-    `breaks` are the years from which figures no longer compare with those before (口径变化); change
-    is measured within one segment only.
+    until someone confirms them; then they stand under `confirmed`. `sources[0]` is the item that
+    owns the indicator and its id. `breaks` are the years from which figures no longer compare with
+    those before (口径变化); change is measured within one segment only.
     """
 
     id: Id
@@ -110,6 +110,7 @@ class Indicator(Frozen):
     related: tuple[Id, ...] = ()
     sources: tuple[Source, ...]
     inferred: tuple[str, ...] = ()
+    confirmed: tuple[Confirmation, ...] = ()
     note: str | None = None
 
     @property
@@ -126,6 +127,11 @@ class Indicator(Frozen):
     def has_figures(self) -> bool:
         """Whether departments report numbers for it."""
         return self.unit is not None
+
+    @property
+    def fields_confirmed(self) -> tuple[str, ...]:
+        """The fields that somebody has confirmed."""
+        return tuple(one.field for one in self.confirmed)
 
     @property
     def bound(self) -> Decimal | None:
@@ -161,10 +167,13 @@ class Indicator(Frozen):
         if self.target.kind == "each_unit" and "unit" not in self.splits:
             raise PydanticCustomError("split_wanted", "a floor in each unit needs splits: [unit]")
         self._groups_are_sound()
-        for name in self.inferred:
+        for name in (*self.inferred, *self.fields_confirmed):
             if not _has_field(self, name):
                 problem = "inferred: {field} is no field of an indicator"
                 raise PydanticCustomError("inferred_unknown", problem, {"field": name})
+            if name in self.inferred and name in self.fields_confirmed:
+                problem = "{field} is inferred and confirmed"
+                raise PydanticCustomError("inferred_confirmed", problem, {"field": name})
         return self
 
     def _groups_are_sound(self) -> None:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from plan_eval.model.area import Area, Goal, Measure, Project, Projects
 from plan_eval.model.base import Flag, Frozen, Id, Text, Whole
+from plan_eval.model.duty import Duty
 from plan_eval.model.footnote import Benchmark, Document, Footnote
 from plan_eval.model.indicator import Indicator, Source
 from plan_eval.model.parameters import Parameters
@@ -31,16 +32,6 @@ class Stages(Frozen):
 
     midterm: Whole
     final: Whole
-
-
-class Duty(Frozen):
-    """An item of 组织实施 or 监测评估, and what it obliges these tools to do."""
-
-    id: Id
-    printed: Text
-    title: Text
-    obliges: tuple[Text, ...]
-    obliges_en: tuple[Text, ...]
 
 
 class PrefaceBaseline(Frozen):
@@ -118,8 +109,18 @@ class Plan(Frozen):
 
     @cached_property
     def items(self) -> dict[str, Goal | Measure | Project]:
-        """Everything a self-assessment can speak of, by id."""
+        """Goals, measures and key projects: what self-assessments are owed of, by id."""
         return {**self.goals, **self.measures, **self.key_projects}
+
+    @cached_property
+    def duties(self) -> dict[str, Duty]:
+        """The items of 组织实施 and 监测评估, by id."""
+        return {duty.id: duty for duty in (*self.header.implementation, *self.header.monitoring)}
+
+    @cached_property
+    def reportable(self) -> dict[str, Goal | Measure | Project | Duty]:
+        """`items`, which departments owe an assessment of, and `duties`, which they may report."""
+        return {**self.items, **self.duties}
 
     @cached_property
     def area_of(self) -> dict[str, Area]:
@@ -164,7 +165,12 @@ class Plan(Frozen):
         return self._by_item.get(item, ())
 
     def lead_of(self, item: str) -> str | None:
-        """The department with most indicators of an item, the earliest in the plan on a tie."""
+        """The department with most indicators of an item, the earliest in the plan on a tie.
+
+        Of a duty the department that the plan data name.
+        """
+        if item in self.duties:
+            return self.duties[item].department
         count = Counter(one.department for one in self.indicators_of(item))
         return max(count, key=lambda name: count[name]) if count else None
 

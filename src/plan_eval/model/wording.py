@@ -85,3 +85,9 @@ def target_words(indicator: Indicator) -> str:
             return target.printed
         case kind:
             return t(f"target.{kind}")
+
+
+def field_words(name: str) -> str:
+    """The words for a field of the plan's data (`scope.age`), or the field itself."""
+    key = f"field.{name.replace('.', '-')}"
+    return t(key) if has(key) else name

@@ -40,6 +40,8 @@ def export_plan(plan: Plan) -> Plain:
 
 def describe(name: str, plan: Plan) -> Plain:
     """One item, indicator or footnote by its id or number. Raises KeyError when unknown."""
+    if name in plan.duties:
+        return _plain(plan.duties[name])
     if name in plan.items:
         return _item(name, plan)
     if name in plan.indicators:

@@ -73,7 +73,7 @@ def vocabulary(plan: Plan) -> Vocabulary:
         sexes=spellings((code, (code, *words)) for code, words in SEXES.items()),
         residences=spellings((code, (code, *words)) for code, words in RESIDENCES.items()),
         statuses=spellings((code, (code, *words)) for code, words in STATUSES.items()),
-        items=spellings((item, (item,)) for item in plan.items),
+        items=spellings((item, (item,)) for item in plan.reportable),
         departments=spellings((d.id, (d.id, d.name, *d.aliases)) for d in plan.departments),
         percent=frozenset(i.id for i in indicators if i.unit == "%"),
         scopes={i.id: (i.scope.sex, i.scope.residence) for i in indicators},
