@@ -22,6 +22,7 @@ PLACES = {
     "{year}": "2026",
     "{code}": "PE301",
     "{id}": "health-03-3",
+    "{item} {name}": "health-03-3 plausible",
 }
 """What a reader puts where a text leaves a place open."""
 
