@@ -73,6 +73,8 @@ def inferences(plan: Plan, department: str | None = None) -> list[Inference]:
 def unmarked(plan: Plan) -> Iterator[Defect]:
     """What neither stands in the cited text nor is marked as inferred or confirmed (PL026)."""
     for indicator in plan.indicators.values():
+        if not any(one.item in plan.items for one in indicator.sources):
+            continue  # a source that does not exist is another fault
         text = cited(indicator, plan)
         marked = {*indicator.inferred, *indicator.fields_confirmed}
         for field, value in _beyond(indicator, text, plan):
