@@ -36,7 +36,7 @@ from plan_eval.plan_folder.strict_yaml import _SYNTAX
 from plan_eval.report.doctor import Level as DoctorLevel
 from plan_eval.report.edition import Kind as EditionKind
 from plan_eval.report.sections.early_signs import _RED
-from plan_eval.words import catalogue
+from plan_eval.words import LEVEL_PLACES, catalogue
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = sorted((ROOT / "src/plan_eval").rglob("*.py"))
@@ -89,7 +89,9 @@ def asked_for() -> dict[str, str]:
 
 
 def places(words: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(words) if name is not None}
+    """The places a call must fill; those of the level are filled for it."""
+    named = {name for _, name, _, _ in Formatter().parse(words) if name is not None}
+    return named - LEVEL_PLACES
 
 
 @pytest.mark.parametrize("key", sorted(asked_for()))

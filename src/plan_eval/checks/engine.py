@@ -20,7 +20,7 @@ from plan_eval.checks.waivers import stale, waive
 from plan_eval.model.finding import Finding, NotRun, Severity
 from plan_eval.model.plan import Plan
 from plan_eval.reading.submissions import Submissions
-from plan_eval.words import t
+from plan_eval.words import speaking_of, t
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,13 @@ def validate(
     cell stays one finding. `on_request` has the codes of rules to run that otherwise do not.
     `waivers` are held against `today`, which they need.
     """
-    facts = Facts(plan, submissions)
+    with speaking_of(plan.header.level_words):
+        return _validated(Facts(plan, submissions), on_request, waivers, today)
+
+
+def _validated(
+    facts: Facts, on_request: Collection[str], waivers: Sequence[WaiverFile], today: date | None
+) -> Validation:
     rules = all_rules().values()
     chosen = [rule for rule in rules if not rule.on_request or rule.code in on_request]
     not_run = [*_unread(facts), *_left_out(rules, chosen)]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plan_eval.errors import PlanEvalError, SubmissionError
-from plan_eval.words import language, t, use_words
+from plan_eval.words import language, t, use_level, use_words
 
 if TYPE_CHECKING:
     from plan_eval.checks.engine import Validation
@@ -23,7 +23,7 @@ def project_and_plan(plan: Path | None) -> tuple[Project, Plan]:
     """The project of the working folder and its plan; `plan` overrides the project's.
 
     The project's register of towns and streets goes with the project's plan only. Its own words
-    hold from here on.
+    and what the plan calls its level hold from here on.
     """
     from plan_eval.plan_folder.load import load_plan
     from plan_eval.plan_folder.project_file import read_project
@@ -32,7 +32,9 @@ def project_and_plan(plan: Path | None) -> tuple[Project, Plan]:
     project = read_project(Path())
     use_words(read_words(project.templates, language()))
     own = plan is None or plan.resolve() == project.plan.resolve()
-    return project, load_plan(plan or project.plan, project.units if own else None)
+    of = load_plan(plan or project.plan, project.units if own else None)
+    use_level(of.header.level_words)
+    return project, of
 
 
 def sent(project: Project, plan: Plan, paths: list[Path] | None) -> tuple[Submissions, list[Path]]:

@@ -38,6 +38,7 @@ def blank_form(plan: Plan, department: str, year: int, sent: pl.DataFrame | None
         welcome=tuple(i for i in owned if i.has_figures and i.group == "qualitative"),
         towns=tuple(unit.name for unit in plan.units.units),
         synthetic=plan.units.synthetic,
+        level=plan.header.level_words,
     )
 
 

@@ -9,7 +9,7 @@ from plan_eval.forms import cell_checks as form_checks
 from plan_eval.forms import instructions as form_instructions
 from plan_eval.forms.form import FIGURE_COLUMNS, INPUTS, ITEM_COLUMNS, FigureRow, Form, heading
 from plan_eval.forms.lists import Lists
-from plan_eval.words import t
+from plan_eval.words import speaking_of, t
 from plan_eval.writing.workbook import Sheet, Workbook, protect
 
 HEADER_ROW = 2
@@ -40,6 +40,11 @@ def form_xlsx(form: Form, day: date) -> bytes:
     Sheets: the figures and the self-assessment where the department owes any, then the
     instructions with the lists that the drop-downs offer.
     """
+    with speaking_of(form.level):
+        return _workbook(form, day)
+
+
+def _workbook(form: Form, day: date) -> bytes:
     title = t("forms.title", department=form.department.name, year=form.year)
     book = Workbook(title, form.plan_title, day)
     lists = Lists(form)

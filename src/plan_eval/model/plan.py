@@ -53,6 +53,31 @@ class Sentinel(Frozen):
     inferred: Flag = True
 
 
+class Level(Frozen):
+    """What the plan calls the level it is made for and the units below it.
+
+    `own` is the place in a sentence (本区), `whole` its total (全区), `short` one sign in a table
+    (区), `unit` what lies below (镇街); the English has a plural of its own.
+    """
+
+    own: Text
+    whole: Text
+    short: Text
+    unit: Text
+    own_en: Text
+    whole_en: Text
+    short_en: Text
+    unit_en: Text
+    units_en: Text
+
+
+class Chapters(Frozen):
+    """The headings of the plan's chapters on carrying it out and on judging it, as printed."""
+
+    implementation: Text
+    monitoring: Text
+
+
 class Header(Frozen):
     """The file plan.yaml."""
 
@@ -65,6 +90,8 @@ class Header(Frozen):
     text_status: Literal["consultation_draft", "adopted"]
     source_note: Text
     basis: tuple[Text, ...] = ()
+    level: Level | None = None
+    chapters: Chapters | None = None
     span: Span
     stages: Stages
     parameters: Parameters
@@ -73,6 +100,16 @@ class Header(Frozen):
     preface_baselines: tuple[PrefaceBaseline, ...] = ()
     implementation: tuple[Duty, ...] = ()
     monitoring: tuple[Duty, ...] = ()
+
+    @property
+    def level_words(self) -> dict[str, dict[str, str]]:
+        """The words of the level by language, for `words.use_level`; none unless given."""
+        if self.level is None:
+            return {}
+        given = self.level.model_dump()
+        english = {name.removesuffix("_en"): w for name, w in given.items() if name.endswith("_en")}
+        chinese = {name: word for name, word in given.items() if not name.endswith("_en")}
+        return {"zh": {**chinese, "units": chinese["unit"]}, "en": english}
 
 
 class Plan(Frozen):

@@ -12,6 +12,7 @@ from plan_eval.report.html import Templates
 from plan_eval.report.pdf import RenderReport, write_pdf
 from plan_eval.report.sections import sections_of
 from plan_eval.resources import templates_folder
+from plan_eval.words import speaking_of
 
 
 def write_report(context: Context, templates: Path, destination: Path) -> RenderReport:
@@ -36,7 +37,9 @@ def write_report(context: Context, templates: Path, destination: Path) -> Render
 
 def compose(context: Context, templates: Path) -> str:
     """The whole report as one HTML page."""
-    # the contents come second but know the headings only when all sections are built
-    built = {name: build(context) for name, build in sections_of(context).items()}
-    page = Templates(templates).get_template("report.html.j2")
-    return page.render(context=context, plan=context.plan, sections=built, outline=context.outline)
+    with speaking_of(context.plan.header.level_words):
+        # the contents come second but know the headings only when all sections are built
+        built = {name: build(context) for name, build in sections_of(context).items()}
+        page = Templates(templates).get_template("report.html.j2")
+        values = {"context": context, "plan": context.plan, "outline": context.outline}
+        return page.render(sections=built, **values)

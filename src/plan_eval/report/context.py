@@ -18,6 +18,8 @@ from plan_eval.report.outline import Outline
 from plan_eval.words import t
 
 SYNTHETIC = "示例数据"
+LEVELS = ("nation", "province", "city", "district")
+"""Whose plans a footnote may name, highest first."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,18 @@ class Context:
         titles[PROJECTS] = t("parts.projects")
         there = self.assessment.by_area
         return {part: title for part, title in titles.items() if part in there}
+
+    @cached_property
+    def higher_levels(self) -> tuple[str, ...]:
+        """The levels whose plans the footnotes set beside this one's indicators, highest first."""
+        marks = (m for name in self.plan.indicators for m in self.plan.benchmarks_of(name))
+        found = {self.plan.document[mark.document].level for mark in marks}
+        return tuple(level for level in LEVELS if level in found)
+
+    def levels_named(self, form: str = "level-of-plan") -> str:
+        """Those levels in a sentence: 国家、省、市; `level-short` has their short names."""
+        names = (t(f"{form}.{level}") for level in self.higher_levels)
+        return t("punctuation.list").join(names)
 
     @cached_property
     def said(self) -> dict[str, SelfAssessment]:

@@ -45,7 +45,8 @@ def _benchmarks(context: Context) -> Iterator[str]:
         if mark.met is not None
     ]
     if marks:
-        yield t("report.finding.benchmarks", marks=len(marks), met=sum(marks))
+        levels = context.levels_named()
+        yield t("report.finding.benchmarks", levels=levels, marks=len(marks), met=sum(marks))
 
 
 def _sexes(context: Context) -> Iterator[str]:

@@ -25,7 +25,7 @@ from plan_eval.report.sections import (
 )
 from plan_eval.report.web import charts, departments, download, effects, items, table
 from plan_eval.report.web.embedding import css_string, inline, json_block, policy
-from plan_eval.words import language, t
+from plan_eval.words import language, speaking_of, t
 from plan_eval.writing.saving import put
 
 if TYPE_CHECKING:
@@ -84,6 +84,11 @@ def write_page(context: Context, templates: Path, destination: Path) -> Path:
 
 def compose_page(context: Context, templates: Path) -> str:
     """The whole page; equal input gives equal bytes."""
+    with speaking_of(context.plan.header.level_words):
+        return _composed(context, templates)
+
+
+def _composed(context: Context, templates: Path) -> str:
     made = Templates(templates)
     made.filters["css_string"] = css_string
     scripts = (inline(_source(made, _SCRIPT)), inline(_charting()))

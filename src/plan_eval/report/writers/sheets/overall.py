@@ -21,17 +21,15 @@ from plan_eval.report.writers.sheets.table import (
 )
 from plan_eval.words import t
 
-_LEVELS = ("nation", "province", "city")
-
 
 def build(context: Context) -> Table:
     """The sheet."""
     return Table(
         name=t("writers.sheet.overall"),
         title=t("report.overall.table"),
-        columns=tuple(_columns()),
+        columns=tuple(_columns(context)),
         rows=tuple(tuple(_cells(one, context)) for one in judged(context)),
-        note=t("writers.overall-note"),
+        note=_note(context),
         fixed=2,
     )
 
@@ -43,7 +41,12 @@ def judged(context: Context) -> Iterator[Indicator]:
             yield one
 
 
-def _columns() -> Iterator[Column]:
+def _note(context: Context) -> str:
+    marks = t("writers.overall-marks", levels=context.levels_named())
+    return t("writers.overall-note", marks=marks if context.higher_levels else "")
+
+
+def _columns(context: Context) -> Iterator[Column]:
     yield column("writers.head.code", 19)
     yield column("report.head.indicator", 40)
     yield column("report.head.area", 20)
@@ -64,8 +67,8 @@ def _columns() -> Iterator[Column]:
     yield column("writers.head.ratio", 9)
     yield column("writers.head.evidence", 9, centred=True)
     yield levels(8)
-    for level in _LEVELS:
-        yield column(f"report.head.{level}", 11, centred=True)
+    for level in context.higher_levels:
+        yield column(f"level-of-plan.{level}", 11, centred=True)
 
 
 def _cells(indicator: Indicator, context: Context) -> Iterator[Cell]:
@@ -91,7 +94,7 @@ def _cells(indicator: Indicator, context: Context) -> Iterator[Cell]:
     yield None if progress is None or progress.ratio is None else rounded(progress.ratio, 2)
     yield t(f"evidence.{result.evidence}")
     yield t(f"level.{result.warnings[0].level}") if result.warnings else None
-    for level in _LEVELS:
+    for level in context.higher_levels:
         yield _benchmark(printed, level)
 
 
