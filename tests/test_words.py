@@ -172,6 +172,7 @@ TYPED: dict[str, set[str]] = {
     "basis.{}": values(Basis),
     "checklist.{}": every(Checklist),
     "columns.{}": {*INDICATOR_COLUMNS, *ASSESSMENT_COLUMNS},
+    "default-level.{}": {place.removeprefix("level.") for place in LEVEL_PLACES},
     "dimension.{}": values(Split),
     "doctor.level.{}": values(DoctorLevel),
     "effect.{}": every(EffectKind),

@@ -25,7 +25,7 @@ _own: ContextVar[Mapping[str, str]] = ContextVar("own", default=MappingProxyType
 LevelWords = Mapping[str, Mapping[str, str]]
 """What a plan calls its level, by language and name; neutral words stand in where it says none."""
 _level: ContextVar[LevelWords] = ContextVar("level", default=MappingProxyType({}))
-LEVEL_PLACES = frozenset(f"level.{name}" for name in ("own", "whole", "short", "unit", "units"))
+LEVEL_PLACES = frozenset({"level.own", "level.whole", "level.short", "level.unit", "level.units"})
 """The places for them, open to every text."""
 _LEVEL_PLACE = re.compile(r"\{level\.([a-z]+)\}")
 

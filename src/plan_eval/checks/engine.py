@@ -65,6 +65,11 @@ class Validation:
         return self.facts.submissions.observations.filter(which).sort(PLACE)
 
     @cached_property
+    def refused_rows(self) -> pl.DataFrame:
+        """The refused rows (path, row) of files that were read."""
+        return _refused_rows(self.facts, self.assessments)
+
+    @cached_property
     def refused_by_rule(self) -> dict[str, int]:
         """The refused rows of files that were read, by the first rule that refuses each.
 
@@ -75,7 +80,7 @@ class Validation:
             if _refuses(finding):
                 first.setdefault((finding.path, finding.row), finding.code)
                 first.setdefault((finding.path, None), finding.code)
-        rows = _refused_rows(self.facts, self.assessments).rows()
+        rows = self.refused_rows.rows()
         codes = (first.get(place) or first.get((place[0], None)) for place in rows)
         return dict(Counter(filter(None, codes)).most_common())
 

@@ -54,6 +54,25 @@ class Context:
             and (finding.indicator is None or finding.indicator in self.plan.indicators)
         )
 
+    @cached_property
+    def refused(self) -> int:
+        """The rows that errors kept out, as `validate` counts them: nobody's word that a figure is
+        missing keeps a row out. Those of later years, or of other parts, are left out.
+        """
+        sent, stage = self.validation.facts.submissions, self.assessment.stage
+        rows = self.validation.refused_rows
+        there = pl.concat(
+            frame.select("path", "row", "year", pl.col(name).alias("of"))
+            for frame, name in ((sent.observations, "indicator"), (sent.assessments, "item"))
+        )
+        seen = there.filter(pl.col("year").is_null() | (pl.col("year") <= stage.year))
+        if not self.edition.whole:
+            names = [*self.plan.indicators, *self.plan.items]
+            seen = seen.filter(pl.col("of").is_in(names))
+        refused = rows.join(seen, on=["path", "row"], how="semi").height
+        unread = self.validation.account.refused - rows.height
+        return refused + (unread if self.edition.whole else 0)
+
     @property
     def final(self) -> bool:
         """Whether the plan is over: nothing is left to warn of or to project."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 
 from plan_eval.assess.wording import reason_words
 from plan_eval.model.assessment import Result
@@ -59,7 +60,7 @@ def row(indicator: Indicator, context: Context) -> Row:
     """The row of an indicator that is judged from figures."""
     result = context.result(indicator)
     progress, latest = result.progress, result.latest
-    achieved = progress.achieved if progress else None
+    achieved = achieved_share(result)
     return Row(
         id=indicator.id,
         name=indicator.name,
@@ -124,8 +125,33 @@ def _baseline(result: Result, indicator: Indicator) -> str:
     return number(result.baseline.value, places)
 
 
+def achieved_share(result: Result) -> Fraction | None:
+    """How much of the way is done, from 0 to 1; beyond either end the pace says it in words."""
+    achieved = result.progress.achieved if result.progress else None
+    return achieved if achieved is not None and 0 <= achieved <= 1 else None
+
+
+def units_reached(result: Result, share: Fraction | None = None) -> tuple[int, int] | None:
+    """How many units have the floor, of how many; of an earlier `share` of them, in percent.
+
+    None for a target that is no floor in each unit, or with nothing to count.
+    """
+    counted = next((dict(r.values) for r in result.reasons if r.code == "units"), None)
+    if counted is None:
+        return None
+    reached, every = int(str(counted["reached"])), int(str(counted["all"]))
+    return (reached if share is None else round(share * every / 100)), every
+
+
+def latest_said(result: Result, indicator: Indicator) -> str:
+    """The latest figure in a sentence: 61.00%; a floor in each unit as a count of units."""
+    if (counted := units_reached(result)) is not None:
+        return t("report.units", reached=counted[0], all=counted[1])
+    return with_unit(latest_words(result, indicator), indicator)
+
+
 def change_words(result: Result, indicator: Indicator) -> str:
-    """The change since the baseline, with its sign.
+    """The change since the baseline, with its sign: the difference of the figures as printed.
 
     A dash where either end is missing or the definition changed in between.
     """
@@ -134,8 +160,13 @@ def change_words(result: Result, indicator: Indicator) -> str:
         return "—"
     if any(reason.code == "break" for reason in result.reasons):
         return "—"
-    places = max(latest.places, baseline.places, _places(indicator))
-    return signed(latest.value - baseline.value, places)
+    return difference(latest_words(result, indicator), _baseline(result, indicator))
+
+
+def difference(left: str, right: str) -> str:
+    """The first printed figure less the second, as a reader would work it out."""
+    places = max(len(shown.partition(".")[2]) for shown in (left, right))
+    return signed(Fraction(left) - Fraction(right), places)
 
 
 def benchmark_marks(result: Result, plan: Plan) -> tuple[BenchmarkMark, ...]:

@@ -22,6 +22,9 @@ def area_lead(area: Area, context: Context) -> str:
     if tally.judged and not tally.met:
         year = context.assessment.stage.year
         return t("report.area.none-met", whose=_whose(context), year=year, total=tally.total)
+    if tally.met == tally.total:
+        year = context.assessment.stage.year
+        return t("report.area.all-met", whose=_whose(context), year=year, total=tally.total)
     return t(
         "report.area.lead",
         whose=_whose(context),

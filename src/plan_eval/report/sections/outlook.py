@@ -13,6 +13,7 @@ from plan_eval.report.outline import Caption
 from plan_eval.report.sections.phrases import named, names_of
 from plan_eval.words import t
 
+_EVEN = 0.5
 PROSPECTS = ("likely", "uncertain", "unlikely", "none")
 
 
@@ -35,6 +36,19 @@ def prospect(projection: Projection | None, context: Context) -> str:
     if projection.chance < parameters.chance_red:
         return "unlikely"
     return "uncertain" if projection.chance < parameters.chance_yellow else "likely"
+
+
+def chance_words(projection: Projection | None, context: Context) -> str:
+    """The chance in words: a few years of figures do not carry two decimals of it."""
+    if projection is None:
+        return "—"
+    parameters = context.plan.header.parameters
+    if projection.chance < parameters.chance_red:
+        return t("report.chance.unlikely")
+    if projection.chance < _EVEN:
+        return t("report.chance.possible")
+    likely = projection.chance < parameters.chance_yellow
+    return t("report.chance.likely" if likely else "report.chance.very-likely")
 
 
 def prospects(context: Context) -> dict[str, list[Result]]:

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plan_eval.model.finding import Finding, Severity
+from plan_eval.model.indicator import Indicator
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Heading
+from plan_eval.report.sections.data_gaps import settled_notes
 from plan_eval.report.sections.phrases import counted
-from plan_eval.report.sections.summary import refused_rows
 from plan_eval.words import t
+
+INFERRED = (
+    "department",
+    "scope",
+    "rate",
+    "unit",
+    "splits",
+    "target",
+    "plausible",
+    "yearly_change",
+    "period",
+)
+"""The fields of an indicator a reader must know to be assumed, in the order they are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +52,20 @@ def build(context: Context) -> Overview:
 
 
 def _basis(context: Context) -> tuple[str, ...]:
-    documents = "、".join(f"《{title}》" for title in context.plan.header.basis)
-    title = context.plan.header.title
-    return (t("report.overview.basis-text", title=title, documents=documents, act=context.act),)
+    """The plan's own chapter on monitoring, and the laws it names, each only where it has them."""
+    header = context.plan.header
+    documents = "、".join(f"《{title}》" for title in header.basis)
+    chapter = (
+        t("report.overview.chapter", name=header.chapters.monitoring) if header.chapters else ""
+    )
+    text = t(
+        "report.overview.basis-text",
+        title=header.title,
+        chapter=chapter,
+        documents=t("report.overview.documents", names=documents) if documents else "",
+        act=context.act,
+    )
+    return (text,)
 
 
 def _scope(context: Context) -> tuple[str, ...]:
@@ -61,7 +87,22 @@ def _scope(context: Context) -> tuple[str, ...]:
         baseline=plan.header.span.baseline,
         year=stage.year,
     )
-    return (text, t("report.overview.inferred-text"))
+    return (text, *_inferred(context))
+
+
+def _inferred(context: Context) -> Iterator[str]:
+    """What the plan does not print and the report had to assume, where it did."""
+    indicators = context.plan.indicators.values()
+    fields = {name.partition(".")[0] for one in indicators for name in one.inferred}
+    named = [t(f"report.inferred.{name}") for name in INFERRED if name in fields]
+    if named:
+        count = sum(not fields.isdisjoint(_fields(one)) for one in indicators)
+        names = t("punctuation.list").join(named)
+        yield t("report.overview.inferred-text", count=count, names=names)
+
+
+def _fields(indicator: Indicator) -> set[str]:
+    return {name.partition(".")[0] for name in indicator.inferred} & set(INFERRED)
 
 
 def _part(context: Context) -> str:
@@ -96,7 +137,7 @@ def _quality(context: Context) -> tuple[str, ...]:
         accepted=observations.height,
         year=context.assessment.stage.year,
         refused=_refused(context),
-        verified=_verified(verify),
+        verified=_verified(verify, context),
         gaps=_gaps(context),
     )
     synthetic = (t("report.overview.synthetic-text"),) if context.synthetic else ()
@@ -104,15 +145,18 @@ def _quality(context: Context) -> tuple[str, ...]:
 
 
 def _refused(context: Context) -> str:
-    rows = refused_rows(context)
-    errors = sum(f.severity is Severity.ERROR for f in context.findings)
-    words = "refused" if rows else "none-refused"
-    return t(f"report.overview.{words}", rows=rows, errors=errors)
+    """What the checks kept out, and what they miss: that a figure is owed keeps nothing out."""
+    errors = sum(f.severity is Severity.ERROR and not f.settled for f in context.findings)
+    if not errors and not context.refused:
+        return t("report.overview.none-refused")
+    words = "refused" if context.refused else "errors-only"
+    return t(f"report.overview.{words}", rows=context.refused, errors=errors)
 
 
-def _verified(findings: list[Finding]) -> str:
-    settled = sum(finding.settled for finding in findings)
-    counts = {"settled": settled, "open": len(findings) - settled}
+def _verified(findings: list[Finding], context: Context) -> str:
+    """Questions answered, as many as the annex lists, and those still open."""
+    still_open = sum(not finding.settled for finding in findings)
+    counts = {"settled": len(settled_notes(context)), "open": still_open}
     return counted("verify", counts) or t("report.overview.nothing-to-verify")
 
 

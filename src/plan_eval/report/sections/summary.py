@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from plan_eval.assess.need import distance
-from plan_eval.model.assessment import Level, Pace, Result, State, Tally
-from plan_eval.model.finding import Severity
+from plan_eval.model.assessment import Evidence, Level, Pace, Result, State, Tally
 from plan_eval.model.wording import number
 from plan_eval.report.context import Context
-from plan_eval.report.rows import latest_words, state_words, with_unit
+from plan_eval.report.rows import latest_said, state_words, units_reached
 from plan_eval.report.sections.findings import findings
 from plan_eval.report.sections.phrases import target_said
 from plan_eval.words import t
@@ -167,11 +166,14 @@ def _change(result: Result, context: Context) -> str:
     indicator = context.plan.indicators[result.indicator]
     assert result.baseline is not None
     assert result.latest is not None
+    since = number(result.baseline.value, max(result.baseline.places, result.latest.places))
+    if (counted := units_reached(result, result.baseline.value)) is not None:
+        since = str(counted[0])
     return t(
         "report.summary.change",
         name=indicator.name,
-        since=number(result.baseline.value, max(result.baseline.places, result.latest.places)),
-        now=with_unit(latest_words(result, indicator), indicator),
+        since=since,
+        now=latest_said(result, indicator),
     )
 
 
@@ -179,13 +181,21 @@ def _at_risk(context: Context) -> list[str]:
     """At the end what was missed, the widest gap first; before it the red warnings, else yellow."""
     if context.final:
         missed = [r for r in quantified(context) if r.state is State.NOT_MET]
-        return _named(sorted(missed, key=_closeness), context)
+        doubtful = Evidence.INDICATIVE
+        missed.sort(key=lambda r: (r.evidence is doubtful, _closeness(r)))
+        return _named(missed, context)
     for level in (Level.RED, Level.YELLOW):
         found = [r for r in quantified(context) if any(w.level is level for w in r.warnings)]
         if found:
-            found.sort(key=lambda r: (r.progress.ratio or 0) if r.progress else 0)
+            found.sort(key=_urgency)
             return _named(found, context)
     return []
+
+
+def _urgency(result: Result) -> tuple[bool, Fraction]:
+    """The slowest first, behind them what chance alone may explain (提示性)."""
+    ratio = result.progress.ratio if result.progress else None
+    return result.evidence is Evidence.INDICATIVE, ratio or Fraction(0)
 
 
 def _closeness(result: Result) -> Fraction:
@@ -214,21 +224,16 @@ def _risk(result: Result, context: Context) -> str:
         "report.summary.risk-at",
         name=indicator.name,
         pace=pace,
-        now=with_unit(latest_words(result, indicator), indicator),
+        now=latest_said(result, indicator),
         target=target_said(indicator),
     )
 
 
-def refused_rows(context: Context) -> int:
-    """How many rows an error kept out."""
-    errors = (f for f in context.findings if f.severity is Severity.ERROR)
-    return len({(finding.path, finding.row) for finding in errors})
-
-
 def _data(context: Context) -> list[str]:
     departments = context.observations["department"].n_unique()
+    missing = len(context.assessment.without_data)
     return [
         t("report.summary.departments", count=departments, rows=context.observations.height),
-        t("report.summary.refused", count=refused_rows(context)),
-        t("report.summary.without-data", count=len(context.assessment.without_data)),
+        *([t("report.summary.refused", count=context.refused)] if context.refused else []),
+        *([t("report.summary.without-data", count=missing)] if missing else []),
     ]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.wording import rounded
 from plan_eval.report.context import Context
-from plan_eval.report.rows import Row, row
+from plan_eval.report.rows import Row, achieved_share, row
 from plan_eval.report.writers.sheets.table import (
     Cell,
     Column,
@@ -89,7 +89,7 @@ def _cells(indicator: Indicator, context: Context) -> Iterator[Cell]:
     yield None if result.bound is None else rounded(result.bound, indicator.decimals)
     yield printed.state_words
     yield None if progress is None else printed.pace_words
-    yield per_cent(progress.achieved) if progress else None
+    yield per_cent(achieved_share(result))
     yield per_cent(progress.schedule) if progress else None
     yield None if progress is None or progress.ratio is None else rounded(progress.ratio, 2)
     yield t(f"evidence.{result.evidence}")
