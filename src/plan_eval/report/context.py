@@ -104,6 +104,12 @@ class Context:
         there = self.assessment.by_area
         return {part: title for part, title in titles.items() if part in there}
 
+    @property
+    def area_title(self) -> str:
+        """The title of the area an extract is of."""
+        titles = {area.id: area.title for area in self.plan.areas}
+        return titles.get(self.edition.area or "", t("parts.projects"))
+
     @cached_property
     def higher_levels(self) -> tuple[str, ...]:
         """The levels whose plans the footnotes set beside this one's indicators, highest first."""

@@ -42,6 +42,8 @@ def comparison(context: Context) -> Comparison | None:
 
 def _text(compared: tuple[Row, ...]) -> str:
     marks = [mark for row in compared for mark in row.benchmarks if mark.met is not None]
+    if not marks:
+        return t("report.attainment.benchmark-none", indicators=len(compared))
     text = t(
         "report.attainment.benchmark-text",
         indicators=len(compared),

@@ -8,6 +8,7 @@ from plan_eval.model.assessment import EffectKind
 from plan_eval.model.wording import number
 from plan_eval.report.context import Context
 from plan_eval.report.sections.outlook import prospects
+from plan_eval.report.sections.phrases import counted
 from plan_eval.report.sections.sexes import gap_counts
 from plan_eval.words import t
 
@@ -52,8 +53,8 @@ def _benchmarks(context: Context) -> Iterator[str]:
 def _sexes(context: Context) -> Iterator[str]:
     counts = gap_counts(context)
     if counts.total():
-        narrower, wider = counts["narrower"], counts["wider"]
-        yield t("report.finding.sexes", total=counts.total(), narrower=narrower, wider=wider)
+        told = counted("sex", {name: counts[name] for name in ("narrower", "wider", "same")})
+        yield t("report.finding.sexes", total=counts.total(), counts=told)
 
 
 def _effects(context: Context) -> Iterator[str]:
@@ -77,5 +78,5 @@ def _outlook(context: Context) -> Iterator[str]:
     by = prospects(context)
     counts = {name: len(by[name]) for name in ("likely", "uncertain", "unlikely")}
     if any(counts.values()):
-        end = context.plan.header.span.end
-        yield t("report.finding.outlook", total=sum(counts.values()), end=end, **counts)
+        end, told = context.plan.header.span.end, counted("prospect", counts)
+        yield t("report.finding.outlook", total=sum(counts.values()), end=end, counts=told)

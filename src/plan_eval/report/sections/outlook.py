@@ -10,7 +10,7 @@ from plan_eval.model.assessment import Projection, Result, State
 from plan_eval.model.wording import trimmed
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption
-from plan_eval.report.sections.phrases import named, names_of
+from plan_eval.report.sections.phrases import counted, named, names_of
 from plan_eval.words import t
 
 _EVEN = 0.5
@@ -101,8 +101,8 @@ def _sentences(by: dict[str, list[Result]], context: Context) -> Iterator[str]:
 
 def _lead(by: dict[str, list[Result]], context: Context) -> str:
     counts = {name: len(by[name]) for name in PROSPECTS[:3]}
-    total = sum(counts.values())
-    return t("report.outlook.lead", total=total, end=_end(context), **counts)
+    total, told = sum(counts.values()), counted("prospect", counts)
+    return t("report.outlook.lead", total=total, end=_end(context), counts=told)
 
 
 def _bounds(by: dict[str, list[Result]], context: Context) -> str:

@@ -108,7 +108,7 @@ def _fields(indicator: Indicator) -> set[str]:
 def _part(context: Context) -> str:
     if context.edition.department:
         return context.department(context.edition.department)
-    return t("report.scope.area", title=context.plan.areas[0].title) if context.plan.areas else ""
+    return t("report.scope.area", title=context.area_title) if context.edition.area else ""
 
 
 def _method(context: Context) -> tuple[str, ...]:

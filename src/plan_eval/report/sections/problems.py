@@ -125,7 +125,7 @@ def _quoted(said: SelfAssessment, context: Context) -> str:
 
 
 def reported(indicator: Indicator, context: Context) -> list[SelfAssessment]:
-    """The problems that name the indicator: what two share, a goal or an office, explains neither."""
+    """The problems that name the indicator: a goal or an office that two share explains neither."""
     items = {source.item for source in indicator.sources}
     items |= {
         m for item in items & context.plan.goals.keys() for m in context.plan.goals[item].measures

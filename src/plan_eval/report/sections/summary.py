@@ -74,13 +74,13 @@ def _cards(context: Context, tally: Tally) -> tuple[Card, ...]:
     return (
         Card(
             percent(tally.rate_of_judged),
-            "%",
+            "" if tally.rate_of_judged is None else "%",
             t("report.summary.of-judged"),
             t("report.summary.base", part=tally.met, all=judged),
         ),
         Card(
             percent(tally.rate_of_all),
-            "%",
+            "" if tally.rate_of_all is None else "%",
             t("report.summary.of-all"),
             t("report.summary.base", part=tally.met, all=tally.total),
         ),
