@@ -76,6 +76,8 @@ def _lead(context: Context, tally: Tally) -> str:
         return t("report.attainment.none-judged", year=year, total=tally.total)
     if not tally.met:
         return t("report.attainment.none-met", year=year, total=tally.total)
+    if tally.met == tally.total:
+        return t("report.attainment.all-met", year=year, total=tally.total)
     return t(
         "report.attainment.lead",
         year=year,
@@ -87,7 +89,7 @@ def _lead(context: Context, tally: Tally) -> str:
 
 
 def _sentences(context: Context, tally: Tally) -> Iterator[str]:
-    if tally.judged:
+    if tally.not_met:
         judged = t("report.attainment.judged", judged=tally.judged, not_met=tally.not_met)
         yield judged + _near(context) + t("punctuation.stop")
     open_ones = [

@@ -44,11 +44,12 @@ def _text(compared: tuple[Row, ...]) -> str:
     marks = [mark for row in compared for mark in row.benchmarks if mark.met is not None]
     if not marks:
         return t("report.attainment.benchmark-none", indicators=len(compared))
+    count = sum(bool(mark.met) for mark in marks)
     text = t(
         "report.attainment.benchmark-text",
         indicators=len(compared),
         marks=len(marks),
-        met=sum(bool(mark.met) for mark in marks),
+        met=t("report.benchmarks-met", count=count) if count else t("report.benchmarks-none"),
     )
     missed = [row.name for row in compared if any(mark.met is False for mark in row.benchmarks)]
     return text + (t("report.attainment.benchmark-missed", names=named(missed)) if missed else "")

@@ -26,7 +26,7 @@ def _attainment(context: Context) -> Iterator[str]:
     tally = context.assessment.tallies["quantified"]
     if tally.rate_of_judged is not None:
         yield t(
-            "report.finding.attainment",
+            "report.finding.attainment" if tally.met else "report.finding.none-met",
             year=context.assessment.stage.year,
             total=tally.total,
             judged=tally.judged,
@@ -35,7 +35,8 @@ def _attainment(context: Context) -> Iterator[str]:
         )
     directional = context.assessment.tallies["directional"]
     if directional.judged:
-        yield t("report.finding.directional", judged=directional.judged, met=directional.met)
+        told = counted("direction", {"met": directional.met, "not_met": directional.not_met})
+        yield t("report.finding.directional", judged=directional.judged, counts=told)
 
 
 def _benchmarks(context: Context) -> Iterator[str]:
@@ -47,13 +48,19 @@ def _benchmarks(context: Context) -> Iterator[str]:
     ]
     if marks:
         levels = context.levels_named()
-        yield t("report.finding.benchmarks", levels=levels, marks=len(marks), met=sum(marks))
+        met = (
+            t("report.benchmarks-met", count=sum(marks))
+            if any(marks)
+            else t("report.benchmarks-none")
+        )
+        yield t("report.finding.benchmarks", levels=levels, marks=len(marks), met=met)
 
 
 def _sexes(context: Context) -> Iterator[str]:
     counts = gap_counts(context)
     if counts.total():
-        told = counted("sex", {name: counts[name] for name in ("narrower", "wider", "same")})
+        moved = {name: counts[name] for name in ("narrower", "wider")}
+        told = counted("sex", moved if any(moved.values()) else {"same": counts["same"]})
         yield t("report.finding.sexes", total=counts.total(), counts=told)
 
 

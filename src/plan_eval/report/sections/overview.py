@@ -6,25 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plan_eval.model.finding import Finding, Severity
-from plan_eval.model.indicator import Indicator
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Heading
 from plan_eval.report.sections.data_gaps import settled_notes
-from plan_eval.report.sections.phrases import counted
+from plan_eval.report.sections.phrases import counted, inferred_named
 from plan_eval.words import t
-
-INFERRED = (
-    "department",
-    "scope",
-    "rate",
-    "unit",
-    "splits",
-    "target",
-    "plausible",
-    "yearly_change",
-    "period",
-)
-"""The fields of an indicator a reader must know to be assumed, in the order they are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +78,9 @@ def _scope(context: Context) -> tuple[str, ...]:
 
 def _inferred(context: Context) -> Iterator[str]:
     """What the plan does not print and the report had to assume, where it did."""
-    indicators = context.plan.indicators.values()
-    fields = {name.partition(".")[0] for one in indicators for name in one.inferred}
-    named = [t(f"report.inferred.{name}") for name in INFERRED if name in fields]
-    if named:
-        count = sum(not fields.isdisjoint(_fields(one)) for one in indicators)
-        names = t("punctuation.list").join(named)
+    if names := inferred_named(context):
+        count = sum(bool(one.inferred) for one in context.plan.indicators.values())
         yield t("report.overview.inferred-text", count=count, names=names)
-
-
-def _fields(indicator: Indicator) -> set[str]:
-    return {name.partition(".")[0] for name in indicator.inferred} & set(INFERRED)
 
 
 def _part(context: Context) -> str:

@@ -67,7 +67,9 @@ def _counts(context: Context) -> str:
         "without-data": len(context.assessment.without_data),
     }
     told = counted("problem", counts)
-    return t("report.problems.counts", counts=told) if told else t("report.problems.no-counts")
+    if told:
+        return t("report.problems.counts", counts=told)
+    return t(f"report.problems.{'none-missed' if context.final else 'none-behind'}")
 
 
 def _areas(context: Context) -> Iterator[tuple[Heading, tuple[str, ...]]]:
