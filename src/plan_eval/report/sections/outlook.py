@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plan_eval.model.assessment import Projection, Result, State
+from plan_eval.model.assessment import Level, Projection, Result, State
 from plan_eval.model.wording import trimmed
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption
@@ -92,7 +92,14 @@ def _sentences(by: dict[str, list[Result]], context: Context) -> Iterator[str]:
     unlikely = [result for result in by["unlikely"] if result.state is State.NOT_MET]
     if unlikely:
         where = _most(unlikely, context)
-        yield t("report.outlook.short", count=len(unlikely), where=where, end=_end(context))
+        red = all(any(w.level is Level.RED for w in one.warnings) for one in unlikely)
+        yield t(
+            "report.outlook.short",
+            count=len(unlikely),
+            where=where,
+            end=_end(context),
+            see=t("report.outlook.see-red") if red else "",
+        )
     projected = [result.projection for of in by.values() for result in of]
     apart = sum(one is not None and not one.agree for one in projected)
     if apart:
