@@ -171,6 +171,7 @@ ELSEWHERE = {"report.head.warning"}
 TYPED: dict[str, set[str]] = {
     "basis.{}": values(Basis),
     "checklist.{}": every(Checklist),
+    "cli.alerts.count.{}": every(Level),
     "columns.{}": {*INDICATOR_COLUMNS, *ASSESSMENT_COLUMNS},
     "default-level.{}": {place.removeprefix("level.") for place in LEVEL_PLACES},
     "dimension.{}": values(Split),

@@ -95,12 +95,21 @@ def _cards(context: Context, tally: Tally) -> tuple[Card, ...]:
 
 
 def _third(context: Context, tally: Tally) -> Card:
-    """On the way how many are on course; at the end how many missed narrowly."""
+    """On the way how many are met or on course; at the end how many missed narrowly."""
+    if context.final:
+        return Card(
+            str(nearly(context)),
+            t("report.summary.items"),
+            t("report.summary.nearly"),
+            t("report.summary.not-met-base", all=tally.not_met),
+        )
+    well = tally.met + on_course(context)
+    rate = Fraction(well, tally.judged) if tally.judged else None
     return Card(
-        str(nearly(context) if context.final else on_course(context)),
-        t("report.summary.items"),
-        t("report.summary.nearly" if context.final else "report.summary.on-course"),
-        t("report.summary.on-course-base", all=tally.not_met),
+        percent(rate),
+        "" if rate is None else "%",
+        t("report.summary.met-or-on-course"),
+        t("report.summary.base", part=well, all=tally.judged),
     )
 
 
