@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -146,3 +147,38 @@ def test_a_row_for_the_whole_may_say_so_in_its_words(
     (tmp_path / "县保健院_2018.csv").write_text("\n".join(rows), "utf-8")
     found = validate(read_submissions([tmp_path], plan), plan)
     assert found.observations["area"].to_list() == [""]
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Plan:
+    """The plan without projects, footnotes, a level of its own, or anything assumed."""
+    folder = tmp_path / "bare"
+    shutil.copytree(HERE / "tiny", folder)
+    (folder / "projects.yaml").write_text("projects: []\nindicators: []\n", "utf-8")
+    (folder / "footnotes.yaml").write_text("footnotes: []\n", "utf-8")
+    (folder / "references.yaml").write_text("documents: []\n", "utf-8")
+    for path in (folder / "plan.yaml", folder / "areas/01-growth.yaml"):
+        text = re.sub(
+            r"^level:\n(?:  .*\n)+|^ +inferred: .*\n", "", path.read_text("utf-8"), flags=re.M
+        )
+        path.write_text(text, "utf-8")
+    return load_plan(folder)
+
+
+@pytest.mark.parametrize("stage", [Stage("midterm", 2018), Stage("final", 2020)])
+def test_a_plan_with_less_is_not_told_to_have_more(
+    bare: Plan, stage: Stage, tmp_path: Path
+) -> None:
+    found = validate(read_submissions([HERE / "tiny_submissions"], bare), bare)
+    assessment = assess(bare, found.observations, found.assessments, stage)
+    context = Context(bare, assessment, found, DAY)
+    html = compose(context, templates_folder())
+    said = re.sub(r"<[^>]+>", "", re.sub(r"<style.*?</style>", "", html, flags=re.S))
+    of_more = ("重点项目", "与上级规划", "上级规划”列", "对标", "没有逐项印明", "推定。", "各乡镇")
+    for absent in (*of_more, "{"):
+        assert absent not in said, absent
+
+    done = write_report(
+        Context(bare, assessment, found, DAY), templates_folder(), tmp_path / "bare.pdf"
+    )
+    assert done.problems == ()
