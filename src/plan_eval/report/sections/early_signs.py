@@ -122,7 +122,7 @@ def _sign(result: Result, context: Context) -> Sign:
         needed=_needed(result, context),
         projected=projected,
         interval=interval,
-        chance=chance_words(result.projection, context),
+        chance=chance_words(result, context),
         other=t("punctuation.semicolon").join(_other(result)) or "—",
     )
 

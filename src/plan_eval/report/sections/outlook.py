@@ -38,13 +38,14 @@ def prospect(projection: Projection | None, context: Context) -> str:
     return "uncertain" if projection.chance < parameters.chance_yellow else "likely"
 
 
-def chance_words(projection: Projection | None, context: Context) -> str:
+def chance_words(result: Result, context: Context) -> str:
     """The chance in words: a few years of figures do not carry two decimals of it."""
+    projection, parameters = result.projection, context.plan.header.parameters
     if projection is None:
         return "—"
-    parameters = context.plan.header.parameters
     if projection.chance < parameters.chance_red:
-        return t("report.chance.unlikely")
+        met = result.state is State.MET
+        return t("report.chance.unlikely-kept" if met else "report.chance.unlikely")
     if projection.chance < _EVEN:
         return t("report.chance.possible")
     likely = projection.chance < parameters.chance_yellow
