@@ -21,7 +21,11 @@ OF_ONE_PLAN = re.compile(
 # names of rules and kinds of units, which no reader meets as words
 IDENTIFIER = re.compile(r"[a-z-]+")
 # spellings that departments send and the reader understands, whatever the plan
-SPELLINGS = Path("src/plan_eval/model/observation.py")
+SPELLINGS = {
+    Path("src/plan_eval/model/observation.py"),
+    # 女性 and 妇女 are one word for lint, beside 女孩 and 女童
+    Path("src/plan_eval/model/inference.py"),
+}
 TEMPLATES = sorted(
     path for ending in ("j2", "css", "js") for path in (ROOT / "templates").rglob(f"*.{ending}")
 )
@@ -49,7 +53,7 @@ def test_no_text_in_the_code_does() -> None:
     found = [
         f"{path.relative_to(ROOT)}:{node.lineno}: {node.value!r}"
         for path in SOURCES
-        if path.relative_to(ROOT) != SPELLINGS
+        if path.relative_to(ROOT) not in SPELLINGS
         for node in strings(ast.parse(path.read_text("utf-8")))
         if OF_ONE_PLAN.search(text := str(node.value)) and not IDENTIFIER.fullmatch(text)
     ]
