@@ -116,7 +116,7 @@ def test_every_item_stands_in_exactly_one_form() -> None:
 
 def test_last_years_figure_is_the_one_that_was_sent() -> None:
     form = form_of("court", YEAR + 1)
-    sent = sample_answers("court")["law-06-4", str(YEAR), "", "合计", "", "合计"]
+    sent = sample_answers("court")["law-06-4", str(YEAR), "", "女", "", "合计"]
     assert form.figures[0].cells["last_year"] == sent["数值"]
 
 
