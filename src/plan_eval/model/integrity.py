@@ -15,6 +15,7 @@ from plan_eval.model.defect import Defect
 from plan_eval.model.duty import FEATURES
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.inference import unmarked
+from plan_eval.model.misreadings import misreadings
 from plan_eval.model.plan import Plan
 from plan_eval.model.quotations import misquotations
 
@@ -189,5 +190,6 @@ _CHECKS = (
     _ids_follow_their_source,
     _indicators_stand_with_their_area,
     misquotations,
+    misreadings,
     unmarked,
 )
