@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,7 +33,7 @@ def find_waivers(plan: Path, submissions: Iterable[Path]) -> list[Path]:
     for path in submissions:
         folders += [path, path.parent] if path.is_dir() else [path.parent]
     there = {(folder / NAME).resolve(): folder / NAME for folder in folders}
-    return [path for path in there.values() if path.is_file()]
+    return [path for path in there.values() if os.path.lexists(path)]
 
 
 def read_waivers(path: Path) -> WaiverFile:

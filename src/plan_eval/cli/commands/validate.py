@@ -15,6 +15,9 @@ from plan_eval.words import t
 if TYPE_CHECKING:
     from plan_eval.checks.since import Earlier
 
+_LARGEST = 256 * 1024 * 1024
+"""Findings of a run with a million faults; more is not one of ours."""
+
 
 class FormatOption(StrEnum):
     """The formats of findings."""
@@ -103,12 +106,15 @@ def validate(
 def _earlier(path: Path | None) -> Earlier | None:
     from plan_eval.checks.since import read_earlier
     from plan_eval.errors import PlanEvalError
+    from plan_eval.io.regular_file import read_regular_file
 
     if path is None:
         return None
-    if not path.is_file():
-        raise PlanEvalError(t("cli.validate.no-such-file", path=path))
-    return read_earlier(path.read_text("utf-8-sig", errors="replace"))
+    try:
+        content = read_regular_file(path, _LARGEST)
+    except FileNotFoundError:
+        raise PlanEvalError(t("cli.validate.no-such-file", path=path)) from None
+    return read_earlier(content.decode("utf-8-sig", errors="replace"))
 
 
 def _put(text: str, path: Path | None, output: FormatOption) -> None:
