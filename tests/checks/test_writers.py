@@ -21,7 +21,7 @@ from plan_eval.checks.excerpt import Excerpt
 from plan_eval.checks.view import FailOn, View, view
 from plan_eval.checks.writers import Format, write
 from plan_eval.checks.writers.text_format import frame
-from plan_eval.io.cells import PLAIN
+from plan_eval.reading.cells import PLAIN
 from plan_eval.model.finding import Severity
 
 SCHEMA = Path(__file__).parent / "schemas/sarif-2.1.0.json"

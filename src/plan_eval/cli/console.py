@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from plan_eval.io.writers.guard import visible
+from plan_eval.writing.guard import visible
 from plan_eval.words import t
 
 if TYPE_CHECKING:

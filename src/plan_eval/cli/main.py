@@ -107,6 +107,6 @@ def _use_streams() -> None:
 
 
 def _say(message: str) -> None:
-    from plan_eval.io.writers.guard import visible
+    from plan_eval.writing.guard import visible
 
     print(visible(message, keep="\n"), file=sys.stderr)

@@ -31,6 +31,7 @@ class ProjectFile(Frozen):
 class Project(Frozen):
     """Where everything is, as absolute or working-folder paths."""
 
+    file: Path
     plan: Path
     units: Path | None
     submissions: tuple[Path, ...]
@@ -50,6 +51,7 @@ def read_project(folder: Path) -> Project:
         hint = t("project.no-folder-hint")
         raise PlanEvalError(t("project.no-templates", folder=given.templates), path=path, hint=hint)
     return Project(
+        file=path,
         plan=folder / given.plan if given.plan else targets_folder(),
         units=folder / given.units if given.units else None,
         submissions=tuple(folder / name for name in given.submissions),

@@ -33,12 +33,10 @@ def schemas() -> dict[str, str]:
     }
 
 
-def write_schemas(folder: Path) -> list[Path]:
-    """Write all schemas into a folder and give their paths."""
-    folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for name, text in schemas().items():
-        path = folder / name
-        path.write_text(text, "utf-8")
-        written.append(path)
-    return written
+def write_schemas(folder: Path, *, force: bool = False) -> list[Path]:
+    """Write all schemas into a folder and give their paths.
+
+    Raises PlanEvalError, with none written, when one cannot be or is not the program's own.
+    """
+    files = {folder / name: text.encode() for name, text in schemas().items()}
+    return save_all(files, force=force)

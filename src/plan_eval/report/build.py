@@ -15,10 +15,13 @@ from plan_eval.resources import templates_folder
 from plan_eval.words import speaking_of
 
 
-def write_report(context: Context, templates: Path, destination: Path) -> RenderReport:
+def write_report(
+    context: Context, templates: Path, destination: Path, *, force: bool = False
+) -> RenderReport:
     """Write the PDF; `templates` may override any template of the program.
 
-    Raises ReportError when a system library or font is missing or the file cannot be written.
+    Raises ReportError when a system library or font is missing, PlanEvalError when the file cannot
+    be written.
     """
     day = context.day
     html = compose(context, templates)
@@ -32,6 +35,7 @@ def write_report(context: Context, templates: Path, destination: Path) -> Render
         roots=(templates,),
         attachments=data_files(context),
         moment=moment,
+        force=force,
     )
 
 

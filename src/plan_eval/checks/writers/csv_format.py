@@ -7,7 +7,7 @@ import io
 
 from plan_eval.checks.view import View
 from plan_eval.checks.writers.words import remedy, status
-from plan_eval.io.writers.guard import guarded
+from plan_eval.writing.guard import guarded
 from plan_eval.model.finding import Finding
 from plan_eval.model.plan import Plan
 from plan_eval.words import t

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plan_eval.errors import ReportError
+from plan_eval.writing.saving import save
 from plan_eval.report.context import Context
 from plan_eval.report.html import Templates
 from plan_eval.report.places import Places, places_of
@@ -64,22 +64,15 @@ class MatrixLine:
     counts: tuple[int, ...]
 
 
-def write_page(context: Context, templates: Path, destination: Path) -> Path:
+def write_page(
+    context: Context, templates: Path, destination: Path, *, force: bool = False
+) -> Path:
     """Write the page; gives `destination`.
 
-    `templates` may override any template of the program. Raises ReportError when the file cannot
+    `templates` may override any template of the program. Raises PlanEvalError when the file cannot
     be written.
     """
-    html = compose_page(context, templates)
-    try:
-        put(destination, html.encode())
-    except OSError as error:
-        raise ReportError(
-            t("web.not-written", reason=error.strerror or error),
-            path=destination,
-            hint=t("render.not-written-hint"),
-        ) from error
-    return destination
+    return save(destination, compose_page(context, templates).encode(), force=force)
 
 
 def compose_page(context: Context, templates: Path) -> str:

@@ -34,12 +34,12 @@ _WIDEST = 220
 """Characters of the sheet that A4 across still shows in a size one can read."""
 
 
-def write_xlsx(context: Context, destination: Path) -> Path:
+def write_xlsx(context: Context, destination: Path, *, force: bool = False) -> Path:
     """Write the workbook: a page that says what it is, then the sheets of `sheets.SHEETS`.
 
     Raises PlanEvalError when the extra `excel` is not installed or the file cannot be written.
     """
-    return save(destination, xlsx_bytes(context))
+    return save(destination, xlsx_bytes(context), force=force)
 
 
 def xlsx_bytes(context: Context) -> bytes:
