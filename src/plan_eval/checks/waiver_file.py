@@ -32,7 +32,7 @@ def find_waivers(plan: Path, submissions: Iterable[Path]) -> list[Path]:
     folders = [plan]
     for path in submissions:
         folders += [path, path.parent] if path.is_dir() else [path.parent]
-    there = {(folder / NAME).resolve(): folder / NAME for folder in folders}
+    there = {os.path.realpath(folder / NAME): folder / NAME for folder in folders}
     return [path for path in there.values() if os.path.lexists(path)]
 
 

@@ -41,20 +41,31 @@ def main() -> None:
         if error.hint:
             _say(t("cli.hint", hint=error.hint))
         sys.exit(MISUSE)
-    except MemoryError:
-        _say(t("cli.error", message=t("cli.memory")))
-        sys.exit(MISUSE)
     except OSError as error:
         # A path that cannot be, a disk that is full: what the system says is what there is to fix.
         reason = error.strerror or error
         _say(t("cli.error", message=f"{error.filename}: {reason}" if error.filename else reason))
         sys.exit(MISUSE)
-    except Exception:
+    except Exception as error:
+        if message := _of_the_system(error):
+            _say(t("cli.error", message=message))
+            sys.exit(MISUSE)
         import traceback
 
         traceback.print_exc()
         _say(t("cli.bug"))
         sys.exit(BUG)
+
+
+def _of_the_system(error: Exception) -> str | None:
+    """What to say when memory or the file system is behind the error, not the program."""
+    # the loader of libraries and threads have words of their own for a lack of memory
+    refused = ("failed to map segment", "cannot allocate memory", "can't start new thread")
+    if isinstance(error, MemoryError) or any(one in str(error).lower() for one in refused):
+        return t("cli.memory")
+    # Path.resolve() until Python 3.13
+    looped = isinstance(error, RuntimeError) and str(error).startswith("Symlink loop")
+    return str(error) if looped else None
 
 
 def _run() -> None:

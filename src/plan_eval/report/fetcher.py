@@ -15,7 +15,7 @@ from urllib.request import url2pathname
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from plan_eval.io.regular_file import MIB, read_regular_file
+from plan_eval.plan_folder.regular_file import MIB, read_regular_file
 
 # A table of our own: what the system's mime.types says differs between computers.
 _TYPES = {

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plan_eval.writing.saving import save
+from plan_eval.report.charts.picture import require_address_space
 from plan_eval.report.context import Context
 from plan_eval.report.html import Templates
 from plan_eval.report.places import Places, places_of
@@ -135,6 +136,7 @@ def _charting() -> str:
     """Vega, Vega-Lite and Vega-Embed, as vl-convert carries them: nothing is fetched."""
     import vl_convert
 
+    require_address_space()
     return vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
 
 
