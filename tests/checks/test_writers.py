@@ -21,8 +21,8 @@ from plan_eval.checks.excerpt import Excerpt
 from plan_eval.checks.view import FailOn, View, view
 from plan_eval.checks.writers import Format, write
 from plan_eval.checks.writers.text_format import frame
-from plan_eval.reading.cells import PLAIN
 from plan_eval.model.finding import Severity
+from plan_eval.reading.cells import PLAIN
 
 SCHEMA = Path(__file__).parent / "schemas/sarif-2.1.0.json"
 NASTY = "\"=cmd|'/c calc'!A1<script>alert(1)</script>%0A::error::\""

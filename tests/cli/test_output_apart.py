@@ -69,6 +69,7 @@ WRITES: dict[str, list[str]] = {
     "report --output": ["report", "--stage", "midterm", "--output", "out/made.html"],
     "feedback --output": ["feedback", "--format", "xlsx", "--date", "2019-01-02", "-o", "out"],
     "template --output": ["template", "--year", "2018", "--output", "out"],
+    "targets inferred --output": ["targets", "inferred", "--output", "out/made.csv"],
     "lint --write-schema": ["lint", "--write-schema", "out"],
 }
 """How each option that names a place to write is used; with it nothing else is overwritten."""
@@ -77,11 +78,12 @@ WRITES: dict[str, list[str]] = {
 def test_every_option_that_writes_is_tried() -> None:
     found = set()
     for name, command in typer.main.get_command(app).commands.items():  # type: ignore[attr-defined]
-        for one in (command, *getattr(command, "commands", {}).values()):
+        below = getattr(command, "commands", {})
+        for path, one in {name: command, **{f"{name} {n}": c for n, c in below.items()}}.items():
             options = [opt for parameter in one.params for opt in parameter.opts]
             if "--output" in options or any("write" in option for option in options):
                 writes = next(o for o in options if o == "--output" or "write" in o)
-                found.add(f"{name} {writes}")
+                found.add(f"{path} {writes}")
                 assert "--force" in options
     assert found == set(WRITES)
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from plan_eval.writing.guard import visible
 from plan_eval.words import t
+from plan_eval.writing.guard import visible
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 from pydantic import BaseModel
 
@@ -31,12 +30,3 @@ def schemas() -> dict[str, str]:
         f"{name}.json": json.dumps(model.model_json_schema(), ensure_ascii=False, indent=2) + "\n"
         for name, model in _FILES.items()
     }
-
-
-def write_schemas(folder: Path, *, force: bool = False) -> list[Path]:
-    """Write all schemas into a folder and give their paths.
-
-    Raises PlanEvalError, with none written, when one cannot be or is not the program's own.
-    """
-    files = {folder / name: text.encode() for name, text in schemas().items()}
-    return save_all(files, force=force)

@@ -21,8 +21,8 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from plan_eval.errors import ReportError
-from plan_eval.writing.saving import lock, put
 from plan_eval.words import t
+from plan_eval.writing.saving import lock, put
 
 FAMILIES = ("PE FangSong", "PE XBS", "PE Hei", "PE Kai", "PE Song", "PE Signs")
 """The families that templates/fonts/ holds and the style sheets name."""

@@ -7,10 +7,10 @@ import io
 
 from plan_eval.checks.view import View
 from plan_eval.checks.writers.words import remedy, status
-from plan_eval.writing.guard import guarded
 from plan_eval.model.finding import Finding
 from plan_eval.model.plan import Plan
 from plan_eval.words import t
+from plan_eval.writing.guard import guarded
 
 _COLUMNS = (
     *(

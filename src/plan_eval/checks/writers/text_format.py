@@ -10,9 +10,9 @@ from wcwidth import wcswidth
 from plan_eval.checks.excerpt import Excerpt
 from plan_eval.checks.view import View
 from plan_eval.checks.writers.words import not_run, place, remedy, summary, title_of
-from plan_eval.writing.guard import visible
 from plan_eval.model.finding import Finding, Severity
 from plan_eval.words import t
+from plan_eval.writing.guard import visible
 
 _CELL = 22
 _LINE = 100

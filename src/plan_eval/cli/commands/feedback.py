@@ -52,6 +52,7 @@ def feedback(
     from plan_eval.cli.names import department_named
     from plan_eval.cli.session import kept_apart, project_and_plan, read_and_checked
     from plan_eval.errors import PlanEvalError
+    from plan_eval.feedback.sheets import feedback_sheets
     from plan_eval.writing.saving import refuse
 
     project, of = project_and_plan(plan)

@@ -28,10 +28,12 @@ def lint(
     """Exit 0 when the folder is sound, 1 when it has faults; with --strict also for remarks."""
     from plan_eval.plan_folder.load import read_plan
     from plan_eval.plan_folder.project_file import read_project
-    from plan_eval.plan_folder.schemas import write_schemas
+    from plan_eval.plan_folder.schemas import schemas
+    from plan_eval.writing.saving import save_all
 
     if schema is not None:
-        for path in write_schemas(schema, force=force):
+        files = {schema / name: text.encode() for name, text in schemas().items()}
+        for path in save_all(files, force=force):
             print(path)
         return
     project = read_project(Path())

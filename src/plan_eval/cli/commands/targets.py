@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, get_args
 import typer
 
 from plan_eval.cli.command import Command
-from plan_eval.cli.options import PlanOption
+from plan_eval.cli.options import ForceOption, PlanOption
 from plan_eval.errors import PlanEvalError
 from plan_eval.model.targets.base import Group
 from plan_eval.words import t
@@ -129,20 +129,23 @@ def inferred(
         Path | None, typer.Option("--output", "-o", help=t("cli.targets.inferred-output"))
     ] = None,
     plan: PlanOption = None,
+    force: ForceOption = False,
 ) -> None:
     """What the plan data infers and nobody has confirmed."""
     from plan_eval.cli.console import note
     from plan_eval.cli.names import department_named
     from plan_eval.cli.options import format_for
-    from plan_eval.cli.session import project_and_plan
+    from plan_eval.cli.session import kept_apart, project_and_plan
     from plan_eval.forms.inferences import lines
     from plan_eval.writing.saving import save
 
     form = format_for(output, output_format, ListFormat.TABLE)
-    _, of = project_and_plan(plan)
+    project, of = project_and_plan(plan)
+    if output is not None:
+        kept_apart(output, project, plan=plan, force=force)
     listed = lines(of, department_named(department, of) if department else None)
     if output is not None:
-        written = save(output, _content(listed, form, of))
+        written = save(output, _content(listed, form, of), force=force)
         note(t("cli.targets.inferred-written", path=written, rows=len(listed)))
     elif form is ListFormat.TABLE:
         _print_inferences(listed)
@@ -209,11 +212,11 @@ def confirm(
     from plan_eval.cli.session import project_and_plan
     from plan_eval.model.base import Confirmation
     from plan_eval.plan_folder.confirming import confirmed_text
-    from plan_eval.writing.saving import save
+    from plan_eval.writing.saving import put
 
     project, of = project_and_plan(plan)
     code = indicator_named(name, of)
     entry = Confirmation(field=field, by=by, date=day_of(dated), note=said)
     path, text = confirmed_text(plan or project.plan, code, entry)
-    save(path, text.encode())
+    put(path.resolve(), text.encode())  # a person's file, whose other lines were kept
     print(t("cli.targets.confirm-done", id=code, field=field, by=by, path=path))

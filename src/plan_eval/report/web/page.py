@@ -9,7 +9,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plan_eval.writing.saving import save
 from plan_eval.report.charts.picture import require_address_space
 from plan_eval.report.context import Context
 from plan_eval.report.html import Templates
@@ -27,7 +26,7 @@ from plan_eval.report.sections import (
 from plan_eval.report.web import charts, departments, download, effects, items, table
 from plan_eval.report.web.embedding import css_string, inline, json_block, policy
 from plan_eval.words import language, speaking_of, t
-from plan_eval.writing.saving import put
+from plan_eval.writing.saving import save
 
 if TYPE_CHECKING:
     from jinja2 import Environment
