@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from pydantic import BaseModel
@@ -83,8 +84,10 @@ def _plain(model: BaseModel, but: set[str] | None = None) -> Plain:
 
 
 def _value(value: object) -> object:
-    """JSON has one kind of number; whole ones stay whole."""
+    """JSON has one kind of number, whole ones stay whole; and no dates."""
     match value:
+        case date():
+            return value.isoformat()
         case Decimal():
             return int(value) if value == value.to_integral_value() else float(value)
         case dict():

@@ -88,6 +88,8 @@ def test_confirming_moves_one_mark_and_changes_nothing_else(plan: Path, plan_eva
     assert [(one.field, one.by, str(one.date)) for one in confirmed] == [
         ("scope.age", "县统计局 王某", "2026-03-08")
     ]
+    exported = json.loads(plan_eval("targets", "export").out)
+    assert next(one for one in exported["indicators"] if one["id"] == "growth-02-1")["confirmed"]
     assert "scope.age" not in plan_eval("targets", "inferred").out.replace("growth-01", "")
 
 
