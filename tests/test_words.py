@@ -206,7 +206,7 @@ TYPED: dict[str, set[str]] = {
     "plan.syntax.{}": {*_SYNTAX.values(), "other"},
     "punctuation.{}": {"comma", "list"},
     "report.count.{}": {f"{family}.{name}" for family, names in COUNTED.items() for name in names},
-    "report.head.{}": {"project", "deliverables", "self-assessed", "evidence"},
+    "report.head.{}": {"duty", "told", "project", "deliverables", "self-assessed", "evidence"},
     "report.kind.{}": {f"{kind}.{stage}" for kind, stage in EDITIONS},
     "report.sex.trend.{}": {"same", "wider", "narrower"},
     "roles.{}": values(Role),
