@@ -198,6 +198,7 @@ TYPED: dict[str, set[str]] = {
     "projection-method.{}": values(ProjectionMethod),
     "reasons.{}": arguments("Reason", "reasons") | arguments("undetermined", "reasons"),
     "report.act.{}": values(EditionKind),
+    "report.duties.{}": {"achievements", "problems", "next_steps", "implementation", "monitoring"},
     "report.effects.lead.{}": every(EffectKind) - {"done-met", "undetermined"},
     "cli.trace.{}": {"state", "progress", "counts", "projection", "compare", "verdict"},
     "forms.file-form.{}": values(FormKind),
