@@ -45,6 +45,7 @@ class Benchmark(Frozen):
     comparator: Literal["at_least", "at_most", "more_than", "less_than", "around"]
     value: Number
     sustained: Flag = False
+    reached_and_held: Flag = False
     printed: Text
     note: str | None = None
     inferred: Flag = False
