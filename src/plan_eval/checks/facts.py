@@ -11,7 +11,7 @@ import polars as pl
 
 from plan_eval.checks.numbers import with_numbers
 from plan_eval.model.indicator import Indicator
-from plan_eval.model.observation import EXACT, KEY, REQUIRED
+from plan_eval.model.observation import EXACT, KEY
 from plan_eval.model.plan import Plan
 from plan_eval.reading.submissions import File, Submissions
 
@@ -240,9 +240,7 @@ def standing_at(rows: pl.DataFrame, places: pl.DataFrame | None) -> pl.Series:
 
 def is_read(file: File) -> bool:
     """Whether the file's rows were read: a column short is a finding of its own."""
-    if file.form is None or not file.rows:
-        return False
-    return file.wide or {*REQUIRED[file.form]} <= {*file.headers}
+    return file.is_read and bool(file.rows)
 
 
 def _described(indicator: Indicator) -> tuple[object, ...]:

@@ -63,10 +63,9 @@ class View:
         return Counter((one.severity, one.settled) for one in self.findings)
 
     def file_of(self, finding: Finding) -> str:
-        """The path on disk; the path of a finding may name a sheet of a workbook as well."""
+        """The path on disk; the path of a finding may name a part of the file as well."""
         file = self.submissions.by_path.get(finding.path)
-        sheet = file.sheet if file else None
-        return finding.path.removesuffix(f"#{sheet}") if sheet else finding.path
+        return (file and file.source) or finding.path
 
     def by_path(self) -> Iterator[tuple[str, list[Finding]]]:
         """The findings of each file, in the order of paths; "" for files that are not there."""

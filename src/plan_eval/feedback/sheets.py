@@ -107,7 +107,7 @@ def _short_names(files: list[File]) -> dict[str, str]:
 
 
 def _without_sheet(file: File, name: str) -> str:
-    return name.removesuffix(f"#{file.sheet}") if file.sheet else name
+    return name.removesuffix(file.path.removeprefix(file.source or file.path))
 
 
 def _line(finding: Finding, file: File | None, names: dict[str, str], plan: Plan) -> FeedbackLine:

@@ -42,8 +42,11 @@ REQUIRED = {"indicators": ("indicator", "year", "value"), "assessment": ("item",
 NUMBERS = ("value", "numerator", "denominator")
 KEY = ("indicator", "year", "area", "sex", "age", "residence")
 
+THIS_YEAR = ("本年", "本年数", "本年数值", "本年值", "本年实际", "本期", "本期数")
+"""A report form's word for the figure of the year it reports on; the year itself stands apart."""
+
 ALIASES: dict[str, tuple[str, ...]] = {
-    "indicator": ("指标编码", "指标", "指标代码", "编码", "indicator code", "code"),
+    "indicator": ("指标编码", "指标", "指标代码", "编码", "代码", "indicator code", "code"),
     "indicator_name": ("指标名称", "indicator name"),
     "year": ("年份", "年度", "数据年份"),
     "area": (
@@ -53,7 +56,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "sex": ("性别", "gender"),
     "age": ("年龄组", "年龄", "age group"),
     "residence": ("城乡", "城乡别"),
-    "value": ("数值", "指标值", "数据"),
+    "value": ("数值", "指标值", "数据", *THIS_YEAR),
     "numerator": ("分子", "分子数"),
     "denominator": ("分母", "分母数"),
     "unit": ("计量单位", "单位", "units", "unit of measure"),
@@ -71,14 +74,18 @@ ALIASES: dict[str, tuple[str, ...]] = {
 """What headers call the columns, the form's own word first; a name also stands for itself."""
 
 IGNORED: dict[str, tuple[str, ...]] = {
+    "number": ("序号", "行次", "行号", "编号"),
     "group": ("分组",),
-    "last_year": ("上年数值", "上年数"),
+    "last_year": (
+        *("上年数值", "上年数", "上年", "上年值", "上年实际", "上年同期"),
+        *("上期", "上期数", "去年", "去年数"),
+    ),
     "target": ("目标值", "目标"),
     "definition": ("口径", "分子分母口径", "指标口径"),
     "kind": ("类别", "条目类别"),
     "text": ("内容", "条目内容"),
 }
-"""Columns that our blank forms print for reference; nobody reads them and nobody complains."""
+"""Columns that stand for reference, on our forms and on others; nobody reads or reports them."""
 
 SEXES = {
     "total": ("合计", "total", "全体", "不分性别"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -34,7 +34,9 @@ class Grid:
     `cells` is a list of records or, for a large text, a frame of strings with one column per cell
     ("0", "1", …; empty where a record is shorter). `head` holds the first records in either case,
     `header` what was found among them. `formulas` are the (record, position) of cells, 0-based,
-    whose formula no spreadsheet has computed yet; they hold its text, "=" first.
+    whose formula no spreadsheet has computed yet; they hold its text, "=" first. `hidden_rows` and
+    `hidden_columns` are those that people do not see, 0-based; `comments` what is written on cells,
+    by (record, position); `hidden` whether nobody sees the sheet.
     """
 
     head: Sequence[Record]
@@ -43,11 +45,21 @@ class Grid:
     sheet: str | None = None
     merged: tuple[Merged, ...] = field(default=())
     formulas: tuple[tuple[int, int], ...] = field(default=())
+    hidden_rows: frozenset[int] = field(default=frozenset())
+    hidden_columns: frozenset[int] = field(default=frozenset())
+    hidden: bool = False
+    comments: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
         """The number of records."""
         return len(self.cells)
+
+    def records(self, first: int, end: int) -> list[Record]:
+        """The records from one place to before another, 0-based."""
+        if isinstance(self.cells, list):
+            return self.cells[first:end]
+        return [list(record) for record in self.cells.slice(first, max(end - first, 0)).iter_rows()]
 
 
 def letter(position: int) -> str:

@@ -1,6 +1,6 @@
-"""Where the header is and what each of its columns holds.
+"""Where a header is and what each of its columns holds.
 
-A header may have two levels, where merged cells leave blanks, and its columns may be years,
+A header may have several levels, where merged cells leave blanks, and its columns may be years,
 sexes, or indicators (a wide table) instead of one column named 数值.
 """
 
@@ -9,18 +9,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 
-from plan_eval.model.observation import IGNORED, NUMBERS, REQUIRED
+from plan_eval.model.observation import IGNORED, NUMBERS, REQUIRED, THIS_YEAR
 from plan_eval.reading import cells, limits
+from plan_eval.reading.faults import Unreadable
 from plan_eval.reading.grids import Record, letter
 from plan_eval.reading.vocabulary import Vocabulary, column_name, match, split_unit
+from plan_eval.words import t
 
 Coordinates = tuple[tuple[str, str], ...]
 """What a wide column fixes: ("year", "2023"), ("sex", "female"), ("indicator", "health-02-1")."""
 
 _YEAR = re.compile(r"((?:19|20)[0-9]{2})(?:\.0+)?年?(?:度|末|底)?")
 _OURS = frozenset(cells.plain(word) for words in IGNORED.values() for word in words)
+_GROUPING = re.compile(r"其中:?|(?:按|分)(?:性别|城乡|年份|年度|镇街|地区|区域)分?")
+"""Words over or between levels that only say what the columns below are split by."""
+
+_REQUIRED = frozenset(name for names in REQUIRED.values() for name in names)
+LEVELS = 3
+"""The most records that a header takes."""
+
+_OTHER_CUTS = ("，", "、", "；", "｜", "  ")
+"""What else people put between the cells of a text; never read, but recognised."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +52,17 @@ class Column:
         """The column's letters in a spreadsheet."""
         return letter(self.position)
 
+    @property
+    def measure(self) -> str | None:
+        """Which of our columns its cells fill; under a year or sex alone that is the value."""
+        return self.name or ("value" if self.coordinates else None)
+
+    @property
+    def of_this_year(self) -> bool:
+        """Whether the column's words say 本年, which leaves the year itself to be found."""
+        last = self.words.rpartition("/")[2]
+        return split_unit(cells.plain(last))[0] in THIS_YEAR
+
 
 @dataclass(frozen=True)
 class Header:
@@ -58,74 +79,126 @@ class Header:
         """How many columns it has, trailing empty ones not counted."""
         return self.columns[-1].position + 1
 
+    @property
+    def below(self) -> int:
+        """The first record (0-based) under the header."""
+        return self.at + self.levels
+
+    def means_the_same(self, other: Header) -> bool:
+        """Whether each of its columns means what the other's in the same place means."""
+        return _meanings(self) == _meanings(other)
+
+
+def _meanings(header: Header) -> list[tuple[object, ...]]:
+    """Words count only where a column means nothing to us."""
+    return [
+        (one.position, one.name or one.coordinates or one.words, one.coordinates, one.unit)
+        for one in header.columns
+    ]
+
 
 def find_header(head: Sequence[Record], words: Vocabulary) -> Header | None:
-    """The first of the first records that is a header, or None.
+    """The first of the first records that is a header, or None."""
+    found = (header_at(head, at, words) for at in range(min(len(head), limits.HEADER_WITHIN)))
+    return next(filter(None, found), None)
+
+
+def header_at(records: Sequence[Record], at: int, words: Vocabulary) -> Header | None:
+    """The header that begins at a record, or None.
 
     A tidy header names two required columns of a form; a wide one names the indicator, the area or
-    the year and has columns of years or indicators.
+    the year and has columns of years, sexes or indicators.
     """
-    for at, record in enumerate(head[: limits.HEADER_WITHIN]):
-        if not any(column_name(words.columns, cell) for cell in record):
-            continue
-        below = head[at + 1] if at + 1 < len(head) else []
-        levels = 2 if _is_second_level(record, below, words) else 1
-        columns = _agreed(list(_columns(record, below if levels == 2 else [], words)))
-        form = _form(columns)
-        if form:
-            return Header(at, levels, *form, columns)
+    if not any(names_a_column(cell, words) for cell in records[at]):
+        return None
+    levels = [records[at]]
+    while len(levels) < LEVELS and at + len(levels) < len(records):
+        below = records[at + len(levels)]
+        if not _is_next_level(levels, below, words):
+            break
+        levels.append(below)
+    columns = _agreed(list(_columns(levels, words)))
+    form = _form(columns)
+    return Header(at, len(levels), *form, columns) if form else None
+
+
+def names_a_column(cell: str, words: Vocabulary) -> bool:
+    """Whether a cell is the name of one of our columns, perhaps with a unit behind it."""
+    if column_name(words.columns, cell):
+        return True
+    name, unit = split_unit(cells.plain(cell))
+    return unit is not None and column_name(words.columns, name) is not None
+
+
+def no_header(head: Sequence[Record], words: Vocabulary) -> Unreadable:
+    """That there is no header, with what keeps the likeliest of the first records from being one.
+
+    Its names may stand in one cell, with another sign than a comma between them; or some of the
+    required ones are missing.
+    """
+    best: tuple[int, set[str | None]] = (0, set())
+    for row, record in enumerate(head[: limits.HEADER_WITHIN], 1):
+        for cell in record:
+            if cut := _cut_otherwise(cell, words):
+                return Unreadable("no-header-cut", row=row, cut=cut)
+        names = {column_name(words.columns, split_unit(cells.plain(one))[0]) for one in record}
+        if len(names & _REQUIRED) > len(best[1] & _REQUIRED):
+            best = row, names
+    row, names = best
+    if not names & _REQUIRED:
+        return Unreadable("no-header")
+    form = "assessment" if names & {"item", "status"} else "indicators"
+    lacking = "、".join(t(f"columns.{name}") for name in REQUIRED[form] if name not in names)
+    return Unreadable("no-header-missing", row=row, lacking=lacking, words=_words(head[row - 1]))
+
+
+def _cut_otherwise(cell: str, words: Vocabulary) -> str | None:
+    """The sign between the names of columns in one cell, for people to read."""
+    for cut in _OTHER_CUTS:
+        parts = [one for one in cell[: limits.ROW_CHARACTERS // 8].split(cut) if one.strip()]
+        if len(parts) > 2 and sum(names_a_column(one, words) for one in parts) > 1:
+            return cut.strip() or t("file.blank-sign")
     return None
 
 
-def said_again(header: Header, words: Vocabulary) -> list[tuple[int, frozenset[str]]]:
-    """What a row holds that names the columns again, as tables over pages do: (position, words).
-
-    The first two columns tell: no data is written as the names of its columns.
-    """
-    telling = [column for column in header.columns if column.name or column.coordinates][:2]
-    return [(column.position, frozenset(_spellings(column, words))) for column in telling]
-
-
-def _spellings(column: Column, words: Vocabulary) -> Iterator[str]:
-    yield column.words
-    for word, name in words.columns.items():
-        if name == column.name:
-            yield from (word, word.capitalize(), word.title(), word.upper())
+def _words(record: Record) -> str:
+    return "、".join(filter(None, map(cells.stripped, record)))[:40]
 
 
 def _form(columns: Sequence[Column]) -> tuple[str, bool] | None:
     """(form, is it wide), or None where the columns are no header."""
     free = {column.name for column in columns if not column.coordinates}
     free |= {"indicator"} if "indicator_name" in free else set()
+    fixed = {kind for column in columns for kind, _ in column.coordinates}
     for form, required in REQUIRED.items():
         if len(free.intersection(required)) >= 2 and (
-            form != "indicators" or "value" in free or not _fixed(columns)
+            form != "indicators" or "value" in free or not fixed
         ):
             form = "assessment" if free & {"item", "status"} else form
             return form, False
-    fixed = _fixed(columns)
-    wide = fixed & {"year", "indicator"} or (fixed and {"indicator", "year"} <= free)
+    wide = fixed & {"year", "indicator"} or (fixed and "indicator" in free)
     return ("indicators", True) if wide and free & {"indicator", "area", "year"} else None
 
 
-def _fixed(columns: Sequence[Column]) -> set[str]:
-    return {kind for column in columns for kind, _ in column.coordinates}
-
-
-def _is_second_level(record: Record, below: Record, words: Vocabulary) -> bool:
+def _is_next_level(levels: Sequence[Record], below: Record, words: Vocabulary) -> bool:
     """Whether the next record goes on with the header: words only, under blanks and groups."""
     filled = [at for at, cell in enumerate(below) if cells.stripped(cell)]
-    if not filled:
-        return False
-    own = {at: column_name(words.columns, cell) for at, cell in enumerate(record)}
-    return all(
-        own.get(at) in (None, *NUMBERS) and _parts(below[at], words) is not None for at in filled
-    ) and any(own.values())
+    own = {at: cell for record in levels for at, cell in enumerate(record) if cells.stripped(cell)}
+    return (
+        bool(filled)
+        and all(column_name(words.columns, own.get(at, "")) in (None, *NUMBERS) for at in filled)
+        and all(_parts(below[at], words) or _is_grouping(below[at]) for at in filled)
+        and any(column_name(words.columns, cell) for record in levels for cell in record)
+    )
+
+
+def _is_grouping(cell: str) -> bool:
+    return bool(_GROUPING.fullmatch(cells.plain(cell)))
 
 
 def _agreed(columns: Sequence[Column]) -> tuple[Column, ...]:
     """合计 stands for the total of its neighbours: of 城镇 and 农村, else of 女 and 男."""
-    fixed = _fixed(columns)
+    fixed = {kind for column in columns for kind, _ in column.coordinates}
     if "residence" not in fixed or any(
         pair in column.coordinates
         for column in columns
@@ -139,21 +212,30 @@ def _agreed(columns: Sequence[Column]) -> tuple[Column, ...]:
     )
 
 
-def _columns(record: Record, below: Record, words: Vocabulary) -> Iterator[Column]:
-    group = ""
-    for at, (upper, lower) in enumerate(zip_longest(record, below, fillvalue="")):
-        upper, lower = cells.stripped(upper), cells.stripped(lower)
-        if upper:
-            group = upper if lower else ""
-        levels = [cell for cell in (upper or (group if lower else ""), lower) if cell]
-        if levels:
-            yield _column(at, levels, words)
+def _columns(levels: Sequence[Record], words: Vocabulary) -> Iterator[Column]:
+    """A column's words from top to bottom; a word over blanks holds for them where more follows."""
+    groups = [""] * len(levels)
+    for at in range(max(map(len, levels))):
+        column = [_cell(record, at) for record in levels]
+        for depth, cell in enumerate(column):
+            if cell:
+                # a word with nothing below it, or beginning a new group, ends the groups below
+                groups[depth] = cell if any(column[depth + 1 :]) else ""
+                groups[depth + 1 :] = [""] * (len(levels) - depth - 1)
+            elif any(column[depth + 1 :]):
+                column[depth] = groups[depth]
+        if filled := [cell for cell in column if cell]:
+            yield _column(at, filled, words)
+
+
+def _cell(record: Record, at: int) -> str:
+    return cells.stripped(record[at]) if at < len(record) else ""
 
 
 def _column(at: int, levels: Sequence[str], words: Vocabulary) -> Column:
     name: str | None = None
     unit: str | None = None
-    coordinates: list[tuple[str, str]] = []
+    coordinates: dict[str, str] = {}
     for level in levels:
         part = _parts(level, words)
         if part is None:
@@ -163,24 +245,24 @@ def _column(at: int, levels: Sequence[str], words: Vocabulary) -> Column:
         if kind == "column":
             name = meaning
         else:
-            coordinates.append((kind, meaning))
-    return Column(at, "/".join(levels), name, unit, tuple(coordinates))
+            coordinates[kind] = meaning
+    return Column(at, "/".join(levels), name, unit, tuple(coordinates.items()))
 
 
 def _parts(cell: str, words: Vocabulary) -> tuple[str, str, str | None] | None:
     """(kind, meaning, unit) of one header cell, or None where it means nothing to us."""
     text = cells.plain(cell)
-    if text in _OURS:
-        return "column", "reference", None
     base, unit = split_unit(text)
     for words_, bracket in ((text, None), (base, unit)):
+        if "".join(words_.split()) in _OURS:
+            return "column", "reference", bracket
         if name := column_name(words.columns, words_):
             return "column", name, bracket
         if year := _YEAR.fullmatch("".join(words_.split())):
             return "year", year.group(1), bracket
-    for kind, known in (("sex", words.sexes), ("residence", words.residences)):
-        if found := match(known, text):
-            return kind, found.code, None
+        for kind, known in (("sex", words.sexes), ("residence", words.residences)):
+            if found := match(known, words_):
+                return kind, found.code, bracket
     if indicator := words.indicator(cell):
         return "indicator", indicator.code, indicator.unit
     return None

@@ -9,6 +9,7 @@ from plan_eval.model.observation import NUMBERS
 from plan_eval.reading import cells, limits
 from plan_eval.reading.grids import Grid, Record, letter
 from plan_eval.reading.headers import Column, Header
+from plan_eval.reading.tables import Place
 
 
 @dataclass(frozen=True)
@@ -21,13 +22,13 @@ class Filled:
     words: str
 
 
-def fill_merged(grid: Grid) -> tuple[Grid, list[Filled]]:
-    """The grid with merged cells below the header filled down, and what was filled.
+def fill_merged(grid: Grid, place: Place) -> tuple[Grid, list[Filled]]:
+    """The grid with merged cells of a table's rows filled down, and what was filled.
 
     Figures are left alone: one figure written over several rows is in doubt.
     """
-    header = grid.header
-    if header is None or not grid.merged or not isinstance(grid.cells, list):
+    header = place.header
+    if not grid.merged or not isinstance(grid.cells, list):
         return grid, []
     records = [*grid.cells]
     filled: list[Filled] = []
@@ -36,15 +37,17 @@ def fill_merged(grid: Grid) -> tuple[Grid, list[Filled]]:
         bottom = min(block.bottom, len(records) - 1)
         left -= max(bottom - block.top, 0)
         column = _described(header, block.left)
-        if block.top < header.at + header.levels or block.top >= bottom or not column or left < 0:
+        if not header.below <= block.top < place.end or block.top >= bottom:
+            continue
+        if not column or left < 0:
             continue
         words = _cell(records[block.top], block.left)
         rows = [at for at in range(block.top + 1, bottom + 1) if any(records[at])]
         if words and rows:
             for at in rows:
                 records[at] = _with(records[at], block.left, words)
-            place = letter(block.left)
-            name = f"{place}{block.top + 1}:{place}{bottom + 1}"
+            of_column = letter(block.left)
+            name = f"{of_column}{block.top + 1}:{of_column}{bottom + 1}"
             filled.append(Filled(column, block.top + 1, name, words))
     return replace(grid, cells=records), filled
 

@@ -14,33 +14,44 @@ from plan_eval.model.observation import NUMBERS
 from plan_eval.reading import limits
 from plan_eval.reading.faults import Unreadable
 from plan_eval.reading.find import STANDARD_INPUT
-from plan_eval.reading.grids import Grid
+from plan_eval.reading.grids import Grid, letter
+from plan_eval.reading.headers import no_header
 from plan_eval.reading.merged import fill_merged
 from plan_eval.reading.notices import Notice
 from plan_eval.reading.readers import TEXT, Opened, read_grids
 from plan_eval.reading.readers.delimited import SMALL
-from plan_eval.reading.sender import indicator_of, sender_of, unit_of
-from plan_eval.reading.tables import Table, read_table
+from plan_eval.reading.sender import (
+    indicator_of,
+    names_a_department,
+    sender_of,
+    unit_of,
+    year_of,
+)
+from plan_eval.reading.tables import Place, Table, locate, read_table
+from plan_eval.reading.title_lines import Said
 from plan_eval.reading.vocabulary import Vocabulary
-from plan_eval.reading.wide import unfold
+from plan_eval.reading.wide import unfold, with_comment
 from plan_eval.words import t
 
 _RULE_OF = {
-    "no-header": "PE101",
+    **dict.fromkeys(("no-header", "no-header-cut", "no-header-missing"), "PE101"),
     **dict.fromkeys(("wide-unknown", "wide-no-indicator", "wide-too-large"), "PE124"),
     **dict.fromkeys(
         ("empty", "quotes", "rows-in-quotes", "row-too-long", "too-wide", "too-many-rows"), "PE002"
     ),
 }
 
+_SHOWN = 20
+
 
 @dataclass(frozen=True)
 class File:
     """One table as read: who sent it for which year, its header's words, and its account.
 
-    `path` names the table: the file's path (`source`), with `#` and the sheet's name where a
-    workbook has several tables.
+    `path` names the table: the file's path (`source`), with `#` and the sheet's name, the row of
+    the table's header or both where there are several tables.
     `headers` and `letters` give the sender's words and the spreadsheet's letters of our columns.
+    `is_read` says whether its rows could be used at all.
     records = rows (data) + skipped (title, header, note and blank lines, all of a refused file).
     """
 
@@ -55,6 +66,7 @@ class File:
     letters: Mapping[str, str] = field(default_factory=dict)
     sheet: str | None = None
     wide: bool = False
+    is_read: bool = False
     notes: tuple[str, ...] = ()
     source: str | None = None
 
@@ -85,7 +97,8 @@ def read_file(path: Path, words: Vocabulary, *, small: int = SMALL) -> list[Read
         return [_refused(name, Unreadable("empty"))]
     tables = [grid for grid in opened.grids if grid.header]
     if not tables:
-        return [_refused(name, Unreadable("no-header").after(opened.lines, opened.encoding))]
+        none = no_header(opened.grids[0].head, words)
+        return [_refused(name, none.after(opened.lines, opened.encoding))]
     return list(_tables(path, name, opened, tables, words))
 
 
@@ -123,68 +136,153 @@ def _refused(name: str, fault: Unreadable, sheet: str | None = None) -> Read:
 
 
 def _tables(
-    path: Path, name: str, opened: Opened, tables: list[Grid], words: Vocabulary
+    path: Path, name: str, opened: Opened, grids: list[Grid], words: Vocabulary
 ) -> Iterator[Read]:
-    renamed = opened.format != TEXT and not path.suffix.lower().startswith(".xl")
-    about = [Notice("PE010", name, value=opened.format)] if renamed else []
-    others = sum(grid.count for grid in opened.grids) - sum(grid.count for grid in tables)
-    for grid in tables:
-        place = name if len(tables) == 1 else f"{name}#{grid.sheet}"
-        try:
-            read = _table(path, place, grid, opened.encoding, words, skipped=others)
-            read = replace(read, file=replace(read.file, source=name))
-        except Unreadable as fault:
-            read = _refused(place, fault.after(grid.count + others, opened.encoding), grid.sheet)
-        yield replace(read, notices=(*about, *read.notices))
-        about, others = [], 0
+    """Each table of each sheet as a file of its own, named by its sheet and row if need be."""
+    about = list(_about_file(path, name, opened))
+    others = sum(grid.count for grid in opened.grids) - sum(grid.count for grid in grids)
+    for grid in grids:
+        before: Mapping[str, Said] = {}
+        places = locate(grid, words)
+        for place in places:
+            parts = [grid.sheet or ""] if len(grids) > 1 else []
+            parts += [t("file.from-row", row=place.header.at + 1)] if place != places[0] else []
+            part = " ".join(parts)
+            named = f"{name}#{part}" if part else name
+            try:
+                read, before = _table(
+                    path, named, grid, place, before, opened.encoding, words, skipped=others
+                )
+                read = replace(read, file=replace(read.file, source=name, sheet=grid.sheet))
+            except Unreadable as fault:
+                lines = place.end - place.first + others
+                read = _refused(named, fault.after(lines, opened.encoding), part)
+            if place != places[0]:
+                row, value = place.header.at + 1, _words_of(place)
+                about.append(Notice("PE125", named, row, value=value))
+            yield replace(read, notices=(*about, *read.notices))
+            about, others = [], 0
+
+
+def _about_file(path: Path, name: str, opened: Opened) -> Iterator[Notice]:
+    if opened.format != TEXT and not path.suffix.lower().startswith(".xl"):
+        yield Notice("PE010", name, value=opened.format)
+    for sheet in opened.hidden_sheets:
+        yield Notice("PE109", name, value=t("file.hidden-sheet", sheet=sheet))
+
+
+def _words_of(place: Place) -> str:
+    return "、".join(column.words for column in place.header.columns)
 
 
 def _table(
-    path: Path, name: str, grid: Grid, encoding: str | None, words: Vocabulary, skipped: int
-) -> Read:
-    grid, filled = fill_merged(grid)
-    table = read_table(grid, words)
-    header = table.header
-    rows, notices = _rows(name, table, words)
-    notices += [
+    path: Path,
+    name: str,
+    grid: Grid,
+    place: Place,
+    before: Mapping[str, Said],
+    encoding: str | None,
+    words: Vocabulary,
+    skipped: int,
+) -> tuple[Read, Mapping[str, Said]]:
+    grid, filled = fill_merged(grid, place)
+    table = read_table(grid, place, words, before)
+    header, columns = table.header, table.columns.named
+    notices = [
         Notice("PE221", name, one.row, one.column.name, one.words, one.block) for one in filled
     ]
-    notices += _formulas(name, grid, table)
     department, year = sender_of(path, name, table, words, notices)
+    of_year = year_of(table, year)
+    comments = _comments(grid, table)
+    rows, met = _rows(name, table, words, comments, year=of_year[0] if of_year else None)
+    notices = [*met, *notices, *([replace(of_year[1], path=name)] if of_year else [])]
+    notices += _formulas(name, grid, table)
+    notices += _hidden(name, grid, table)
     file = File(
         path=name,
         department=department,
         year=year,
         form=header.form,
         encoding=encoding,
-        headers={column: of.words for column, of in table.columns.items()},
+        headers={column: of.words for column, of in columns.items()},
         rows=table.body.height,
         skipped=table.skipped + skipped,
-        letters={column: of.letter for column, of in table.columns.items()},
+        letters={column: of.letter for column, of in columns.items()},
         sheet=grid.sheet,
         wide=header.wide,
+        is_read=rows is not None,
         notes=table.notes,
     )
-    notices += _about_shape(file, table)
+    notices += _about_shape(file, table, year_known=of_year is not None)
     unit = unit_of(table, name, notices)
-    return Read(file, tuple(notices), rows, unit, indicator_of(table, name, notices))
+    read = Read(file, tuple(notices), rows, unit, indicator_of(table, name, notices))
+    return read, table.said
 
 
-def _rows(name: str, table: Table, words: Vocabulary) -> tuple[pl.DataFrame | None, list[Notice]]:
-    """The rows under our names of columns; None where a required column is missing."""
-    if table.header.wide:
-        unfolded = unfold(table, words)
-        outside = "、".join(column.words for column in unfolded.outside) or "—"
-        account = t(
-            "file.wide-read", figures=unfolded.body.height, empty=unfolded.empty, outside=outside
-        )
-        return unfolded.body, [Notice("PE123", name, table.header.at + 1, value=account)]
-    if table.missing:
+def _rows(
+    name: str,
+    table: Table,
+    words: Vocabulary,
+    comments: Mapping[tuple[int, int], str],
+    *,
+    year: str | None,
+) -> tuple[pl.DataFrame | None, list[Notice]]:
+    """The rows under our names of columns; None where a required column is missing or in doubt.
+
+    `year` is that of a table without a column for it.
+    """
+    missing = [one for one in table.missing if one != "year" or year is None]
+    in_doubt = {one.measure for one in table.columns.doubtful}
+    if missing or ("value" in in_doubt and not table.columns.figures):
         return None, []
-    places = {column: str(of.position) for column, of in table.columns.items()}
-    body = table.body[["row", *places.values()]]
-    body.columns = ["row", *places]
-    return body, []
+    notices = [
+        Notice("PE222", name, at + 1, _column_at(table, place), text, letter=letter(place))
+        for (at, place), text in comments.items()
+    ]
+    if table.header.wide:
+        unfolded = unfold(table, words, comments)
+        body = unfolded.body
+        outside = "、".join(column.words for column in unfolded.outside) or "—"
+        account = t("file.wide-read", figures=body.height, empty=unfolded.empty, outside=outside)
+        if unfolded.parts:
+            rows = "、".join(f"{row}（{cell}）" for row, cell in unfolded.parts)
+            account += t("file.wide-parts", rows=rows)
+        notices = [Notice("PE123", name, table.header.at + 1, value=account), *notices]
+    else:
+        places = {column: str(of.position) for column, of in table.columns.named.items()}
+        body = table.body[["row", *places.values()]]
+        body.columns = ["row", *places]
+        if comments:
+            body = _with_comments(body, comments)
+    if year is not None:
+        body = body.with_columns(year=pl.lit(year))
+    return body, notices
+
+
+def _with_comments(body: pl.DataFrame, comments: Mapping[tuple[int, int], str]) -> pl.DataFrame:
+    """The rows with the comments on their cells in the note."""
+    texts: dict[int, list[str]] = {}
+    for (at, _), text in sorted(comments.items()):
+        texts.setdefault(at + 1, []).append(text)
+    said = {row: "；".join(several) for row, several in texts.items()}
+    comment = pl.col("row").replace_strict(said, default=None, return_dtype=pl.String)
+    note = pl.col("note") if "note" in body.columns else None
+    return body.with_columns(note=with_comment(note, comment))
+
+
+def _comments(grid: Grid, table: Table) -> dict[tuple[int, int], str]:
+    """The comments on cells of the rows of data, by (record, position)."""
+    rows = {*table.body["row"]} if grid.comments else set()
+    return {place: text for place, text in sorted(grid.comments.items()) if place[0] + 1 in rows}
+
+
+def _column_at(table: Table, position: int) -> str | None:
+    found = (one for one in table.header.columns if one.position == position)
+    column = next(found, None)
+    if column is None:
+        return None
+    known = table.columns.named.get(str(column.name)) is column
+    return column.name if known else column.words
 
 
 def _formulas(name: str, grid: Grid, table: Table) -> Iterator[Notice]:
@@ -193,26 +291,50 @@ def _formulas(name: str, grid: Grid, table: Table) -> Iterator[Notice]:
     In a wide table they speak of every figure of the row. A name decides nothing, so it may wait.
     """
     besides = (*NUMBERS, "indicator_name")
-    told = {of.position: column for column, of in table.columns.items() if column not in besides}
+    named = table.columns.named.items()
+    told = {of.position: column for column, of in named if column not in besides}
     rows = {*table.body["row"]} if grid.formulas else set()
-    wide = [column.letter for column in table.header.columns if column.coordinates]
+    wide = [column.letter for column in table.columns.figures]
     for at, place in grid.formulas:
         if place in told and at + 1 in rows and isinstance(grid.cells, list):
-            for letter in wide if table.header.wide else [None]:
+            for letter_ in wide if table.header.wide else [None]:
                 text = grid.cells[at][place]
-                yield Notice("PE212", name, at + 1, told[place], text, letter=letter)
+                yield Notice("PE212", name, at + 1, told[place], text, letter=letter_)
 
 
-def _about_shape(file: File, table: Table) -> Iterator[Notice]:
+def _hidden(name: str, grid: Grid, table: Table) -> Iterator[Notice]:
+    """Hidden rows that hold data, and hidden columns of figures: who sent them may not know."""
+    rows = [row for row in table.body["row"] if row - 1 in grid.hidden_rows]
+    if rows:
+        words = t("file.hidden-rows", count=len(rows), rows="、".join(map(str, rows[:_SHOWN])))
+        yield Notice("PE109", name, rows[0], value=words)
+    row = table.header.at + table.header.levels
+    for one in table.columns.unseen:
+        words = t("file.hidden-column-unread", letter=one.letter, words=one.words)
+        yield Notice("PE109", name, row, one.words, words, letter=one.letter)
+    figures = [*table.columns.named.values(), *table.columns.figures]
+    for one in figures:
+        if one.position in grid.hidden_columns and one.measure in NUMBERS:
+            words = t("file.hidden-column-read", letter=one.letter, words=one.words)
+            yield Notice("PE109", name, row, one.words, words, letter=one.letter)
+
+
+def _about_shape(file: File, table: Table, *, year_known: bool) -> Iterator[Notice]:
     header_row = table.header.at + table.header.levels
-    for column in () if table.header.wide else table.missing:
-        yield Notice("PE102", file.path, header_row, expected=t(f"columns.{column}"))
-    for code, columns in (("PE103", table.unknown), ("PE104", table.repeated)):
-        for one in columns:
-            yield Notice(code, file.path, header_row, one.words, one.words, letter=one.letter)
+    for column in table.missing:
+        if column != "year" or not year_known:
+            yield Notice("PE102", file.path, header_row, expected=t(f"columns.{column}"))
+    for one in table.columns.unknown:
+        yield Notice("PE103", file.path, header_row, one.words, one.words, letter=one.letter)
+    for first, one in table.columns.repeated:
+        key = "neither" if one in table.columns.doubtful else "first"
+        told = t(f"file.repeated-{key}", letter=one.letter, first=first.letter, words=first.words)
+        yield Notice("PE104", file.path, header_row, one.words, one.words, told, one.letter)
+    for place in table.unnamed:
+        yield Notice("PE108", file.path, header_row, value=letter(place), letter=letter(place))
     for row, count in table.ragged:
         yield Notice("PE003", file.path, row, value=str(count))
-    if file.department is None:
+    if file.department is None and not names_a_department(table):
         yield Notice("PE105", file.path)
     if not file.rows:
         yield Notice("PE106", file.path, header_row)

@@ -53,14 +53,48 @@ def _code(known: Mapping[str, str], cell: str) -> str | None:
 
 
 def _first(table: Table, column: str, read: Callable[[str], Meaning | None]) -> Meaning | None:
-    """What the first filled cell of a column means."""
-    if column not in table.columns:
+    """What the first filled cells of a column mean: of those that mean something, the first."""
+    if column not in table.columns.named:
         return None
-    position = str(table.columns[column].position)
+    position = str(table.columns.named[column].position)
     for cell in table.body[position].head(limits.HEADER_WITHIN):
-        if cells.plain(cell):
-            return read(cell)
+        if cells.plain(cell) and (meaning := read(cell)) is not None:
+            return meaning
     return None
+
+
+def names_a_department(table: Table) -> bool:
+    """Whether a column, or a line above the table, says who sends it, if in unknown words."""
+    if "department" in table.said:
+        return True
+    column = table.columns.named.get("department")
+    sent = table.body[str(column.position)] if column else ()
+    return any(cells.plain(cell) for cell in sent)
+
+
+def year_of(table: Table, report_year: int | None) -> tuple[str, Notice] | None:
+    """The year of a table that has no column for it, as text, and where it was taken from.
+
+    From 年份：… above the table; where the figure is called 本年, from the year reported on or the
+    one that the title names. 数值 alone says nothing of its year.
+    """
+    figures = table.columns.figures
+    value = table.columns.named.get("value")
+    if "year" in table.columns.named or any("year" in dict(one.coordinates) for one in figures):
+        return None
+    said = table.said.get("year")
+    if said and (year := cells.year(said.value)):
+        return str(year), Notice("PE120", "", said.row, "year", said.value, str(year), said.letter)
+    if not any(one.of_this_year for one in ((value,) if value else figures)):
+        return None
+    titled = table.said.get("title_year")
+    year = report_year or (cells.year(titled.value) if titled else None)
+    if year is None:
+        return None
+    shown = value or figures[0]
+    words = f"{shown.words}（{year}）"
+    row = table.header.at + table.header.levels
+    return str(year), Notice("PE120", "", row, "year", words, str(year), shown.letter)
 
 
 def _by_name(path: Path, words: Vocabulary) -> tuple[str | None, int | None]:
@@ -80,7 +114,7 @@ def _stands_in(word: str, stem: str) -> bool:
 
 def unit_of(table: Table, name: str, notices: list[Notice]) -> str | None:
     """The unit of rows without one: behind the header's word, else in a line above the header."""
-    value = table.columns.get("value")
+    value = table.columns.named.get("value")
     if value and value.unit:
         row, unit, letter = table.header.at + 1, value.unit, value.letter
     elif said := table.said.get("unit"):
@@ -94,7 +128,7 @@ def unit_of(table: Table, name: str, notices: list[Notice]) -> str | None:
 def indicator_of(table: Table, name: str, notices: list[Notice]) -> str | None:
     """The indicator of a table without a column for it, from a line above the header."""
     said = table.said.get("indicator")
-    if said is None or "indicator" in table.columns:
+    if said is None or "indicator" in table.columns.named:
         return None
     notices.append(
         Notice("PE120", name, said.row, "indicator", said.value, said.value, said.letter)

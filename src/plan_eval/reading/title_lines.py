@@ -14,11 +14,13 @@ _KEYS = {
     **dict.fromkeys(("填报单位", "报送单位", "填表单位", "上报单位", "责任单位"), "department"),
     **dict.fromkeys(("计量单位", "数据单位", "数值单位"), "unit"),
     **dict.fromkeys(("指标名称", "指标编码", "指标"), "indicator"),
-    **dict.fromkeys(("报告年度", "填报年度"), "report_year"),
+    **dict.fromkeys(("报告年度", "填报年度", "报告期"), "report_year"),
+    **dict.fromkeys(("数据年份", "年份", "年度"), "year"),
     "单位": "unit",
 }
 _SAID = re.compile(rf"(?:^|[\s;,(])(?P<key>{'|'.join(_KEYS)})\s*:\s*(?P<value>[^\s:;]+)")
 _SEVERAL = re.compile("[、,]|和|及")
+_TITLE_YEAR = re.compile(r"(?<!\d)(20\d{2})\s*年(?!\s*[-—~至到])")
 
 
 @dataclass(frozen=True)
@@ -30,20 +32,29 @@ class Said:
     letter: str
 
 
-def read_title_lines(records: Sequence[Record], words: Vocabulary) -> dict[str, Said]:
-    """What is said of `department`, `unit`, `indicator`, `report_year`: the last word counts.
+def read_title_lines(
+    records: Sequence[Record], words: Vocabulary, first: int = 0
+) -> dict[str, Said]:
+    """What is said of `department`, `unit`, `indicator`, `year`, `report_year`, `title_year`.
 
-    单位 may be a unit or an office: an office's name decides. A line with several units (人、%)
-    says nothing of a single row.
+    The last word counts. 单位 may be a unit or an office: an office's name decides. A line with
+    several units (人、%) says nothing of a single row. `title_year` is the one year that the titles
+    name (2025年…统计表). `first` is the place (0-based) of the first record.
     """
     found: dict[str, Said] = {}
-    for row, record in enumerate(records, 1):
+    titles: dict[str, Said] = {}
+    for row, record in enumerate(records, first + 1):
+        for position, cell in enumerate(record):
+            for year in _TITLE_YEAR.findall(cells.plain(cell)):
+                titles.setdefault(year, Said(year, row, letter(position)))
         for key, value, position in _said(record):
             name = _KEYS[key]
             if key == "单位" and match(words.departments, value):
                 name = "department"
             if name != "unit" or not _SEVERAL.search(value):
                 found[name] = Said(value, row, letter(position))
+    if len(titles) == 1:
+        found["title_year"] = next(iter(titles.values()))
     return found
 
 

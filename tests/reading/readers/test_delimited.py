@@ -14,7 +14,6 @@ from tests.reading.sending import table, words
 from plan_eval.reading import limits
 from plan_eval.reading.faults import Unreadable
 from plan_eval.reading.grids import Grid, Record
-from plan_eval.reading.headers import find_header
 from plan_eval.reading.readers.delimited import read_delimited
 
 HEAD = ["指标编码", "年份", "数值"]
@@ -25,7 +24,7 @@ ROWS = st.lists(st.lists(CELL, max_size=5), max_size=12)
 
 
 def grid(text: str, *, small: int) -> Grid:
-    return read_delimited(text.encode(), lambda head: find_header(head, words()), small=small)
+    return read_delimited(text.encode(), words(), small=small)
 
 
 def records(found: Grid) -> list[Record]:

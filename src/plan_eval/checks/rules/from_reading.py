@@ -37,6 +37,10 @@ RULES = (
     _noted("PE105", "department-unknown", ERROR),
     # a header with nothing under it
     _noted("PE106", "no-rows", ERROR),
+    # data in a column that no header names: not read
+    _noted("PE108", "column-without-header", ERROR),
+    # rows or figures that were read though nobody sees them, tables of hidden sheets that were not
+    _noted("PE109", "hidden-cells", VERIFY),
     # department, unit, indicator or year said in or above the header, used for the rows below
     _noted("PE120", "taken-from-title", INFO),
     # the file name and the table name different departments
@@ -47,6 +51,8 @@ RULES = (
     _noted("PE123", "wide-table-read", INFO),
     # a wide table that shows an indicator the plan does not have
     _noted("PE124", "wide-table-not-read", ERROR),
+    # a header further down whose columns mean something else: read anew from there
+    _noted("PE125", "another-header", INFO),
     # a number cell that holds something else
     _noted("PE201", "not-a-number", ERROR),
     # a number read after tidying: full-width digits, thousands separators, a percent sign
@@ -61,4 +67,6 @@ RULES = (
     _noted("PE220", "normalised-word", INFO),
     # merged cells of a workbook, their words given to every row they span
     _noted("PE221", "merged-cells-filled", INFO),
+    # a comment on a cell of a workbook, carried into the note of its row
+    _noted("PE222", "comment-read", INFO),
 )

@@ -22,20 +22,21 @@ _SIGNS = (
     (b"%PDF", "pdf"),
     (b"{\\rtf", "word"),
 )
-_WEB = (b"<html", b"<!doctype html", b"<table", b"<?xml", b"<meta")
+_WEB = (b"mime-version:", b"<html", b"<!doctype html", b"<table", b"<?xml", b"<meta")
 
 
 @dataclass(frozen=True)
 class Opened:
     """The grids of a file (a text has one, a workbook one per visible sheet) and what it was.
 
-    `lines` counts the records of a workbook.
+    `lines` counts the records of a workbook; `hidden_sheets` hold a table that nobody sees.
     """
 
     grids: tuple[Grid, ...]
     format: str
     encoding: str | None
     lines: int = 0
+    hidden_sheets: tuple[str, ...] = ()
 
 
 def read_grids(data: bytes, words: Vocabulary, *, small: int = SMALL) -> Opened:
@@ -55,7 +56,7 @@ def read_grids(data: bytes, words: Vocabulary, *, small: int = SMALL) -> Opened:
     try:
         if not decoded.data or decoded.data.isspace():
             raise Unreadable("empty")
-        grid = read_delimited(decoded.data, lambda head: find_header(head, words), small=small)
+        grid = read_delimited(decoded.data, words, small=small)
     except Unreadable as fault:
         raise fault.after(decoded.lines, decoded.encoding) from None
     return Opened((grid,), TEXT, decoded.encoding)
@@ -71,5 +72,7 @@ def format_of(data: bytes) -> str:
 
 
 def _workbook(grids: Sequence[Grid], kind: str, words: Vocabulary) -> Opened:
-    found = tuple(replace(grid, header=find_header(grid.head, words)) for grid in grids)
-    return Opened(found, kind, None, sum(grid.count for grid in grids))
+    found = [replace(grid, header=find_header(grid.head, words)) for grid in grids]
+    seen = tuple(grid for grid in found if not grid.hidden)
+    hidden = tuple(grid.sheet or "" for grid in found if grid.hidden and grid.header)
+    return Opened(seen, kind, None, sum(grid.count for grid in seen), hidden)

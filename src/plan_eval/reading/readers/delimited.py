@@ -1,4 +1,4 @@
-"""Comma, tab or semicolon separated text to a grid.
+"""Comma, tab, semicolon or bar separated text to a grid.
 
 Only records with a quote in them need the `csv` module. The lines between them are cut at every
 delimiter: one by one in a small text, by Polars and column by column in a large one.
@@ -7,7 +7,7 @@ delimiter: one by one in a small text, by Polars and column by column in a large
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from itertools import islice
 
@@ -16,21 +16,20 @@ import polars as pl
 from plan_eval.reading import limits
 from plan_eval.reading.faults import Unreadable
 from plan_eval.reading.grids import Grid, Record
-from plan_eval.reading.headers import Header
+from plan_eval.reading.headers import Header, find_header, no_header
 from plan_eval.reading.readers.quotes import quoted_records
+from plan_eval.reading.vocabulary import Vocabulary
 
-DELIMITERS = (",", "\t", ";")
+DELIMITERS = (",", "\t", ";", "|")
 SMALL = 2**20
 _CHUNK = 50_000
 _HEAD_LINES, _HEAD_BYTES = 100, 2**20
 
-FindHeader = Callable[[Sequence[Record]], Header | None]
 
-
-def read_delimited(data: bytes, find: FindHeader, *, small: int = SMALL) -> Grid:
+def read_delimited(data: bytes, words: Vocabulary, *, small: int = SMALL) -> Grid:
     """The grid of a text (UTF-8, line feeds). Raises Unreadable for limits and broken quotes."""
     rows = _rows_within_limits(data)
-    delimiter, head, header = _delimiter(data, find)
+    delimiter, head, header = _delimiter(data, words)
     width = header.width
     if width > limits.COLUMNS:
         raise Unreadable("too-wide", limit=limits.COLUMNS)
@@ -53,16 +52,16 @@ def _rows_within_limits(data: bytes) -> int:
     return rows
 
 
-def _delimiter(data: bytes, find: FindHeader) -> tuple[str, list[Record], Header]:
+def _delimiter(data: bytes, words: Vocabulary) -> tuple[str, list[Record], Header]:
     """The delimiter that makes a header, the first records, and the header."""
     first = data[:_HEAD_BYTES].split(b"\n", _HEAD_LINES)[:_HEAD_LINES]
     lines = [line.decode("utf-8", "replace") for line in first]
     for delimiter in DELIMITERS:
         head = _head(lines, delimiter)
-        header = find(head)
+        header = find_header(head, words)
         if header:
             return delimiter, head, header
-    raise Unreadable("no-header")
+    raise no_header(_head(lines, DELIMITERS[0]), words)
 
 
 def _head(lines: list[str], delimiter: str) -> list[Record]:
