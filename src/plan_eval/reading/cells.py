@@ -16,7 +16,9 @@ PLAIN = re.compile(r"[+-]?[0-9]{1,26}(?:\.[0-9]{1,12})?")
 
 _LONG = re.compile(r"[+-]?[0-9]{1,26}(?:\.[0-9]+)?")
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
-_YEAR = re.compile(r"([0-9]{4})(?:\.0+)?\s*年?(?:度)?")
+_YEAR = re.compile(
+    r"([0-9]{4})(?:(?:\.0+)?\s*年?(?:度|末|底|全年)?|-(?:01-01|12-31)(?:T00:00:00)?|年12月31日)"
+)
 _COMMON_DIGITS = frozenset("0123456789０１２３４５６７８９")
 _LAST = Decimal(1).scaleb(-12)
 
@@ -61,6 +63,6 @@ def places(text: str) -> int:
 
 
 def year(text: str) -> int | None:
-    """2023, 2023年, 2023.0, ２０２３年度 → 2023; None otherwise."""
+    """2023, 2023年, 2023.0, ２０２３年度, 2023年底, its first or last day → 2023; None otherwise."""
     found = _YEAR.fullmatch(plain(text))
     return int(found.group(1)) if found else None

@@ -10,6 +10,8 @@ UNPACKED_BYTES = 64 * 2**20
 PARTS = 2_000
 WORKBOOK_CELLS = 500_000
 MERGED_BLOCKS = 20_000
+COMMENT = 2_000
+"""Characters of a comment on a cell that are read."""
 
 ROWS = 2_000_000
 COLUMNS = 1_000

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 _DIGITS = 15  # what a spreadsheet keeps of a number
 _DECIMALS = Decimal(1).scaleb(-12)
+_YEAR_ONLY = re.compile(r'(?:\[[^\]]*\])?y{3,4}\s*\\?"?年?"?\s*(?:;@)?', re.I)
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
@@ -20,6 +21,8 @@ def cell_text(value: object, number_format: str | None) -> str:
             return str(value).upper()
         case int() | float():
             return _number(value, percent="%" in _QUOTED.sub("", number_format or ""))
+        case dt.datetime() | dt.date() if _YEAR_ONLY.fullmatch(number_format or ""):
+            return f"{value.year}年"  # a year typed as a date, shown as nothing but the year
         case dt.datetime() | dt.date() | dt.time():
             return value.isoformat()
         case _:

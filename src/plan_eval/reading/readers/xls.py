@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def read_xls(data: bytes) -> list[Grid]:
-    """One grid per visible sheet with anything in it. Raises Unreadable."""
+    """One grid per sheet with anything in it, hidden ones marked. Raises Unreadable."""
     try:
         import xlrd
         from xlrd.biffh import XLRDError
@@ -49,8 +49,6 @@ def _grids(book: Book) -> Iterator[Grid]:
         left -= sum(map(sheet.row_len, range(sheet.nrows)))
         if left < 0 or sheet.ncols > limits.COLUMNS:
             raise Unreadable("workbook-too-large")
-        if sheet.visibility:
-            continue
         records = [_record(book, sheet, row) for row in range(sheet.nrows)]
         while records and not any(records[-1]):
             records.pop()
@@ -59,7 +57,27 @@ def _grids(book: Book) -> Iterator[Grid]:
                 Merged(top, left_, bottom - 1, right - 1)
                 for top, bottom, left_, right in sheet.merged_cells[: limits.MERGED_BLOCKS]
             )
-            yield Grid(records[: limits.HEADER_WITHIN], records, sheet=sheet.name, merged=merged)
+            rows, columns = sheet.rowinfo_map.items(), sheet.colinfo_map.items()
+            yield Grid(
+                records[: limits.HEADER_WITHIN],
+                records,
+                sheet=sheet.name,
+                merged=merged,
+                hidden=bool(sheet.visibility),
+                hidden_rows=frozenset(at for at, row in rows if row.hidden),
+                hidden_columns=frozenset(at for at, one in columns if one.hidden or not one.width),
+                comments=_comments(sheet),
+            )
+
+
+def _comments(sheet: Sheet) -> dict[tuple[int, int], str]:
+    """What is written on cells, without the name of who wrote it, which Excel puts first."""
+    said: dict[tuple[int, int], str] = {}
+    for place, note in sheet.cell_note_map.items():
+        text = " ".join(str(note.text).removeprefix(f"{note.author}:").split())
+        if text:
+            said[place] = text[: limits.COMMENT]
+    return said
 
 
 def _record(book: Book, sheet: Sheet, row: int) -> Record:

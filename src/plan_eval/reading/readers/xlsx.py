@@ -7,19 +7,23 @@ give the value the spreadsheet last computed, or the formula where none has.
 from __future__ import annotations
 
 import io
-import re
 import warnings
-import zipfile
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterator, Mapping
 from typing import Protocol, cast
 
 from plan_eval.reading import limits
 from plan_eval.reading.faults import Unreadable
-from plan_eval.reading.grids import Grid, Merged, Record
+from plan_eval.reading.grids import Grid, Record
 from plan_eval.reading.readers.cell_text import cell_text
-from plan_eval.reading.readers.formulas import not_computed, position, waits_for_reckoning
-from plan_eval.reading.readers.zip_directory import open_workbook_zip
+from plan_eval.reading.readers.formulas import not_computed, waits_for_reckoning
+from plan_eval.reading.readers.sheet_xml import (
+    comments,
+    hidden_columns,
+    hidden_rows,
+    merged_blocks,
+    without_blanks,
+)
+from plan_eval.reading.readers.zip_directory import packed, unpacked_workbook
 
 
 class _Sheet(Protocol):
@@ -37,22 +41,22 @@ class _Cell(Protocol):
     value: object
 
 
-_MERGED = re.compile(
-    rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"'
-)
-
-
 def read_xlsx(data: bytes) -> list[Grid]:
-    """One grid per visible sheet with anything in it. Raises Unreadable."""
+    """One grid per sheet with anything in it, hidden ones marked. Raises Unreadable."""
     try:
         from openpyxl import load_workbook
     except ImportError:
         raise Unreadable("no-excel-reader") from None
-    with open_workbook_zip(data) as parts, warnings.catch_warnings():
+    parts = unpacked_workbook(data)
+    with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # styles and extensions it does not know
         try:
             _refuse_entities(parts)
-            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            xml = {name: part for name, part in parts.items() if "/worksheets/" in name}
+            light = parts | {name: without_blanks(part) for name, part in xml.items()}
+            book = load_workbook(
+                io.BytesIO(packed(light)), read_only=True, data_only=True, keep_links=False
+            )
             return list(_grids(cast("list[_Sheet]", book.worksheets), parts))
         except Unreadable:
             raise
@@ -60,23 +64,23 @@ def read_xlsx(data: bytes) -> list[Grid]:
             raise Unreadable("workbook-damaged") from None
 
 
-def _refuse_entities(parts: zipfile.ZipFile) -> None:
+def _refuse_entities(parts: Mapping[str, bytes]) -> None:
     """No workbook declares entities; one that does wants to grow in memory."""
-    for part in parts.infolist():
-        text = parts.read(part) if part.filename.endswith((".xml", ".rels", ".vml")) else b""
+    for name, part in parts.items():
+        text = part if name.endswith((".xml", ".rels", ".vml")) else b""
         if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
             raise Unreadable("workbook-damaged")
 
 
-def _grids(sheets: list[_Sheet], parts: zipfile.ZipFile) -> Iterator[Grid]:
+def _grids(sheets: list[_Sheet], parts: Mapping[str, bytes]) -> Iterator[Grid]:
     left = limits.WORKBOOK_CELLS
-    waiting = waits_for_reckoning(_part(parts, "xl/workbook.xml"))
+    waiting = waits_for_reckoning(parts.get("xl/workbook.xml", b""))
     for sheet in sheets:
-        if sheet.sheet_state != "visible":
-            continue
-        records: list[Record] = []
-        xml = _part(parts, sheet._worksheet_path.lstrip("/"))
+        part = sheet._worksheet_path.lstrip("/")
+        xml = parts.get(part, b"")
         formulas = not_computed(xml, waiting=waiting)
+        records: list[Record] = []
+        blank = 0
         sheet.reset_dimensions()
         for at, cells in enumerate(sheet.iter_rows()):
             record = [cell_text(cell.value, getattr(cell, "number_format", None)) for cell in cells]
@@ -85,24 +89,24 @@ def _grids(sheets: list[_Sheet], parts: zipfile.ZipFile) -> Iterator[Grid]:
                     record[place] = formula
             while record and not record[-1]:
                 record.pop()
-            left -= 1 + len(cells)
+            left -= len(record)
             if left < 0 or len(record) > limits.COLUMNS:
                 raise Unreadable("workbook-too-large")
+            if not record:  # blank rows are kept only where something follows
+                blank += 1
+                continue
+            records += [[] for _ in range(blank)]
+            blank = 0
             records.append(record)
-        while records and not records[-1]:
-            records.pop()
         if records:
-            head = records[: limits.HEADER_WITHIN]
-            places = tuple((at, place) for at in formulas for place in formulas[at])
-            merged = tuple(_merged(xml))
-            yield Grid(head, records, sheet=sheet.title, merged=merged, formulas=places)
-
-
-def _part(parts: zipfile.ZipFile, name: str) -> bytes:
-    return parts.read(name) if name in parts.namelist() else b""
-
-
-def _merged(xml: bytes) -> Iterator[Merged]:
-    for found in islice(_MERGED.finditer(xml), limits.MERGED_BLOCKS):
-        left, top, right, bottom = (one.decode() for one in found.groups())
-        yield Merged(int(top) - 1, position(left), int(bottom) - 1, position(right))
+            yield Grid(
+                records[: limits.HEADER_WITHIN],
+                records,
+                sheet=sheet.title,
+                merged=tuple(merged_blocks(xml)),
+                formulas=tuple((at, place) for at in formulas for place in formulas[at]),
+                hidden=sheet.sheet_state != "visible",
+                hidden_rows=hidden_rows(xml),
+                hidden_columns=hidden_columns(xml),
+                comments=comments(parts, part),
+            )
