@@ -103,6 +103,17 @@ STATUSES = {
     "under_way": ("推进中", "进行中", "under_way"),
     "not_started": ("未启动", "未开展", "not_started"),
 }
+UNITS: dict[str, tuple[str, ...]] = {
+    "%": ("百分比", "百分率", "百分数", "百分之", "per cent", "percent"),
+    "‰": ("千分比", "千分率", "千分数", "千分之", "per mille"),
+    "1/10万": (
+        *("/10万", "10万分之一", "每10万", "十万分之一", "每十万", "/十万", "1/十万"),
+        *("1/100000", "/100000", "1/100,000", "per 100,000", "per 100000"),
+    ),
+    "1/万": ("/万", "万分之一", "每万", "1/10000", "1/10,000", "per 10,000"),
+}
+"""Units by their usual spellings; 1/万 is a tenth of 1/10万 and no spelling of it."""
+
 WHOLE_DISTRICT = ("", "全区", "区", "district", "合计")
 
 OBSERVATION_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {

@@ -63,6 +63,6 @@ def places(text: str) -> int:
 
 
 def year(text: str) -> int | None:
-    """2023, 2023年, 2023.0, ２０２３年度, 2023年底, its first or last day → 2023; None otherwise."""
+    """2023, 2023年, 2023.0, ２０２３年度, 2023年底, 2023-12-31 → 2023; None otherwise."""
     found = _YEAR.fullmatch(plain(text))
     return int(found.group(1)) if found else None

@@ -11,7 +11,7 @@ from plan_eval.model.observation import EXACT, INDICATOR_COLUMNS, KEY, NUMBERS, 
 from plan_eval.reading import cells
 from plan_eval.reading.notices import noted
 from plan_eval.reading.tidying import Result, Schema, Tidying, different, replaced, where, within
-from plan_eval.reading.vocabulary import Vocabulary, Words
+from plan_eval.reading.vocabulary import Vocabulary, Words, unit_of
 
 RAW_FIGURES: Schema = {
     "row": pl.Int64,
@@ -108,14 +108,15 @@ class _Figures(Tidying):
 
     def _unit(self) -> pl.Series:
         """The unit of a row: its own cell, else behind the indicator's name, else the file's."""
-        own = self.narrow("unit")
+        own = self.narrow("unit", lambda text: unit_of(self.words.units, text))
         own = where(own != "", own, None)
         sent = self.raw["indicator"]
         found = {cell: self.words.indicator(cell) for cell in different(sent)}
         behind = {cell: one.unit for cell, one in found.items() if one and one.unit}
         if behind:
             own = own.fill_null(replaced(sent, behind))
-        return own.fill_null(self.raw["file_unit"])
+        own = own.fill_null(self.raw["file_unit"])
+        return replaced(own, {unit: unit_of(self.words.units, unit) for unit in different(own)})
 
     def _number(self, column: str, indicator: pl.Series) -> pl.Series:
         """Exact numbers. What is none is null and a notice, a mark of absence only null."""

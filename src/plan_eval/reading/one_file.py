@@ -29,6 +29,7 @@ from plan_eval.reading.sender import (
 )
 from plan_eval.reading.tables import Place, Table, locate, read_table
 from plan_eval.reading.title_lines import Said
+from plan_eval.reading.totals import read_totals
 from plan_eval.reading.vocabulary import Vocabulary
 from plan_eval.reading.wide import unfold, with_comment
 from plan_eval.words import t
@@ -186,7 +187,7 @@ def _table(
     skipped: int,
 ) -> tuple[Read, Mapping[str, Said]]:
     grid, filled = fill_merged(grid, place)
-    table = read_table(grid, place, words, before)
+    table, totals = read_totals(read_table(grid, place, words, before))
     header, columns = table.header, table.columns.named
     notices = [
         Notice("PE221", name, one.row, one.column.name, one.words, one.block) for one in filled
@@ -198,6 +199,9 @@ def _table(
     notices = [*met, *notices, *([replace(of_year[1], path=name)] if of_year else [])]
     notices += _formulas(name, grid, table)
     notices += _hidden(name, grid, table)
+    for one in totals:
+        told = t("file.total-read" if one.indicator else "file.total-unread", name=one.indicator)
+        notices.append(Notice("PE126", name, one.row, "indicator", one.words, told))
     file = File(
         path=name,
         department=department,

@@ -66,10 +66,10 @@ class Tidying:
             self.note("PE220", column, sent.is_in(loose), codes)
         return codes
 
-    def narrow(self, column: str) -> pl.Series:
-        """A column of words in narrow forms; a change is a notice."""
+    def narrow(self, column: str, read: Callable[[str], str] = str) -> pl.Series:
+        """A column of words in narrow forms, as `read` spells them; a change is a notice."""
         sent = self.raw[column]
-        found = {cell: cells.plain(cell) for cell in different(sent)}
+        found = {cell: read(cells.plain(cell)) for cell in different(sent)}
         changed = [cell for cell, text in found.items() if cells.stripped(cell) != text]
         narrow = replaced(sent, found)
         if changed:

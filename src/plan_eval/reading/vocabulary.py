@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
 from plan_eval.model.ages import spelled
 from plan_eval.model.indicator import Indicator
-from plan_eval.model.observation import ALIASES, RESIDENCES, SEXES, STATUSES, WHOLE_DISTRICT
+from plan_eval.model.observation import ALIASES, RESIDENCES, SEXES, STATUSES, UNITS, WHOLE_DISTRICT
 from plan_eval.model.plan import Plan
 from plan_eval.reading import cells
 
@@ -43,6 +43,7 @@ class Vocabulary:
     statuses: Words
     items: Words
     departments: Words
+    units: Words
     percent: frozenset[str]
     scopes: Mapping[str, tuple[str, str]]
     ages: Words
@@ -82,6 +83,7 @@ def vocabulary(plan: Plan) -> Vocabulary:
         statuses=spellings((code, (code, *words)) for code, words in STATUSES.items()),
         items=spellings((item, (item,)) for item in plan.reportable),
         departments=spellings((d.id, (d.id, d.name, *d.aliases)) for d in plan.departments),
+        units=_units({i.unit for i in indicators if i.unit}),
         percent=frozenset(i.id for i in indicators if i.unit == "%"),
         scopes={i.id: (i.scope.sex, i.scope.residence) for i in indicators},
         ages={i.id: spelled(cells.plain(i.scope.age)) for i in indicators if i.scope.age},
@@ -89,6 +91,21 @@ def vocabulary(plan: Plan) -> Vocabulary:
         missing=frozenset({cells.plain(mark) for mark in plan.header.missing_marks} | {""}),
         years=range(plan.header.span.baseline, plan.header.span.end + 1),
     )
+
+
+def _units(of_plan: Set[str]) -> dict[str, str]:
+    """Every spelling of a unit to the plan's own, or the usual one where the plan has none."""
+    found: dict[str, str] = {}
+    for unit, others in UNITS.items():
+        spelled_ = {_tight(word) for word in (unit, *others)}
+        own = next((one for one in sorted(of_plan) if _tight(one) in spelled_), unit)
+        found |= dict.fromkeys(spelled_, own)
+    return found
+
+
+def unit_of(words: Words, text: str) -> str:
+    """A unit as the plan spells it; one that no list has stays as it is."""
+    return words.get(_tight(text), text)
 
 
 def _own_names(indicator: Indicator, shared: Mapping[str, int]) -> Iterator[str]:

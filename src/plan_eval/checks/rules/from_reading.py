@@ -49,10 +49,12 @@ RULES = (
     _noted("PE122", "unknown-department", ERROR, yields_to=("PE212",)),
     # a table with years, sexes or indicators as columns, read as one figure per cell
     _noted("PE123", "wide-table-read", INFO),
-    # a wide table that shows an indicator the plan does not have
+    # a wide table without an indicator of the plan
     _noted("PE124", "wide-table-not-read", ERROR),
     # a header further down whose columns mean something else: read anew from there
     _noted("PE125", "another-header", INFO),
+    # a row 合计 below the towns: the whole district's figure, or no figure where indicators differ
+    _noted("PE126", "total-row", INFO),
     # a number cell that holds something else
     _noted("PE201", "not-a-number", ERROR),
     # a number read after tidying: full-width digits, thousands separators, a percent sign
