@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -21,6 +21,9 @@ from plan_eval.model.finding import Finding, NotRun, Severity
 from plan_eval.model.plan import Plan
 from plan_eval.reading.submissions import Submissions
 from plan_eval.words import speaking_of, t
+
+_MOST = 10_000
+"""Findings of a rule in one file that are told one by one: more than anybody goes through."""
 
 
 @dataclass(frozen=True)
@@ -119,11 +122,12 @@ def _validated(
     chosen = [rule for rule in rules if not rule.on_request or rule.code in on_request]
     not_run = [*_unread(facts), *_left_out(rules, chosen)]
     told: list[Told] = []
+    untold: list[pl.DataFrame] = []
     for across in (False, True):
         ready = [r for r in chosen if r.across is across and _is_ready(r, facts, not_run)]
-        told = _yielding([*told, *_run(facts, ready)])
+        told = _yielding([*told, *_run(facts, ready, untold)])
         told = [Told(waive(one.finding, waivers, today), one.letter) for one in told]
-        facts = facts.refusing(_refused(told))
+        facts = facts.refusing(pl.concat([_refused(told), *untold]).unique(maintain_order=True))
     findings = _once(told)
     lapsed, unknown = stale(findings, waivers, facts, today)
     return _result([*findings, *lapsed], [*not_run, *unknown], facts)
@@ -141,14 +145,32 @@ class Told(NamedTuple):
         return self.finding.path, self.finding.row, self.letter
 
 
-def _run(facts: Facts, rules: Iterable[Rule]) -> Iterator[Told]:
-    """One rule after the other: together they would hold the frames of all at once."""
+def _run(facts: Facts, rules: Iterable[Rule], untold: list[pl.DataFrame]) -> Iterator[Told]:
+    """One rule after the other: together they would hold the frames of all at once.
+
+    Of a rule's findings in one file the first _MOST are told one by one and the next says how many
+    more there are; the places (PLACE) of those that refuse their figures are added to `untold`.
+    """
     noted = {*facts.submissions.noticed["code"]}
     for rule in rules:
         if isinstance(rule.find, FromReader) and rule.code not in noted:
             continue
-        for row in _complete(rule.find(facts)).collect(engine="in-memory").iter_rows(named=True):
-            yield Told(tell(rule, row, facts), row["value_letter"])
+        found = _complete(rule.find(facts)).collect(engine="in-memory")
+        more: dict[str, int] = {}
+        if found.height > _MOST:
+            found = found.sort("path", "row", maintain_order=True)
+            found = found.with_columns(nth=pl.int_range(pl.len()).over("path"))
+            rest = found.filter(pl.col("nth") > _MOST)
+            more = dict(rest.group_by("path").len().iter_rows())
+            if rule.severity is Severity.ERROR and rule.refuses:
+                untold.append(rest.filter(pl.col("row").is_not_null()).select(PLACE))
+            found = found.filter(pl.col("nth") <= _MOST)
+        for row in found.iter_rows(named=True):
+            finding = tell(rule, row, facts)
+            if row.get("nth") == _MOST and (left := more.get(row["path"], 0)):
+                words = t("findings.and-more", message=finding.message, count=left)
+                finding = replace(finding, message=words)
+            yield Told(finding, row["value_letter"])
 
 
 def _complete(found: pl.LazyFrame) -> pl.LazyFrame:

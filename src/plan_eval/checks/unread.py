@@ -5,7 +5,9 @@ One bad cell is one finding: a misspelt indicator is not also an indicator that 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from itertools import count
 
 import polars as pl
 
@@ -13,6 +15,7 @@ from plan_eval.checks.facts import Facts
 from plan_eval.model.integrity import nearest
 
 FIGURE = ["path", "indicator", "year"]
+_MOST_WORDS = 5_000
 _GROUP = ("area", "sex", "age", "residence")
 
 
@@ -36,14 +39,31 @@ def likely_indicator(facts: Facts) -> pl.Expr:
     every = [word for one in indicators for word in (one.id, one.name)]
     owners = dict(zip(every, [one.department for one in indicators for _ in (0, 1)], strict=True))
 
-    @cache
-    def likely(sent: str, department: str | None) -> str:
-        own = [word for word in every if owners[word] == department]
-        return nearest(sent, own) or nearest(sent, every)
+    among_all = most_like(every)
+    among_own = {
+        own: most_like([word for word in every if owners[word] == own])
+        for own in {*owners.values()}
+    }
 
-    return pl.struct("raw_indicator", "department").map_elements(
-        lambda row: likely(row["raw_indicator"] or "", row["department"]), return_dtype=pl.String
-    )
+    def likely(row: Mapping[str, str | None]) -> str:
+        sent, own = row["raw_indicator"] or "", among_own.get(str(row["department"]))
+        return (own and own(sent)) or among_all(sent)
+
+    return pl.struct("raw_indicator", "department").map_elements(likely, return_dtype=pl.String)
+
+
+def most_like(known: Sequence[str]) -> Callable[[str], str]:
+    """For a word, the known one most like it or "".
+
+    Looked up once for each different word, and for no more words than anybody corrects by hand.
+    """
+    looked_up = count()
+
+    @cache
+    def likely(sent: str) -> str:
+        return nearest(sent, known) if next(looked_up) < _MOST_WORDS else ""
+
+    return likely
 
 
 def _in_a_wrong_year(facts: Facts) -> pl.LazyFrame:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 from glob import has_magic
@@ -50,13 +52,21 @@ def _holds(path: Path, file: Path) -> bool:
 
 def _behind(path: Path) -> Iterable[Path]:
     if path == STANDARD_INPUT:
+        if sys.stdin is None or sys.stdin.closed or sys.stdin.isatty():
+            raise SubmissionError(t("file.no-stdin"), hint=t("file.no-stdin-hint"))
         return [path]
-    if path.is_dir():
-        return sorted(_inside(path))
-    if path.exists():
-        return [path]
-    if has_magic(str(path)) and (matches := _matches(path)):
-        return [one for match in matches for one in _behind(match)]
+    try:
+        if path.is_dir():
+            return sorted(_inside(path))
+        if path.exists() or path.is_symlink():
+            return [path]
+        if has_magic(str(path)) and (matches := _matches(path)):
+            return [one for match in matches for one in _behind(match)]
+    except (OSError, ValueError) as error:  # a name too long, a folder closed to us, a NUL
+        reason = (error.strerror if isinstance(error, OSError) else None) or error
+        raise SubmissionError(
+            t("file.cannot-open", reason=reason), path=path, hint=t("file.no-such-path-hint")
+        ) from None
     raise SubmissionError(t("file.no-such-path", path=path), hint=t("file.no-such-path-hint"))
 
 
@@ -66,10 +76,23 @@ def _matches(pattern: Path) -> list[Path]:
 
 
 def _inside(folder: Path) -> Iterator[Path]:
-    """Not the hidden files, nor those a spreadsheet keeps while it has a workbook open (~$…)."""
-    for path in folder.rglob("*"):
-        if _is_wanted(path) and path.is_file():
-            yield path
+    """Not the hidden files, nor those a spreadsheet keeps while it has a workbook open (~$…).
+
+    A folder that cannot be looked into stands for its files, and is reported when it is read;
+    `rglob` passes over it. Links to folders are followed, each folder once.
+    """
+    closed: list[Path] = []
+    seen = {os.path.realpath(folder)}
+
+    def unreadable(error: OSError) -> None:
+        closed.append(Path(str(error.filename)))
+
+    for where, folders, names in os.walk(folder, onerror=unreadable, followlinks=True):
+        real = {name: os.path.realpath(Path(where, name)) for name in folders}
+        folders[:] = [name for name in folders if real[name] not in seen]
+        seen.update(real.values())
+        yield from (path for name in names if _is_wanted(path := Path(where, name)))
+    yield from closed
 
 
 def _is_wanted(path: Path) -> bool:

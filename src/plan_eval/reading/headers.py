@@ -20,7 +20,7 @@ from plan_eval.words import t
 Coordinates = tuple[tuple[str, str], ...]
 """What a wide column fixes: ("year", "2023"), ("sex", "female"), ("indicator", "health-02-1")."""
 
-_YEAR = re.compile(r"((?:19|20)[0-9]{2})(?:\.0+)?年?(?:度|末|底)?")
+_YEAR = re.compile(r"((?:19|20)[0-9]{2})(?:\.0+)?年?(?:度|末|底)?(?:数值|数|值|实际|实绩)?")
 _OURS = frozenset(cells.plain(word) for words in IGNORED.values() for word in words)
 _GROUPING = re.compile(r"其中:?|(?:按|分)(?:性别|城乡|年份|年度|镇街|地区|区域)分?")
 """Words over or between levels that only say what the columns below are split by."""
@@ -241,16 +241,19 @@ def _column(at: int, levels: Sequence[str], words: Vocabulary) -> Column:
         if part is None:
             continue
         kind, meaning, in_brackets = part
-        unit = in_brackets or unit
         if kind == "column":
             name = meaning
         else:
             coordinates[kind] = meaning
+        if in_brackets and (group := _group(in_brackets, words)):  # 数值（女）, 本年（2025年）
+            coordinates |= [group]
+        else:
+            unit = in_brackets or unit
     return Column(at, "/".join(levels), name, unit, tuple(coordinates.items()))
 
 
 def _parts(cell: str, words: Vocabulary) -> tuple[str, str, str | None] | None:
-    """(kind, meaning, unit) of one header cell, or None where it means nothing to us."""
+    """(kind, meaning, words in brackets) of one header cell; None where it means nothing to us."""
     text = cells.plain(cell)
     base, unit = split_unit(text)
     for words_, bracket in ((text, None), (base, unit)):
@@ -258,11 +261,18 @@ def _parts(cell: str, words: Vocabulary) -> tuple[str, str, str | None] | None:
             return "column", "reference", bracket
         if name := column_name(words.columns, words_):
             return "column", name, bracket
-        if year := _YEAR.fullmatch("".join(words_.split())):
-            return "year", year.group(1), bracket
-        for kind, known in (("sex", words.sexes), ("residence", words.residences)):
-            if found := match(known, words_):
-                return kind, found.code, bracket
+        if group := _group(words_, words):
+            return *group, bracket
     if indicator := words.indicator(cell):
         return "indicator", indicator.code, indicator.unit
+    return None
+
+
+def _group(text: str, words: Vocabulary) -> tuple[str, str] | None:
+    """The year, sex or residence that a column's words fix."""
+    if year := _YEAR.fullmatch("".join(text.split())):
+        return "year", year.group(1)
+    for kind, known in (("sex", words.sexes), ("residence", words.residences)):
+        if found := match(known, text):
+            return kind, found.code
     return None

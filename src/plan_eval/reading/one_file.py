@@ -10,7 +10,9 @@ from pathlib import Path
 
 import polars as pl
 
+from plan_eval.errors import PlanEvalError
 from plan_eval.model.observation import NUMBERS
+from plan_eval.plan_folder.regular_file import read_regular_file
 from plan_eval.reading import limits
 from plan_eval.reading.faults import Unreadable
 from plan_eval.reading.find import STANDARD_INPUT
@@ -104,17 +106,17 @@ def read_file(path: Path, words: Vocabulary, *, small: int = SMALL) -> list[Read
 
 
 def _bytes(path: Path) -> bytes:
+    if path == STANDARD_INPUT:
+        data = sys.stdin.buffer.read(limits.FILE_BYTES + 1)
+        if len(data) > limits.FILE_BYTES:
+            raise Unreadable("too-large", limit=limits.FILE_BYTES // 2**20)
+        return data
     try:
-        if path == STANDARD_INPUT:
-            data = sys.stdin.buffer.read(limits.FILE_BYTES + 1)
-        else:
-            with path.open("rb") as file:
-                data = file.read(limits.FILE_BYTES + 1)
-    except OSError as error:
-        raise Unreadable("cannot-open", reason=error.strerror or str(error)) from None
-    if len(data) > limits.FILE_BYTES:
-        raise Unreadable("too-large", limit=limits.FILE_BYTES // 2**20)
-    return data
+        return read_regular_file(path, limits.FILE_BYTES)
+    except FileNotFoundError as error:
+        raise Unreadable("cannot-open", reason=error.strerror) from None
+    except PlanEvalError as error:
+        raise Unreadable("as-it-says", reason=error.message) from None
 
 
 def _refused(name: str, fault: Unreadable, sheet: str | None = None) -> Read:

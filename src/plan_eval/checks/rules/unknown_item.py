@@ -6,17 +6,16 @@ import polars as pl
 
 from plan_eval.checks.facts import Facts
 from plan_eval.checks.rule import Rule
+from plan_eval.checks.unread import most_like
 from plan_eval.model.finding import Severity
-from plan_eval.model.integrity import nearest
 
 
 def _find(facts: Facts) -> pl.LazyFrame:
+    items = tuple(facts.plan.reportable)
     return facts.assessments.filter(pl.col("item").is_null()).with_columns(
         column=pl.lit("item"),
         value=pl.col("raw_item"),
-        expected=pl.col("raw_item").map_elements(
-            lambda sent: nearest(sent, facts.plan.reportable), return_dtype=pl.String
-        ),
+        expected=pl.col("raw_item").map_elements(most_like(items), return_dtype=pl.String),
     )
 
 
