@@ -21,6 +21,7 @@ _LABEL = re.compile(r"(?!其中|合计|总计|小计)[^\d\W][^:]{0,11}:")
 """制表人：甲 — a few words and a colon; a signature's name may stand in the next cell."""
 
 _DATE = re.compile(r"(?:19|20)\d{2}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?|年\s*月\s*日")
+_PAGE = re.compile(r"(?:[第共]\s*\d+\s*页[\s,，/]*)+")
 _SEAL = re.compile(r".{0,12}\((?:盖章|公章|签章|签字|章)\)")
 _CODE = re.compile(r"[a-z]+[\w.-]*\d", re.I)
 _WORDY = re.compile(r"[^\W\d_]")
@@ -41,7 +42,7 @@ _LISTS = {
 class NoData:
     """Tells a table's rows that are no data by their looks, not by where they stand."""
 
-    MAYBE_REMARK = "[:：※*＊章月]|注|续表|签字|人|日期|来源|电话|说明"
+    MAYBE_REMARK = "[:：※*＊章月页]|注|续表|签字|人|日期|来源|电话|说明"
     """What the first filled cell of every note over several cells holds, as sent."""
 
     def __init__(self, header: Header, words: Vocabulary) -> None:
@@ -108,7 +109,8 @@ def _is_remark(texts: Iterable[str]) -> bool:
     """Each cell is a remark by its first words, a date or a seal, or follows a remark's colon."""
     first, follows = True, False
     for text in texts:
-        remark = _STARTS.match(text) or _DATE.fullmatch(text) or _SEAL.fullmatch(text)
+        whole = (_DATE, _PAGE, _SEAL)
+        remark = _STARTS.match(text) or any(one.fullmatch(text) for one in whole)
         label = _LABEL.match(text)
         if not (remark or label or (follows and _WORDY.search(text))):
             return False

@@ -221,8 +221,8 @@ def _table(
     )
     notices += _about_shape(file, table, year_known=of_year is not None)
     unit = unit_of(table, name, notices)
-    read = Read(file, tuple(notices), rows, unit, indicator_of(table, name, notices))
-    return read, table.said
+    indicator = indicator_of(table, name, notices)
+    return Read(file, tuple(notices), rows, unit, indicator), table.said
 
 
 def _rows(

@@ -27,6 +27,9 @@ _COLUMN = re.compile(rb"<(?:\w+:)?col(?=\s)([^<>]*)>")
 _IS_HIDDEN = re.compile(_HIDDEN)
 _NUMBERS = {name: re.compile(rb"\s" + name + rb'="(\d{1,7})"') for name in (b"r", b"min", b"max")}
 _CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+OURS = "plan-eval"
+"""Who writes the findings on the cells of a marked workbook: no notes when it comes back."""
+
 _COMMENTS = ("/comments", "/threadedComment")
 
 
@@ -85,6 +88,9 @@ def _read_comments(part: bytes, said: dict[tuple[int, int], str]) -> None:
     authors = [one.text or "" for one in root.iter() if _tag(one) == "author"]
     for comment in root.iter():
         if _tag(comment) not in ("comment", "threadedComment"):
+            continue
+        by = comment.get("authorId", "")
+        if by.isdigit() and int(by) < len(authors) and authors[int(by)] == OURS:
             continue
         cell = _CELL.fullmatch(comment.get("ref", ""))
         texts = [one.text or "" for one in comment.iter() if _tag(one) in ("t", "text")]
