@@ -226,6 +226,43 @@ CASES = [
         [of(TOWN, 2025, "2", "jia"), of("family-m03-2", 2025, "3", "jia")],
         ["PE126"],
     ),
+    Case(
+        "a-subtotal-in-between",
+        f"指标编码,年份,镇街,数值\n{TOWN},2025,甲街,2\n小计,,,2\n{TOWN},2025,乙街,3\n合计,,,5\n",
+        [of(TOWN, 2025, "2", "jia"), of(TOWN, 2025, "3", "yi"), of(TOWN, 2025, "5")],
+        ["PE126", "PE126"],
+    ),
+    Case("a-total-of-indicators", f"指标,2025年\n{NAME},70.1\n合计,70.1\n", TWO[:1], ["PE126"]),
+    # other columns side by side
+    Case(
+        "towns-as-columns",
+        f"指标,年份,全区,甲街,乙街\n{NAME},2025,70.1,70,71\n",
+        [*TWO[:1], of(A, 2025, "70", "jia"), of(A, 2025, "71", "yi")],
+    ),
+    Case(
+        "sexes-by-years-of-an-indicator-above",
+        f"指标：{OTHER}\n年份,女,男\n2025,96,94\n",
+        [of(B, 2025, "96", sex="female"), of(B, 2025, "94", sex="male")],
+        ["PE120"],
+    ),
+    Case("sexes-by-years-of-nothing", "年份,女,男\n2025,96,94\n", [], ["PE124"]),
+    Case(
+        "years-under-the-value",
+        f"指标编码,数值,,说明\n,2024年,2025年,\n{A},69.0,70.1,\n",
+        [TWO[1], TWO[0]],
+    ),
+    Case(
+        "a-title-that-reads-like-a-header",
+        f"指标,数据\n指标编码,年份,数值\n{A},2025,70.1\n",
+        TWO[:1],
+    ),
+    Case("a-note-cut-by-a-comma", f"指标编码,年份,数值\n{A},2025,70.1\n注：1.甲,2.乙丙\n", TWO[:1]),
+    Case(
+        "an-indicator-that-begins-as-notes-do",
+        f"指标编码,年份,数值\n{A},2025,70.1\n注册志愿者人数,2025,69\n",
+        [*TWO[:1], (None, 2025, "", "total", "total", "69")],
+    ),
+    Case("bars-and-lines", f"|指标编码|年份|数值|\n|--|--|--|\n|{A}|2025|70.1|\n", TWO[:1]),
     # how the cells are cut
     Case("bars", f"指标编码|年份|数值\n{A}|2025|70.1\n", TWO[:1]),
     Case("tabs-and-quotes", f'"指标编码"\t"年份"\t"数值"\n"{A}"\t"2025"\t"70.1"\n', TWO[:1]),

@@ -29,7 +29,7 @@ _REQUIRED = frozenset(name for names in REQUIRED.values() for name in names)
 LEVELS = 3
 """The most records that a header takes."""
 
-_OTHER_CUTS = ("，", "、", "；", "｜", "  ")
+_OTHER_CUTS = ("，", "、", "；", "｜", " ")
 """What else people put between the cells of a text; never read, but recognised."""
 
 
@@ -107,7 +107,7 @@ def header_at(records: Sequence[Record], at: int, words: Vocabulary) -> Header |
     """The header that begins at a record, or None.
 
     A tidy header names two required columns of a form; a wide one names the indicator, the area or
-    the year and has columns of years, sexes or indicators.
+    the year and has columns of years, sexes, towns or indicators.
     """
     if not any(names_a_column(cell, words) for cell in records[at]):
         return None
@@ -176,8 +176,7 @@ def _form(columns: Sequence[Column]) -> tuple[str, bool] | None:
         ):
             form = "assessment" if free & {"item", "status"} else form
             return form, False
-    wide = fixed & {"year", "indicator"} or (fixed and "indicator" in free)
-    return ("indicators", True) if wide and free & {"indicator", "area", "year"} else None
+    return ("indicators", True) if fixed and free & {"indicator", "area", "year"} else None
 
 
 def _is_next_level(levels: Sequence[Record], below: Record, words: Vocabulary) -> bool:
@@ -197,17 +196,16 @@ def _is_grouping(cell: str) -> bool:
 
 
 def _agreed(columns: Sequence[Column]) -> tuple[Column, ...]:
-    """合计 stands for the total of its neighbours: of 城镇 and 农村, else of 女 and 男."""
-    fixed = {kind for column in columns for kind, _ in column.coordinates}
-    if "residence" not in fixed or any(
-        pair in column.coordinates
-        for column in columns
-        for pair in (("sex", "female"), ("sex", "male"))
-    ):
+    """合计 or 全区 stands for the total of its neighbours: 女 and 男, 城镇 and 农村, or towns."""
+    fixed = {pair for column in columns for pair in column.coordinates}
+    parts = {kind for kind, group in fixed if kind != "year" and group != "total"}
+    of_all = next((one for one in ("sex", "residence", "area") if one in parts), None)
+    if of_all is None:
         return tuple(columns)
-    total = {("sex", "total"): ("residence", "total")}
+    whole = (of_all, "" if of_all == "area" else "total")
+    totals = {(kind, "total"): whole for kind in ("sex", "residence") if kind not in parts}
     return tuple(
-        replace(column, coordinates=tuple(total.get(pair, pair) for pair in column.coordinates))
+        replace(column, coordinates=tuple(totals.get(pair, pair) for pair in column.coordinates))
         for column in columns
     )
 
@@ -269,10 +267,11 @@ def _parts(cell: str, words: Vocabulary) -> tuple[str, str, str | None] | None:
 
 
 def _group(text: str, words: Vocabulary) -> tuple[str, str] | None:
-    """The year, sex or residence that a column's words fix."""
+    """The year, sex, residence or town that a column's words fix."""
     if year := _YEAR.fullmatch("".join(text.split())):
         return "year", year.group(1)
-    for kind, known in (("sex", words.sexes), ("residence", words.residences)):
-        if found := match(known, text):
+    lists = (("sex", words.sexes), ("residence", words.residences), ("area", words.areas))
+    for kind, known in lists:
+        if (found := match(known, text)) and found.code:  # "" is the whole district
             return kind, found.code
     return None

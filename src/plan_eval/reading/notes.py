@@ -17,6 +17,8 @@ _NOTE_STARTS = (
     *("(盖章)", "单位盖章", "单位(盖章)", "单位公章", "(公章)", "签字", "签章"),
 )
 _STARTS = re.compile("|".join(map(re.escape, _NOTE_STARTS)))
+_SURELY = re.compile(r"(?:[备附]?注|(?:填表)?说明|[数资][据料]来源)\s*[\d:(①-⑳、.]|[※*]|续表")
+_LINE = re.compile(r"[-=_—:|+]{2,}")
 _LABEL = re.compile(r"(?!其中|合计|总计|小计)[^\d\W][^:]{0,11}:")
 """制表人：甲 — a few words and a colon; a signature's name may stand in the next cell."""
 
@@ -42,7 +44,7 @@ _LISTS = {
 class NoData:
     """Tells a table's rows that are no data by their looks, not by where they stand."""
 
-    MAYBE_REMARK = "[:：※*＊章月页]|注|续表|签字|人|日期|来源|电话|说明"
+    MAYBE_REMARK = "[:：※*＊章月页]|^[-=_—|+]+$|注|续表|签字|人|日期|来源|电话|说明"
     """What the first filled cell of every note over several cells holds, as sent."""
 
     def __init__(self, header: Header, words: Vocabulary) -> None:
@@ -60,7 +62,10 @@ class NoData:
             return False
         if len(filled) == 1:
             return self._is_caption(*said[0])
-        return _is_remark(text for _, text in said)
+        texts = [text for _, text in said]
+        if _SURELY.match(texts[0]) and all(map(_is_prose, texts[1:])):
+            return True  # a note that a comma or a cell's edge cuts
+        return _is_remark(texts) or all(map(_LINE.fullmatch, texts))
 
     def _is_caption(self, at: int, text: str) -> bool:
         """Whether the only filled cell of a row is no part of a figure.
@@ -103,6 +108,11 @@ class NoData:
             and "".join(stems) == _STEMS[: len(stems)]
             and counts == [str(number) for number in range(1, len(counts) + 1)]
         )
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a cell is words: no number, year or mark of absence."""
+    return len(_WORDY.findall(text)) > 1 and not re.fullmatch(r"[\d.,%]+\D?", text)
 
 
 def _is_remark(texts: Iterable[str]) -> bool:

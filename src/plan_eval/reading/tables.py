@@ -113,8 +113,10 @@ def locate(grid: Grid, words: Vocabulary) -> list[Place]:
             repeats.update(range(at, again.below))
         else:
             begin = _title_lines(grid, header, at, words)
-            places.append(Place(header, first, begin, frozenset(repeats)))
-            header, first, repeats = again, begin, set()
+            if begin > header.below:  # else it was a title that reads like a header
+                places.append(Place(header, first, begin, frozenset(repeats)))
+                first = begin
+            header, repeats = again, set()
     return [*places, Place(header, first, grid.count, frozenset(repeats))]
 
 

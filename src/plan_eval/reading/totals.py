@@ -10,6 +10,7 @@ from plan_eval.reading import cells
 from plan_eval.reading.tables import Table
 
 _TOTALS = frozenset(("合计", "总计", "总数", "全区合计", "全区总计", "合计:", "总计:"))
+_SUBTOTALS = frozenset(("小计", "小计:"))
 
 
 @dataclass(frozen=True)
@@ -24,33 +25,33 @@ class Total:
 def read_totals(table: Table) -> tuple[Table, list[Total]]:
     """The table with its total rows as rows of the one indicator and year it is about.
 
-    Where it is about several, their total is no figure of the plan: the row becomes one of those
-    that are no data. Only tables with a column for towns have such rows.
+    Where it is about several, or the table has no column for towns, it is no figure of the plan:
+    the row becomes one of those that are no data, as one of 小计 does.
     """
     named = table.columns.named
-    if table.header.wide or not {"indicator", "area"} <= {*named}:
+    if "indicator" not in named:
         return table, []
-    at = {
-        name: str(named[name].position) for name in ("indicator", "area", "year") if name in named
+    keys = [name for name in ("indicator", "year") if name in named]
+    at = {name: str(named[name].position) for name in keys}
+    found = {
+        row: text
+        for row, cell in table.body[["row", at["indicator"]]].rows()
+        if (text := "".join(cells.plain(cell).split())) in _TOTALS | _SUBTOTALS
     }
-    texts = [(row, cells.plain(cell)) for row, cell in table.body[["row", at["indicator"]]].rows()]
-    totals = {row: "".join(text.split()) for row, text in texts}
-    totals = {row: text for row, text in totals.items() if text in _TOTALS}
-    if not totals:
+    if not found:
         return table, []
-    is_total = pl.col("row").is_in([*totals])
-    others = table.body.filter(~is_total)
-    only = {
-        name: others[at[name]].unique().to_list() for name in ("indicator", "year") if name in at
-    }
-    if any(len(different) != 1 for different in only.values()):
-        skipped = table.skipped + len(totals)
-        left = replace(table, body=others, skipped=skipped)
-        return left, [Total(row, text, None) for row, text in totals.items()]
-    filled = {
-        at[name]: pl.when(is_total).then(pl.lit(different[0])).otherwise(pl.col(at[name]))
-        for name, different in only.items()
-    }
-    indicator = only["indicator"][0]
-    body = table.body.with_columns(**filled)
-    return replace(table, body=body), [Total(row, text, indicator) for row, text in totals.items()]
+    totals = [row for row, text in found.items() if text in _TOTALS]
+    others = table.body.filter(~pl.col("row").is_in([*found]))
+    only = {name: others[at[name]].unique().to_list() for name in keys}
+    of_one = "area" in named and all(len(different) == 1 for different in only.values())
+    read = {row: of_one and row in totals for row in found}
+    is_total = pl.col("row").is_in([row for row, is_read in read.items() if is_read])
+    body = table.body.filter(pl.col("row").is_in([*others["row"]]) | is_total)
+    if of_one:
+        body = body.with_columns(
+            pl.when(is_total).then(pl.lit(different[0])).otherwise(pl.col(at[name])).alias(at[name])
+            for name, different in only.items()
+        )
+    left = replace(table, body=body, skipped=table.skipped + table.body.height - body.height)
+    of = only["indicator"][0] if of_one else None
+    return left, [Total(row, found[row], of if is_read else None) for row, is_read in read.items()]
