@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -9,8 +10,8 @@ import polars as pl
 from plan_eval.reading import cells
 from plan_eval.reading.tables import Table
 
-_TOTALS = frozenset(("合计", "总计", "总数", "全区合计", "全区总计", "合计:", "总计:"))
-_SUBTOTALS = frozenset(("小计", "小计:"))
+_TOTAL = re.compile(r"(?:全\w|总)?(?:合计|总计|总数|计):?")
+_SUBTOTAL = re.compile(r"小计:?")
 
 
 @dataclass(frozen=True)
@@ -36,11 +37,11 @@ def read_totals(table: Table) -> tuple[Table, list[Total]]:
     found = {
         row: text
         for row, cell in table.body[["row", at["indicator"]]].rows()
-        if (text := "".join(cells.plain(cell).split())) in _TOTALS | _SUBTOTALS
+        if _TOTAL.fullmatch(text := "".join(cells.plain(cell).split())) or _SUBTOTAL.fullmatch(text)
     }
     if not found:
         return table, []
-    totals = [row for row, text in found.items() if text in _TOTALS]
+    totals = {row for row, text in found.items() if _TOTAL.fullmatch(text)}
     others = table.body.filter(~pl.col("row").is_in([*found]))
     only = {name: others[at[name]].unique().to_list() for name in keys}
     of_one = "area" in named and all(len(different) == 1 for different in only.values())
