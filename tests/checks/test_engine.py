@@ -8,6 +8,7 @@ import pytest
 from openpyxl import Workbook
 from tests.checks.build import HEALTH, checked
 
+from plan_eval.checks import engine
 from plan_eval.model.finding import Severity
 
 RATE = "指标编码,年份,城乡,数值,分子,分母,计量单位,说明\n"
@@ -146,3 +147,17 @@ def test_a_formula_beside_the_figures_of_a_wide_row_refuses_them_all(tmp_path: P
     told = [(one.code, one.cell) for one in errors if one.code != "PE602"]
     assert told == [("PE212", "B2")]
     assert validation.observations.is_empty()
+
+
+def test_beyond_a_number_findings_of_a_rule_in_a_file_are_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "_MOST", 3)
+    rows = "".join(f"unheard-of-{at},2025,1,\n" for at in range(10))
+    validation = checked(tmp_path, {HEALTH: YEARS + rows})
+    told = [one for one in validation.findings if one.code == "PE205"]
+    assert [one.row for one in told] == [2, 3, 4, 5]
+    assert "另有 6 处" in told[-1].message
+    assert all("另有" not in one.message for one in told[:-1])
+    account = validation.account
+    assert (account.accepted, account.refused, account.skipped) == (0, 10, 1)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -130,3 +131,66 @@ def test_what_is_read_is_among_what_was_asked_for(folder: Path) -> None:
     for pattern in ("", "*.csv", "**/*.txt", "[ab].*"):
         paths = [folder / pattern]
         assert all(is_among(file, paths) for file in find_files(paths))
+
+
+def test_pipes_broken_links_and_loops_are_reported_and_read_no_further(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.csv")
+    (tmp_path / "b.csv").symlink_to("nowhere")
+    (tmp_path / "c.csv").symlink_to("c.csv")
+    (tmp_path / "round").symlink_to(tmp_path)
+    sent = read_submissions([tmp_path], plan())
+    assert [(one.code, Path(one.path).name) for one in sent.notices] == [
+        *(("PE001", name) for name in ("a.csv", "b.csv", "c.csv")),
+    ]
+    assert "管道" in str(sent.notices[0].value)
+
+
+def test_a_folder_behind_a_link_is_read_once(tmp_path: Path) -> None:
+    (tmp_path / "sent").mkdir()
+    (tmp_path / "sent" / "a.csv").write_text("x", "utf-8")
+    (tmp_path / "apart").mkdir()
+    (tmp_path / "apart" / "b.csv").write_text("x", "utf-8")
+    (tmp_path / "sent" / "link").symlink_to(tmp_path / "apart")
+    (tmp_path / "sent" / "again").symlink_to(tmp_path / "apart")
+    assert sorted(one.name for one in find_files([tmp_path / "sent"])) == ["a.csv", "b.csv"]
+
+
+def test_a_folder_that_cannot_be_looked_into_is_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.csv").write_text(one(PERCENT, "2025", "女", "95.2"), "utf-8")
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    scan = os.scandir
+
+    def refusing(path: str) -> Iterator[os.DirEntry[str]]:  # root may look into any folder
+        if Path(path) == closed:
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    sent = read_submissions([tmp_path], plan())
+    assert [(n.code, Path(n.path).name) for n in sent.notices if n.code != "PE105"] == [
+        ("PE001", "closed")
+    ]
+    assert sent.observations.height == 1
+
+
+@pytest.mark.parametrize("name", ["长" * 300 + ".csv", "a" * 5000, "a\0b"])
+def test_impossible_names_are_misuse(name: str) -> None:
+    with pytest.raises(SubmissionError):
+        find_files([Path(name)])
+
+
+@pytest.mark.parametrize("closed", [True, False])
+def test_standard_input_that_is_not_there_is_misuse(
+    closed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", None if closed else _Terminal())
+    with pytest.raises(SubmissionError):
+        find_files([Path("-")])
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True

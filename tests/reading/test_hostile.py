@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -82,3 +82,44 @@ def test_harmful_cells_are_words_and_no_numbers(cell: str, code: str) -> None:
 )
 def test_harmful_names_are_read(name: str) -> None:
     assert read(one(PERCENT, "2025", "女", "95.2"), name).observations.height == 1
+
+
+_WHOLE = """
+import json, resource, sys, time
+from datetime import date
+from pathlib import Path
+sys.path.insert(0, sys.argv[2])
+from plan_eval.checks.engine import validate
+from plan_eval.reading.submissions import read_submissions
+from tests.reading.sending import plan
+validation = validate(read_submissions([Path(sys.argv[1])], plan()), plan(), today=date(2025, 6, 1))
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+print(json.dumps([sorted({f.code for f in validation.findings}), time.process_time(), peak]))
+"""
+_TOWNS = "指标编码,年份,镇街,数值\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        ((f"health-{at:06d}x,2025,,1\n" for at in range(100_000)), "PE205"),
+        ((f"{PERCENT},2025,镇{at:06d},1\n" for at in range(100_000)), "PE207"),
+        ((f"{PERCENT},2025,,1\n" for _ in range(100_000)), "PE501"),
+    ],
+    ids=["unknown-codes", "unknown-towns", "duplicates"],
+)
+def test_as_many_faults_as_rows_are_checked_soon(
+    rows: Iterable[str], code: str, tmp_path: Path
+) -> None:
+    path = tmp_path / HEALTH
+    path.write_text(_TOWNS + "".join(rows), "utf-8")
+    run = subprocess.run(
+        [sys.executable, "-c", _WHOLE, str(path), str(ROOT)],
+        capture_output=True,
+        check=True,
+        timeout=120,
+    )
+    met, seconds, mebibytes = json.loads(run.stdout)
+    assert code in met
+    assert seconds < 6  # 2 of them to start and read the plan
+    assert mebibytes < 1024

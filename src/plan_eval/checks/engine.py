@@ -239,8 +239,9 @@ def _account(facts: Facts, items: pl.DataFrame) -> Account:
     unread = sum(file.rows for file in sent.files if not is_read(file))
     refused = unread + _refused_rows(facts, items).height
     rows, skipped = sum(f.rows for f in sent.files), sum(f.skipped for f in sent.files)
+    files = {file.source or file.path for file in sent.files}
     return Account(
-        *(len(sent.files), rows + skipped, rows - refused, refused, skipped),
+        *(len(files), rows + skipped, rows - refused, refused, skipped),
         replaced=len(facts.replaced.arg_true()),
     )
 

@@ -88,9 +88,12 @@ def _inside(folder: Path) -> Iterator[Path]:
         closed.append(Path(str(error.filename)))
 
     for where, folders, names in os.walk(folder, onerror=unreadable, followlinks=True):
-        real = {name: os.path.realpath(Path(where, name)) for name in folders}
-        folders[:] = [name for name in folders if real[name] not in seen]
-        seen.update(real.values())
+        unseen = []
+        for name in sorted(folders):
+            if (real := os.path.realpath(Path(where, name))) not in seen:
+                seen.add(real)
+                unseen.append(name)
+        folders[:] = unseen
         yield from (path for name in names if _is_wanted(path := Path(where, name)))
     yield from closed
 

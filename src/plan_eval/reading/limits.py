@@ -13,6 +13,9 @@ MERGED_BLOCKS = 20_000
 COMMENT = 2_000
 """Characters of a comment on a cell that are read."""
 
+COMMENTS_BYTES = 4 * 2**20
+"""The comments of a sheet: as a tree they take ten times as much memory."""
+
 ROWS = 2_000_000
 COLUMNS = 1_000
 CELLS = 32_000_000

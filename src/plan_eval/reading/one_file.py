@@ -197,7 +197,8 @@ def _table(
     department, year = sender_of(path, name, table, words, notices)
     of_year = year_of(table, year)
     comments = _comments(grid, table)
-    rows, met = _rows(name, table, words, comments, year=of_year[0] if of_year else None)
+    year_ = of_year[0] if of_year else None
+    rows, met, left_out = _rows(name, table, words, comments, year=year_)
     notices = [*met, *notices, *([replace(of_year[1], path=name)] if of_year else [])]
     notices += _formulas(name, grid, table)
     notices += _hidden(name, grid, table)
@@ -211,8 +212,8 @@ def _table(
         form=header.form,
         encoding=encoding,
         headers={column: of.words for column, of in columns.items()},
-        rows=table.body.height,
-        skipped=table.skipped + skipped,
+        rows=table.body.height - left_out,
+        skipped=table.skipped + skipped + left_out,
         letters={column: of.letter for column, of in columns.items()},
         sheet=grid.sheet,
         wide=header.wide,
@@ -232,15 +233,17 @@ def _rows(
     comments: Mapping[tuple[int, int], str],
     *,
     year: str | None,
-) -> tuple[pl.DataFrame | None, list[Notice]]:
+) -> tuple[pl.DataFrame | None, list[Notice], int]:
     """The rows under our names of columns; None where a required column is missing or in doubt.
 
-    `year` is that of a table without a column for it.
+    `year` is that of a table without a column for it. Besides what was met on the way, and how many
+    rows were left out as parts of the row above (其中：…) that the plan does not ask for.
     """
     missing = [one for one in table.missing if one != "year" or year is None]
     in_doubt = {one.measure for one in table.columns.doubtful}
     if missing or ("value" in in_doubt and not table.columns.figures):
-        return None, []
+        return None, [], 0
+    left_out = 0
     notices = [
         Notice("PE222", name, at + 1, _column_at(table, place), text, letter=letter(place))
         for (at, place), text in comments.items()
@@ -250,7 +253,8 @@ def _rows(
         body = unfolded.body
         outside = "、".join(column.words for column in unfolded.outside) or "—"
         account = t("file.wide-read", figures=body.height, empty=unfolded.empty, outside=outside)
-        if unfolded.parts:
+        left_out = len(unfolded.parts)
+        if left_out:
             rows = "、".join(f"{row}（{cell}）" for row, cell in unfolded.parts)
             account += t("file.wide-parts", rows=rows)
         notices = [Notice("PE123", name, table.header.at + 1, value=account), *notices]
@@ -262,7 +266,7 @@ def _rows(
             body = _with_comments(body, comments)
     if year is not None:
         body = body.with_columns(year=pl.lit(year))
-    return body, notices
+    return body, notices, left_out
 
 
 def _with_comments(body: pl.DataFrame, comments: Mapping[tuple[int, int], str]) -> pl.DataFrame:

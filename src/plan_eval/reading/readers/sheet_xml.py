@@ -77,7 +77,7 @@ def comments(parts: Mapping[str, bytes], sheet: str) -> dict[tuple[int, int], st
     for one in ElementTree.fromstring(relations) if relations else ():
         kind = next((end for end in _COMMENTS if one.get("Type", "").endswith(end)), None)
         target = posixpath.normpath(posixpath.join(folder, one.get("Target", ""))).lstrip("/")
-        if kind and target in parts:
+        if kind and len(parts.get(target, b"")) in range(1, limits.COMMENTS_BYTES):
             _read_comments(parts[target], said[kind])
     plain, threaded = said.values()
     return plain | threaded
