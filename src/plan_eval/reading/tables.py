@@ -21,6 +21,7 @@ from plan_eval.reading.vocabulary import Vocabulary
 
 COLUMNS_OF = {"indicators": INDICATOR_COLUMNS, "assessment": ASSESSMENT_COLUMNS}
 _LONGEST_NAME = 40
+_SPACE = rf"[\s{BLANK}]"
 _BLANK_LINES = 3  # between a header and the row that numbers its columns
 
 
@@ -128,11 +129,28 @@ def _naming_columns(grid: Grid, words: Vocabulary) -> list[int]:
         return [at for at, record in enumerate(grid.cells) if not names.isdisjoint(record)]
     found: set[int] = set()
     for column in grid.cells.iter_columns():
-        short = column.filter(column.str.len_chars() <= _LONGEST_NAME).unique()
-        known = [cell for cell in short if _names(cell, words)]
+        known = [cell for cell in _perhaps_names(column, words) if _names(cell, words)]
         if known:
             found.update(column.is_in(known).arg_true())
     return sorted(found)
+
+
+def _perhaps_names(sent: pl.Series, words: Vocabulary) -> pl.Series:
+    """The different cells that may name a column, without looking at each in Python."""
+    short = sent.filter(sent.str.len_bytes().is_between(1, 4 * _LONGEST_NAME))
+    plain = (
+        short.unique()
+        .to_frame("cell")
+        .with_columns(
+            tight=pl.col("cell")
+            .str.normalize("NFKC")
+            .str.replace_all(_SPACE, "")
+            .str.to_lowercase()
+        )
+    )
+    base = pl.col("tight").str.replace(r"[(\[].*$", "")
+    known = pl.Series([*words.columns]).implode()
+    return plain.filter(pl.col("tight").is_in(known) | base.is_in(known))["cell"]
 
 
 def _names(cell: str, words: Vocabulary) -> bool:
@@ -262,13 +280,17 @@ def _of_frame(grid: Grid, place: Place, no_data: NoData) -> _Rows:
     out = [at + 1 for at in (*place.repeats, *_numbering(grid, place, no_data))]
     # one column after the other, so that no second copy of a large table is made
     filled = pl.Series([0], dtype=pl.Int16).new_from_index(0, body.height)
-    remark = pl.Series([False]).new_from_index(0, body.height)
+    remarks: list[pl.Series] = []
     for name in names:
         there = body[name].str.strip_chars(BLANK) != ""
-        remark |= (filled == 0) & there & body[name].str.contains(NoData.MAYBE_REMARK)
+        first = (filled == 0) & there
+        if first.any():
+            begin = body.select("row", name).filter(first)
+            remarks.append(begin.filter(pl.col(name).str.contains(NoData.MAYBE_REMARK))["row"])
         filled += there.cast(pl.Int16)
     blank = body["row"].filter(filled == 0)
-    doubtful = body.filter((filled == 1) | remark)
+    remark = pl.concat(remarks) if remarks else pl.Series([], dtype=pl.Int64)
+    doubtful = body.filter((filled == 1) | pl.col("row").is_in(remark.implode()))
     notes = [(row, record) for row, *record in doubtful.iter_rows() if no_data.is_note(record)]
     no_rows = pl.Series([*out, *blank, *(row for row, _ in notes)], dtype=pl.Int64)
     kept = body.filter(~pl.col("row").is_in(no_rows.implode())) if len(no_rows) else body

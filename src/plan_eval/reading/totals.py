@@ -34,9 +34,12 @@ def read_totals(table: Table) -> tuple[Table, list[Total]]:
         return table, []
     keys = [name for name in ("indicator", "year") if name in named]
     at = {name: str(named[name].position) for name in keys}
+    likely = table.body[["row", at["indicator"]]].filter(
+        pl.col(at["indicator"]).str.contains("计|总")
+    )
     found = {
         row: text
-        for row, cell in table.body[["row", at["indicator"]]].rows()
+        for row, cell in likely.rows()
         if _TOTAL.fullmatch(text := "".join(cells.plain(cell).split())) or _SUBTOTAL.fullmatch(text)
     }
     if not found:
