@@ -89,6 +89,8 @@ class Bench:
 
     def tried(self, kind: str, each: int, *, counts: bool) -> tuple[int, int]:
         """How many of up to `each` faults of the kind were found, and how many were tried."""
+        if kind in OF_COUNTS and not counts:
+            return 0, 0
         places = self._places(counts=counts)
         dice = random.Random(f"{SEED}/{kind}/{counts}")
         dice.shuffle(places)
@@ -117,8 +119,14 @@ class Bench:
         return rows.sort("at").to_dicts()
 
     def _differs(self, cells: Cells) -> bool:
-        old = {one["at"]: one for one in self.figures.filter(pl.col("at").is_in([*cells])).to_dicts()}
-        return any(old[at][f"raw_{name}"] != text for at, new in cells.items() for name, text in new.items())
+        old = {
+            one["at"]: one for one in self.figures.filter(pl.col("at").is_in([*cells])).to_dicts()
+        }
+        return any(
+            old[at][f"raw_{name}"] != text
+            for at, new in cells.items()
+            for name, text in new.items()
+        )
 
     def is_found(self, row: Row, cells: Cells, *, counts: bool) -> bool:
         """Whether a question or error is new at one of the rows changed."""
@@ -174,7 +182,9 @@ def _with(figures: pl.DataFrame, cells: Cells) -> pl.DataFrame:
     for at, new in cells.items():
         for name, text in new.items():
             columns.setdefault(f"raw_{name}", {})[at] = text
-            number: Any = int(text) if name == "year" else Decimal(text) if name in NUMBERS else text
+            number: Any = (
+                int(text) if name == "year" else Decimal(text) if name in NUMBERS else text
+            )
             columns.setdefault(name, {})[at] = number
             if name == "value":
                 columns.setdefault("places", {})[at] = len(text.partition(".")[2])
@@ -201,7 +211,9 @@ def on_value(change: Callable[[str, random.Random], str]) -> Slip:
 
 
 def _transposed(text: str, dice: random.Random) -> str:
-    spots = [m.start() for m in re.finditer(r"(?=\d\d)", text) if text[m.start()] != text[m.start() + 1]]
+    spots = [
+        m.start() for m in re.finditer(r"(?=\d\d)", text) if text[m.start()] != text[m.start() + 1]
+    ]
     if not spots:
         return text
     at = dice.choice(spots)
@@ -297,9 +309,11 @@ def _stale_denominator(bench: Bench, row: Row, dice: random.Random) -> Cells:
     last = bench.other(row, year=row["year"] - 1)
     if last is None or not last["raw_denominator"]:
         return {}
-    return {row["at"]: {"denominator": last["raw_denominator"]}} if (
-        last["denominator"] != row["denominator"]
-    ) else {}
+    return (
+        {row["at"]: {"denominator": last["raw_denominator"]}}
+        if (last["denominator"] != row["denominator"])
+        else {}
+    )
 
 
 def _of_counts(name: str, change: Callable[[str, random.Random], str]) -> Slip:
@@ -342,6 +356,10 @@ KINDS: dict[str, Slip] = {
     "denominator × 10, rate too": _of_counts("denominator", _times("10")),
 }
 """Every kind of fault, by the name the table prints."""
+OF_COUNTS = {kind for kind in KINDS if "denominator" in kind or "numerator" in kind} | {
+    "copied with its counts"
+}
+"""The kinds that there are only where there are counts."""
 
 
 if __name__ == "__main__":

@@ -266,7 +266,9 @@ class District:
     def _default(self, indicator: Indicator) -> dict[str, Any]:
         low, high = indicator.plausible or (Decimal(0), Decimal(100))
         dice = self._random(indicator.id, "story")
-        limit = indicator.yearly_change or (high - low) / 10
+        limit = indicator.yearly_change
+        if not isinstance(limit, Decimal):  # none, or a share of the last figure
+            limit = (high - low) / 10
         step = min(limit, (high - low) / 20) * dice.randint(1, 5) / 10
         goal = indicator.bound if indicator.bound is not None else (low + high) / 2
         if indicator.target.direction == "down":

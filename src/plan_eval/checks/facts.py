@@ -10,8 +10,8 @@ from functools import cached_property
 import polars as pl
 
 from plan_eval.checks.numbers import with_numbers
-from plan_eval.model.indicator import Indicator
-from plan_eval.model.observation import EXACT, KEY
+from plan_eval.model.indicator import Indicator, ShareOfLast
+from plan_eval.model.observation import EXACT, KEY, NUMBERS
 from plan_eval.model.plan import Plan
 from plan_eval.reading.submissions import File, Submissions
 
@@ -32,7 +32,9 @@ _PLAN_COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
     "plan_bound": EXACT,
     "plan_low": EXACT,
     "plan_high": EXACT,
+    "plan_period": pl.String,
     "plan_change": EXACT,
+    "plan_change_share": EXACT,
     "plan_scale": EXACT,
     "plan_may_exceed": pl.Boolean,
     "plan_cohort": pl.Boolean,
@@ -129,23 +131,31 @@ class Facts:
         items = self.assessments.collect(engine="in-memory")
         return items.filter(~standing_at(items, self.refused)).lazy()
 
-    @cached_property
+    @property
     def changes(self) -> pl.LazyFrame:
         """The current rows with a value and, as `last`, the value of the year before."""
-        figures = self._figures.with_columns(last=self._last)
+        return self.changes_of("value")
+
+    def changes_of(self, name: str) -> pl.LazyFrame:
+        """The current rows with a number (of NUMBERS) and, as `last`, that of the year before.
+
+        `last_value`, `last_numerator` and `last_denominator` stand beside it, null where not sent.
+        """
+        lasts = {f"last_{one}": self._last[one] for one in NUMBERS}
+        figures = self._figures.with_columns(last=self._last[name], **lasts)
         return self._with_plan(figures).filter(
-            pl.col("value").is_not_null() & pl.col("last").is_not_null()
+            pl.col(name).is_not_null() & pl.col("last").is_not_null()
         )
 
     @cached_property
-    def _last(self) -> pl.Series:
-        """For each figure sent that stands, the value of the year before, where that stands."""
+    def _last(self) -> pl.DataFrame:
+        """For each figure sent that stands, the numbers of the year before, where that stands."""
         stands = self.accepted & ~self.replaced
-        values = self._figures.lazy().select("value", figure=pl.when(stands).then("figure"))
+        values = self._figures.lazy().select(*NUMBERS, figure=pl.when(stands).then("figure"))
         last = values.filter(pl.col("figure").is_not_null() & pl.col("value").is_not_null())
-        last = last.select(pl.col("figure") + 1, pl.col("value").alias("last"))
+        last = last.with_columns(pl.col("figure") + 1)
         found = _joined(values, last)
-        if found.len() != self._figures.height:  # a figure came twice: neither is to compare with
+        if found.height != self._figures.height:  # a figure came twice: neither is to compare with
             found = _joined(values, last.unique("figure", keep="none"))
         return found
 
@@ -220,9 +230,9 @@ class Facts:
         return frame.with_columns(pl.col(exact).cast(EXACT))
 
 
-def _joined(values: pl.LazyFrame, last: pl.LazyFrame) -> pl.Series:
-    found = values.join(last, on="figure", how="left", maintain_order="left")
-    return found.select("last").collect(engine="in-memory")["last"]
+def _joined(values: pl.LazyFrame, last: pl.LazyFrame) -> pl.DataFrame:
+    found = values.select("figure").join(last, on="figure", how="left", maintain_order="left")
+    return found.select(NUMBERS).collect(engine="in-memory")
 
 
 def standing_at(rows: pl.DataFrame, places: pl.DataFrame | None) -> pl.Series:
@@ -245,7 +255,7 @@ def is_read(file: File) -> bool:
 
 def _described(indicator: Indicator) -> tuple[object, ...]:
     low, high = indicator.plausible or (None, None)
-    rate, unit = indicator.rate, indicator.unit
+    rate, unit, change = indicator.rate, indicator.unit, indicator.yearly_change
     return (
         unit,
         indicator.department,
@@ -258,7 +268,9 @@ def _described(indicator: Indicator) -> tuple[object, ...]:
         indicator.bound,
         low,
         high,
-        indicator.yearly_change,
+        indicator.period,
+        None if isinstance(change, ShareOfLast) else change,
+        change.share if isinstance(change, ShareOfLast) else None,
         rate.scale if rate else None,
         rate.may_exceed if rate else None,
         rate.cohort if rate else None,

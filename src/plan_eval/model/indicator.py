@@ -57,6 +57,18 @@ class Rate(Frozen):
         return self.gross or self.cohort
 
 
+class ShareOfLast(Frozen):
+    """A limit that grows with the figure: a share (0.3) of the value of the year before."""
+
+    share: Number
+
+    @model_validator(mode="after")
+    def _is_positive(self) -> Self:
+        if self.share <= 0:
+            raise PydanticCustomError("share_positive", "share must be above 0")
+        return self
+
+
 class Baseline(Frozen):
     """A baseline the plan itself prints."""
 
@@ -78,6 +90,10 @@ class Indicator(Frozen):
     """One atomic indicator with its target.
 
     `department` leads (牵头) and owes the figures; `supporting` ones (配合) may send them too.
+
+    `yearly_change` is how far a figure may move in a year without being asked about: in the
+    indicator's own unit (points, for rates), or a share of the last figure for counts and amounts,
+    where one number cannot serve nine and nine thousand.
 
     `age_groups` are the groups of a split by age, in order and without gaps. `breakdown` lists the
     groups that the text names under one target (各类困境妇女), 其他 where it ends in 等: they may
@@ -102,7 +118,7 @@ class Indicator(Frozen):
     department: Id
     supporting: tuple[Id, ...] = ()
     plausible: tuple[Number, Number] | None = None
-    yearly_change: Number | None = None
+    yearly_change: Number | ShareOfLast | None = None
     period: Period = "calendar_year"
     decimals: Whole = 2
     baseline: Baseline | None = None

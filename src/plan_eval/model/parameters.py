@@ -46,6 +46,11 @@ class Parameters(Frozen):
     high_effort: Number = Decimal(3)
     stand_in_years: Whole = 2
     robust_jump: Number = Decimal("3.5")
+    robust_share: Number = Decimal("0.08")
+    coincidence: Number = Decimal("0.0001")
+    unchanged_years: Whole = 4
+    digits_figures: Whole = 20
+    digits_p: Number = Decimal("0.001")
     provisional_baseline: Flag = True
     small_count: Whole = 20
     confidence: Number = Decimal("0.95")
@@ -72,6 +77,10 @@ class Parameters(Frozen):
             raise ValueError("chance_red must lie below chance_yellow, both between 0 and 1")
         if not (0 < self.prediction < 1 and 0 < self.confidence < 1):
             raise ValueError("prediction and confidence must lie between 0 and 1")
+        if not (0 < self.robust_share < 1 and 0 < self.coincidence < 1 and 0 < self.digits_p < 1):
+            raise ValueError("robust_share, coincidence and digits_p must lie between 0 and 1")
+        if self.unchanged_years < 2:
+            raise ValueError("unchanged_years: what did not change was there twice")
         if self.projection_points < 3:
             raise ValueError("projection_points: a prediction interval needs three points")
         return self

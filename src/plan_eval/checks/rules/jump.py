@@ -1,4 +1,8 @@
-"""A change on last year beyond the indicator's limit."""
+"""A change on last year beyond the indicator's limit: in its own unit, or a share of last year's.
+
+A limit that is a share also lets pass what chance does to a count: the difference of two counts
+has the standard deviation √(a + b), if cases come independently (Poisson).
+"""
 
 from __future__ import annotations
 
@@ -6,16 +10,23 @@ import polars as pl
 
 from plan_eval.checks.conditions import several_years
 from plan_eval.checks.facts import Facts
+from plan_eval.checks.history import by_chance
 from plan_eval.checks.rule import Rule, shown
 from plan_eval.model.finding import Severity
+from plan_eval.model.observation import EXACT
 
 
 def _find(facts: Facts) -> pl.LazyFrame:
-    change = pl.col("value") - pl.col("last")
-    return facts.changes.filter(change.abs() > pl.col("plan_change")).with_columns(
+    value, last = pl.col("value"), pl.col("last")
+    share = (last.abs() * pl.col("plan_change_share")).cast(EXACT)
+    limit = pl.coalesce("plan_change", share)
+    relative = pl.col("plan_change_share").is_not_null()
+    chance = pl.when(relative).then(by_chance("value", "last")).fill_null(0)
+    change = (value - last).abs()
+    return facts.changes.filter((change > limit) & (change.cast(pl.Float64) > chance)).with_columns(
         column=pl.lit("value"),
         value=pl.col("raw_value"),
-        expected=pl.format("{} ± {}", shown(pl.col("last")), shown(pl.col("plan_change"))),
+        expected=pl.format("{} ± {}", shown(last), shown(limit)),
     )
 
 
