@@ -1,7 +1,8 @@
 """Sound figures, moved by chance: nothing is asked about them.
 
 Each variant moves every figure of the sample by up to ±1.2 %, year by year: the people counted
-against (the same for all who count them), the rates, and one sex a little against the other. Parts still add up, no share goes above 100 %, and rates are worked out anew from their counts.
+against (the same for all who count them), the rates, and one sex a little against the other. Parts
+still add up, no share goes above 100 %, and rates are worked out anew from their counts.
 """
 
 from __future__ import annotations

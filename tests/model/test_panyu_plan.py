@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from plan_eval.model.ages import Ages, ages_of, make_up
+from plan_eval.model.indicator import Indicator, ShareOfLast
 from plan_eval.model.plan import Plan
 from plan_eval.model.quotations import printed_texts, uncovered
 from plan_eval.plan_folder.load import load_plan

@@ -66,6 +66,14 @@ def folder(tmp_path: Path) -> Path:
             5,
             "3 个乡镇",
         ),
+        (
+            "areas/01-growth.yaml",
+            "yearly_change: 20",
+            "yearly_change: 91",
+            "PL109",
+            35,
+            "yearly_change 为 91，比基期值或目标值 90 还大",
+        ),
     ],
     ids=lambda value: value if isinstance(value, str) and value.startswith("PL1") else "",
 )

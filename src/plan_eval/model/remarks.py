@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 
 from plan_eval.model.defect import Defect
 from plan_eval.model.plan import Plan
@@ -67,6 +68,20 @@ def _units_nobody_reports_by(plan: Plan) -> Iterator[Defect]:
         yield Defect("PL107", plan.units.units[0].id, "id", {"count": count}, "units")
 
 
+def _limits_that_let_all_pass(plan: Plan) -> Iterator[Defect]:
+    """A yearly limit larger than the figure itself: a figure of nothing would pass.
+
+    Where the target is to fall, the figure may well be above it; an `each_unit` level is a share.
+    """
+    for one in plan.indicators.values():
+        rises = one.target.direction == "up" and one.target.kind != "each_unit"
+        level = one.baseline.value if one.baseline else one.bound if rises else None
+        limit = one.yearly_change
+        if isinstance(limit, Decimal) and level is not None and 0 < level < limit:
+            values: dict[str, object] = {"item": one.id, "limit": limit, "level": level}
+            yield Defect("PL109", one.id, "yearly_change", values, "indicators")
+
+
 _LOOKS = (
     _documents_nobody_names,
     _departments_without_work,
@@ -75,4 +90,5 @@ _LOOKS = (
     _goals_without_measure,
     _guesses_to_confirm,
     _units_nobody_reports_by,
+    _limits_that_let_all_pass,
 )

@@ -1,7 +1,8 @@
 """Women and men change places: who was always higher is now lower, by as much as one row for other.
 
 Asked of series in which one sex was higher in every year before, and where the gap moved by more
-than the plan's `robust_share` of the figure: less than that is no swap but a gap that closed.
+than half of the plan's `robust_share` of the figure: half, because what both sexes share, a good or
+a bad year, is no part of the gap.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ def _find(facts: Facts) -> pl.LazyFrame:
 
 def _reversed(facts: Facts, name: str) -> pl.LazyFrame:
     """The rows of both sexes where the gap of a number turned against all years before."""
-    share = float(facts.plan.header.parameters.robust_share)
+    share = float(facts.plan.header.parameters.robust_share) / 2
     keys = keys_without("sex")
     rows = facts.current.filter(
         pl.col(name).is_not_null() & pl.col("sex").is_in(["female", "male"])

@@ -10,7 +10,7 @@ from __future__ import annotations
 import polars as pl
 
 from plan_eval.checks.conditions import several_years
-from plan_eval.checks.facts import Facts
+from plan_eval.checks.facts import PLACE, Facts
 from plan_eval.checks.judged import judged_rows
 from plan_eval.checks.rule import Find, Rule, shown
 from plan_eval.model.finding import Severity
@@ -35,8 +35,9 @@ def _this_year() -> pl.Expr:
 
 def _on_target(facts: Facts) -> pl.LazyFrame:
     """All figures of a department's year that have a level stand on it."""
+    judged = judged_rows(facts).select(PLACE)
     return (
-        judged_rows(facts)
+        facts.current.join(judged, on=PLACE, how="semi", nulls_equal=True)
         .filter(~_at_an_end() & (pl.col("plan_kind") != "each_unit"))
         .group_by(_FILE)
         .agg((pl.col("value") == pl.col("plan_bound")).all().alias("all"), pl.len(), _first_row())
