@@ -188,10 +188,10 @@ def _with(figures: pl.DataFrame, cells: Cells) -> pl.DataFrame:
             columns.setdefault(name, {})[at] = number
             if name == "value":
                 columns.setdefault("places", {})[at] = len(text.partition(".")[2])
-    for name, new in columns.items():
+    spots = {at: i for i, at in enumerate(figures["at"])}
+    for name, numbers in columns.items():
         values = figures[name].to_list()
-        spots = {at: i for i, at in enumerate(figures["at"])}
-        for at, value in new.items():
+        for at, value in numbers.items():
             values[spots[at]] = value
         figures = figures.with_columns(pl.Series(name, values, figures.schema[name], strict=False))
     return figures
@@ -233,6 +233,12 @@ def _doubled(text: str, dice: random.Random) -> str:
 
 def _times(factor: str) -> Callable[[str, random.Random], str]:
     return lambda text, _: format(Decimal(text) * Decimal(factor), "f")
+
+
+def _as_fraction(bench: Bench, row: Row, dice: random.Random) -> Cells:
+    if bench.plan.indicators[row["indicator"]].unit != "%":
+        return {}
+    return on_value(_times("0.01"))(bench, row, dice)
 
 
 def _copied(bench: Bench, row: Row, dice: random.Random) -> Cells:
@@ -349,7 +355,7 @@ KINDS: dict[str, Slip] = {
     "digit dropped": on_value(_dropped),
     "digit doubled": on_value(_doubled),
     "whole ≠ parts": _total_off,
-    "per cent as a fraction": on_value(_times("0.01")),
+    "per cent as a fraction": _as_fraction,
     "stale denominator": _stale_denominator,
     "denominator transposed, rate too": _of_counts("denominator", _transposed),
     "numerator transposed, rate too": _of_counts("numerator", _transposed),

@@ -51,11 +51,11 @@ def test_nothing_is_asked_of_clean_years(seed: int) -> None:
 def jittered(sent: Submissions, seed: int) -> Submissions:
     """The submissions with every figure moved."""
     rows = sent.observations.with_row_index("at").to_dicts()
-    groups: dict[object, list[Row]] = {}
+    groups: dict[tuple[Any, ...], list[Row]] = {}
     for row in rows:
         groups.setdefault(tuple(row[name] for name in _KEY), []).append(row)
-    for (name, year, *_), group in groups.items():  # type: ignore[misc]
-        _move(plan().indicators[name], year, group, seed)
+    for group in groups.values():
+        _move(plan().indicators[group[0]["indicator"]], group[0]["year"], group, seed)
     frame = pl.DataFrame(
         {name: [row[name] for row in rows] for name in sent.observations.columns},
         schema=sent.observations.schema,
