@@ -32,7 +32,8 @@ def outlying(facts: Facts, name: str) -> pl.LazyFrame:
     parameters = facts.plan.header.parameters
     limit, share = float(parameters.robust_jump), float(parameters.robust_share)
     last, change = pl.col("last").cast(pl.Float64), pl.col("change")
-    enough = (pl.col("numerator") >= _FEWEST_CASES).fill_null(value=True)
+    fewest = pl.min_horizontal("numerator", "last_numerator")
+    enough = (fewest >= _FEWEST_CASES).fill_null(value=True)
     least = pl.max_horizontal(last.abs() * share, by_chance(name, "last").fill_null(0))
     usual = change.median().over("series")
     off = (change - usual).abs()
