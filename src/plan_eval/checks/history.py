@@ -24,9 +24,9 @@ def outlying(facts: Facts, name: str) -> pl.LazyFrame:
     """The changes of a number (value, denominator) that stand out from the others of their series.
 
     Robust statistics over the yearly changes: |x - median| / (1.4826 × MAD) beyond the plan's
-    `robust_jump` (Iglewicz & Hoaglin 1993 recommend 3.5), and further from the median than
-    `robust_share` of the last figure and than chance moves a count. The scale is the series' own.
-    A change is as far from every other one too: a course that bends has no outliers. Members who
+    `robust_jump` (Iglewicz & Hoaglin 1993 recommend 3.5), and further from every other change (so
+    from the median) than `robust_share` of the last figure and than chance moves a count. The
+    scale is the series' own; a course that bends has no change that stands alone. Members who
     are elected for a term (届) change once in it, so their figures have no usual change.
     """
     parameters = facts.plan.header.parameters
@@ -56,5 +56,5 @@ def outlying(facts: Facts, name: str) -> pl.LazyFrame:
         changes.filter(pl.col("series").is_in(moving["series"].implode()))
         .filter((pl.len() >= FEWEST).over("series") & enough.all().over("series"))
         .sort("series", "change")
-        .filter((off > limit * pl.max_horizontal(spread, unit)) & (off > least) & (alone > least))
+        .filter((off > limit * pl.max_horizontal(spread, unit)) & (alone > least))
     )
