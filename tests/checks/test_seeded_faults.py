@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 from benches.seeded_faults import KINDS, Bench
-from tests.checks.build import SAMPLE, plan
+from tests.checks.build import ROOT, SAMPLE, plan
 
+from plan_eval.plan_folder.load import load_plan
 from plan_eval.reading.submissions import read_submissions
 
-EACH = 3
+EACH, PLANS = 3, ROOT / "tests/plans"
 CHANCE = {"copied with its counts", "stale denominator", "towns swapped"} | {
     kind for kind in KINDS if kind.endswith("rate too")
 }
@@ -28,4 +29,11 @@ def test_faults_beside_their_counts_are_found(bench: Bench, kind: str) -> None:
 
 @pytest.mark.parametrize("kind", BARE)
 def test_faults_without_counts_are_found_by_history(bench: Bench, kind: str) -> None:
+    assert bench.tried(kind, EACH, counts=False) == (EACH, EACH)
+
+
+@pytest.mark.parametrize("kind", ["× 10", "sign", "digit doubled"])
+def test_the_bench_reads_any_plan(kind: str) -> None:
+    other = load_plan(PLANS / "tiny")
+    bench = Bench.of(other, read_submissions([PLANS / "tiny_submissions"], other), 2020)
     assert bench.tried(kind, EACH, counts=False) == (EACH, EACH)
