@@ -28,7 +28,7 @@ from plan_eval.model.footnote import Benchmark, Role
 from plan_eval.model.footnote import Level as PlanLevel
 from plan_eval.model.indicator import Period, Residence, Sex, Split
 from plan_eval.model.observation import ASSESSMENT_COLUMNS, INDICATOR_COLUMNS
-from plan_eval.model.targets import Sustained
+from plan_eval.model.targets import ReachedAndHeld, Sustained
 from plan_eval.model.targets.base import Group
 from plan_eval.model.uncertainty import IntervalMethod, ProjectionMethod
 from plan_eval.model.verdict import Checklist, EffectKind, Evidence, Level, Pace, StageName, State
@@ -211,7 +211,8 @@ TYPED: dict[str, set[str]] = {
     "rules.{}.title": RULES,
     "severity.{}": every(Severity),
     "state.{}": STATES,
-    "target.sustained_{}": field_values(Sustained, "bound") | {"around"},
+    "target.reached_{}": field_values(ReachedAndHeld, "bound"),
+    "target.sustained_{}": field_values(Sustained, "bound"),
     "target.{}": field_values(Benchmark, "comparator"),
     "warnings.{}": arguments("Warning", "warnings"),
     "web.compared.{}": {"met", "behind", "none"},

@@ -26,6 +26,8 @@ PRINTED = {
     "less_than": "不满",
     "around": "左右",
     "sustained": "保持在",
+    "reached_and_held": "达到并保持在",
+    "compared": "不低于男性",
     "trend": "逐步提高",
     "slowing": "渐缓",
     "full_coverage": "全覆盖",

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plan_eval.assess.case import Case, Verdict
+from plan_eval.assess.states.held import is_lost
 from plan_eval.assess.trends import direction, goes, resolution
+from plan_eval.model.targets import Around
 from plan_eval.model.uncertainty import Projection, SmallCount, Volatility
 from plan_eval.model.verdict import Level, Pace, Progress, State, Warning
 
@@ -35,13 +37,16 @@ def warnings(case: Case, verdict: Verdict, signs: Signs) -> tuple[Warning, ...]:
     """The warnings of one indicator, most urgent first; none at the final stage."""
     if case.stage.name == "final":
         return ()
-    found = [
-        *_of_chance(case, verdict, signs),
-        *_of_pace(case, signs),
-        *_of_state(case, verdict),
-        *_of_swings(signs),
-        *_of_data(case),
-    ]
+    if is_lost(case) and _holds_now(case):  # nothing is left to reach: what was lost is said once
+        found = [*_of_state(case, verdict), *_of_data(case)]
+    else:
+        found = [
+            *_of_chance(case, verdict, signs),
+            *_of_pace(case, signs),
+            *_of_state(case, verdict),
+            *_of_swings(case, signs),
+            *_of_data(case),
+        ]
     order = list(Level)
     return tuple(sorted(found, key=lambda warning: order.index(warning.level)))
 
@@ -63,6 +68,8 @@ def _of_chance(case: Case, verdict: Verdict, signs: Signs) -> Iterator[Warning]:
         else (("chance", projected.chance), ("year", projected.year), ("value", projected.value))
     )
     if verdict.state is State.MET and not signs.by_chance and _worsens(case):
+        if level is None and _on_wanted_side(case):
+            return
         code = "worsening" if level is None else "worsening_likely"
         yield Warning(code, level or Level.BLUE, values if level else ())
     elif level is not None:
@@ -94,16 +101,33 @@ def _of_pace(case: Case, signs: Signs) -> Iterator[Warning]:
 def _of_state(case: Case, verdict: Verdict) -> Iterator[Warning]:
     if verdict.breaches:
         now = verdict.state is State.NOT_MET
-        years = (("years", verdict.breaches),)
-        yield Warning("breach", Level.YELLOW if now else Level.BLUE, years)
+        level, years = Level.YELLOW if now else Level.BLUE, (("years", verdict.breaches),)
+        if _holds_now(case):
+            yield Warning("recovered", level, years)
+        else:
+            yield Warning("breach", level, years)
     if case.indicator.group == "directional" and verdict.state is State.NOT_MET:
         yield Warning("wrong_way", Level.YELLOW)
 
 
-def _of_swings(signs: Signs) -> Iterator[Warning]:
+def _of_swings(case: Case, signs: Signs) -> Iterator[Warning]:
     swings = signs.volatility
+    if _on_wanted_side(case):
+        return
     if swings is not None and swings.volatile and not signs.by_chance:
         yield Warning("volatile", Level.BLUE, (("reversals", swings.reversals),))
+
+
+def _holds_now(case: Case) -> bool:
+    return case.latest is not None and bool(case.meets(case.latest.value))
+
+
+def _on_wanted_side(case: Case) -> bool:
+    """Whether the figure is past 左右 on the side that the plan wants, whatever it does there."""
+    target = case.indicator.target
+    return (
+        isinstance(target, Around) and case.latest is not None and target.beyond(case.latest.value)
+    )
 
 
 def _worsens(case: Case) -> bool:

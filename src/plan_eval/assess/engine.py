@@ -35,6 +35,7 @@ from plan_eval.model.assessment import (
 )
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import Plan
+from plan_eval.model.targets import Gap, Trend
 
 Said = Mapping[str, SelfAssessment]
 
@@ -168,7 +169,7 @@ def _swings(case: Case) -> Volatility | None:
 
 
 def _p_value(case: Case) -> float | None:
-    if case.indicator.target.kind not in ("trend", "gap"):
+    if not isinstance(case.indicator.target, Trend | Gap):
         return None
     up = case.indicator.target.direction == "up"
     return mann_kendall([point.value for point in case.compared], up=up)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from plan_eval.assess.case import Case, Verdict
+from plan_eval.model.targets import Compared, Gap, Trend
 from plan_eval.model.uncertainty import Projection, SmallCount
 from plan_eval.model.verdict import Evidence, Point, Reason, State
 
@@ -36,7 +37,7 @@ def doubts(
         found.append(Reason("break", (("year", max(case.breaks)),)))
     elif baseline is not None and _provisional(case, baseline.year, latest.year):
         found.append(Reason("provisional_baseline", (("year", baseline.year),)))
-    if case.indicator.target.kind in ("trend", "gap") and len(case.compared) == 2:
+    if isinstance(case.indicator.target, Trend | Gap) and len(case.compared) == 2:
         found.append(Reason("two_terms" if case.indicator.period == "term" else "two_points"))
     level = case.plan.header.parameters.dispersion_p
     found += _of_small_count(small, level) if small else _of_small_gap(case, latest)
@@ -53,7 +54,7 @@ def _provisional(case: Case, baseline: int, latest: int) -> bool:
 
 def _of_small_gap(case: Case, latest: Point) -> Iterator[Reason]:
     """A difference is no firmer than the smaller of its two counts."""
-    if case.indicator.target.kind != "gap" or latest.numerator is None:
+    if not isinstance(case.indicator.target, Gap | Compared) or latest.numerator is None:
         return
     if latest.numerator < case.plan.header.parameters.small_count:
         yield Reason("small_count", (("count", int(latest.numerator)),))

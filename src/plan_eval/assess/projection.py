@@ -7,15 +7,17 @@ negative binomial over the pooled last years. The Theil–Sen line stands beside
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
-from math import ceil, inf
+from math import inf
 
 from plan_eval.assess.case import Case
 from plan_eval.assess.counts import allowed_count
 from plan_eval.assess.rare import NextCount, counted, is_rare
 from plan_eval.assess.regression import Line, forecast
+from plan_eval.assess.series import Points
 from plan_eval.assess.shares import bound_on, is_share, near_an_end, percent, share_of
-from plan_eval.model.targets import Around
+from plan_eval.assess.states.held import is_lost
 from plan_eval.model.uncertainty import Projection
 from plan_eval.model.verdict import Point
 
@@ -26,12 +28,21 @@ def projection(case: Case) -> Projection | None:
     """The projection to the target year; None without a level or with too few points."""
     parameters, end = case.plan.header.parameters, case.plan.header.span.end
     points = case.since_baseline
-    wanted = case.indicator.group == "quantified" and case.indicator.target.kind != "standard"
+    target = case.indicator.target
+    wanted = (
+        case.indicator.group == "quantified" and target.aim(None, case.indicator.full) is not None
+    )
     if not wanted or len(points) < parameters.projection_points or points[-1].year >= end:
         return None
+    found = _found(case, points)
+    # of a hold that every year counts for, what was lost cannot be met any more
+    return replace(found, chance=0.0) if is_lost(case) else found
+
+
+def _found(case: Case, points: Points) -> Projection:
+    parameters = case.plan.header.parameters
     last = points[-parameters.rare_years :]
-    one_sided = not isinstance(case.indicator.target, Around)
-    rare = case.indicator.rate is not None and one_sided
+    rare = case.indicator.rate is not None and not case.indicator.is_census and None in bounds(case)
     if rare and is_rare(last, parameters.small_count, float(parameters.rare_share)):
         return _counts(case, last)
     return _line(case, points)
@@ -39,12 +50,8 @@ def projection(case: Case) -> Projection | None:
 
 def bounds(case: Case) -> Bounds:
     """The least and the most the target allows; None where that side is open."""
-    match case.indicator.target:
-        case Around() as target:
-            value, tolerance = Fraction(target.value), Fraction(target.tolerance)
-            return value - tolerance, value + tolerance
-        case target:
-            return (case.bound, None) if target.direction == "up" else (None, case.bound)
+    band = case.band
+    return (None, None) if band is None else (band.low, band.high)
 
 
 def _line(case: Case, points: Sequence[Point]) -> Projection:
@@ -133,7 +140,8 @@ def _logit(case: Case, points: Sequence[Point], limits: Bounds) -> Projection:
 
 
 def _counts(case: Case, points: Sequence[Point]) -> Projection:
-    parameters, rate, bound = case.plan.header.parameters, case.indicator.rate, case.bound
+    parameters, rate = case.plan.header.parameters, case.indicator.rate
+    bound = case.indicator.target.aim(None, case.indicator.full)
     found = counted(points)
     assert rate is not None
     assert found is not None
@@ -161,14 +169,13 @@ def _counts(case: Case, points: Sequence[Point]) -> Projection:
 def _chance(
     next_year: NextCount, case: Case, bound: Fraction, exposure: Fraction, scale: int
 ) -> float:
-    target = case.indicator.target
-    if target.direction == "up":
-        need = ceil(bound * exposure / scale)
-        if target.kind == "more_than":
-            need = int(bound * exposure / scale) + 1
-        return 1 - next_year.at_most(need - 1)
-    inclusive = target.kind != "less_than"
-    return next_year.at_most(allowed_count(bound, exposure, scale, inclusive=inclusive))
+    band = case.band
+    assert band is not None
+    if band.high is None:
+        # those that fall short of a lower bound are those that meet it as an open upper one
+        short = allowed_count(bound, exposure, scale, inclusive=not band.closed)
+        return 1 - next_year.at_most(short)
+    return next_year.at_most(allowed_count(bound, exposure, scale, inclusive=band.closed))
 
 
 def _between(line: Line, limits: Sequence[float | None]) -> float:

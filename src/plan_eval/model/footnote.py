@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from plan_eval.model.base import Flag, Frozen, Id, Number, Text, Whole
+from plan_eval.model.indicator import Residence, Sex
 
 Level = Literal["nation", "province", "city", "district"]
 Role = Literal["benchmark", "provenance", "drafting"]
@@ -33,11 +34,21 @@ class Place(Frozen):
     after: Text
 
 
+class BenchmarkScope(Frozen):
+    """Whom a benchmark is for (限制在农村妇女); what is not said is as in the indicator's own scope."""
+
+    population: Text
+    sex: Sex | None = None
+    age: str | None = None
+    residence: Residence | None = None
+
+
 class Benchmark(Frozen):
     """What a higher plan asks for the same indicator.
 
-    `printed` are the words of the footnote that say so. `inferred` marks a value the footnote
-    gives only by reference (与…一致).
+    `scope` where it speaks of other people than the indicator: it is compared with their figure,
+    and with none where that was not sent. `printed` are the words of the footnote that say so.
+    `inferred` marks a value the footnote gives only by reference (与…一致).
     """
 
     indicator: Id
@@ -45,6 +56,8 @@ class Benchmark(Frozen):
     comparator: Literal["at_least", "at_most", "more_than", "less_than", "around"]
     value: Number
     sustained: Flag = False
+    reached_and_held: Flag = False
+    scope: BenchmarkScope | None = None
     printed: Text
     note: str | None = None
     inferred: Flag = False

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from plan_eval.model.defect import Defect
-from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import Plan
 
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
@@ -51,7 +50,7 @@ def _numbers_stand_in_their_quote(plan: Plan) -> Iterator[Defect]:
         if printed not in one.sources[0].quote:
             said: dict[str, object] = {"printed": printed}
             yield Defect("PL015", one.id, "target.printed", said, "indicators")
-        for number in _own_numbers(one):
+        for number in one.target.numbers:
             if number not in numbers_in(printed):
                 values: dict[str, object] = {"value": number, "printed": printed}
                 yield Defect("PL016", one.id, "target", values, "indicators")
@@ -66,23 +65,6 @@ def _levels_to_hold_are_held(plan: Plan) -> Iterator[Defect]:
         before = quote.partition(printed)[0] + printed
         if _HOLD.search(before):
             yield Defect("PL025", one.id, "target", {"quote": quote}, "indicators")
-
-
-def _own_numbers(indicator: Indicator) -> list[Decimal]:
-    target = indicator.target
-    match target.kind:
-        case "at_least" | "at_most" | "more_than" | "less_than" | "sustained" | "around":
-            return [target.value]
-        case "ratio":
-            return [target.antecedent, target.consequent]
-        case "addition":
-            return [Decimal(target.count)]
-        case "each_unit":
-            return [Decimal(target.minimum)]
-        case "standard":
-            return [target.limit]
-        case _:
-            return []
 
 
 def numbers_in(text: str) -> set[Decimal]:

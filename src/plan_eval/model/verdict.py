@@ -23,8 +23,8 @@ class State(StrEnum):
 class Pace(StrEnum):
     """进度, for targets with a baseline and a number.
 
-    MAINTAINED: met, and met already at the baseline, or a level that only asks to be held; calling
-    that 提前实现 would praise what was there before the plan.
+    MAINTAINED: met, and met already at the baseline; calling that 提前实现 would praise what was
+    there before the plan, and 保持达标 is said of nothing else.
     """
 
     AHEAD_OF_TIME = "ahead_of_time"
