@@ -120,7 +120,7 @@ def _result(case: Case, said: Said) -> Result:
         methods=methods(case, signs.progress),
         splits=splits(case, groups),
         gender_gaps=gender_gaps(case),
-        benchmarks=benchmarks(case.indicator, verdict.value, case.plan),
+        benchmarks=benchmarks(case, verdict.value),
         limits=bounds(case),
     )
 
@@ -145,7 +145,7 @@ def _from_words(case: Case, said: Said) -> Result:
         groups=latest_groups(groups_of(case), latest.year) if latest else (),
         change=_change(case),
         gender_gaps=gender_gaps(case) if latest else (),
-        benchmarks=benchmarks(case.indicator, None, case.plan),
+        benchmarks=benchmarks(case, None),
     )
 
 

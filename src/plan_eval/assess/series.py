@@ -14,7 +14,7 @@ from fractions import Fraction
 import polars as pl
 
 from plan_eval.model.indicator import Indicator
-from plan_eval.model.observation import EXACT
+from plan_eval.model.observation import EXACT, exact_value
 from plan_eval.model.plan import Plan
 from plan_eval.model.verdict import Point, Stage
 
@@ -181,12 +181,7 @@ def _point(
 ) -> Point:
     shown = Decimal(sent or 0)
     above, below = _exact(numerator), _exact(denominator)
-    if scale is None or above is None or not below:
-        value = Fraction(shown)
-    elif above.denominator == below.denominator == 1:
-        value = Fraction(above.numerator * scale, below.numerator)
-    else:
-        value = above * scale / below
+    value = exact_value(shown, above, below, scale)
     return Point(year, value, shown, places or 0, above, below, path, row, note or None)
 
 

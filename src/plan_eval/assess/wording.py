@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from plan_eval.model.comparison import BenchmarkVerdict
 from plan_eval.model.verdict import Reason, Warning
 from plan_eval.model.wording import number, signed, year_spans
 from plan_eval.words import t
@@ -20,6 +21,19 @@ def reason_words(reason: Reason) -> str:
 def warning_words(warning: Warning) -> str:
     """Why a warning stands."""
     return t(f"warnings.{warning.code}", **words_of(warning))
+
+
+def benchmark_words(mark: BenchmarkVerdict) -> str:
+    """Whether a higher plan's level is met by those it is for; 口径不同 where not sent."""
+    if not mark.comparable:
+        return t("benchmark.other-people", population=mark.population)
+    if mark.met is None:
+        return "—"
+    met = t("state.met" if mark.met else "state.not_met")
+    if mark.figure is None:
+        return met
+    shown = number(mark.figure.value, mark.figure.places)
+    return t("benchmark.of-people", population=mark.population, value=shown, met=met)
 
 
 def words_of(about: Reason | Warning) -> dict[str, object]:

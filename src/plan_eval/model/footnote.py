@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from fractions import Fraction
 from typing import Literal
 
 from plan_eval.model.base import Flag, Frozen, Id, Number, Text, Whole
-from plan_eval.model.indicator import Residence, Sex
+from plan_eval.model.indicator import Residence, Scope, Sex
+from plan_eval.model.targets.base import one_sided
 
 Level = Literal["nation", "province", "city", "district"]
 Role = Literal["benchmark", "provenance", "drafting"]
@@ -35,7 +38,7 @@ class Place(Frozen):
 
 
 class BenchmarkScope(Frozen):
-    """Whom a benchmark is for (限制在农村妇女); what is not said is as in the indicator's own scope."""
+    """Whom a benchmark is for (限制在农村妇女); what is not said is as in the indicator's scope."""
 
     population: Text
     sex: Sex | None = None
@@ -61,6 +64,19 @@ class Benchmark(Frozen):
     printed: Text
     note: str | None = None
     inferred: Flag = False
+
+    def differing(self, own: Scope) -> dict[str, str]:
+        """The dimensions in which its people are others than the indicator's, and their code."""
+        if self.scope is None:
+            return {}
+        asked = {name: getattr(self.scope, name) for name in ("sex", "residence", "age")}
+        return {name: of for name, of in asked.items() if of not in (None, getattr(own, name))}
+
+    def meets(self, value: Fraction, tolerance: Decimal) -> bool:
+        """Whether an exact figure meets it; 左右 within the tolerance, here too an assumption."""
+        if self.comparator == "around":
+            return abs(value - Fraction(self.value)) <= Fraction(tolerance)
+        return value in one_sided(self.comparator, self.value)
 
 
 class Footnote(Frozen):

@@ -62,8 +62,9 @@ class Indicator(Frozen):
     `inferred` names the fields (dotted: `scope.age`) that the plan does not print and that stand
     until someone confirms them. `sources[0]` is the item that owns the indicator and its id.
     `census`: the figures count a whole register, so that chance has no part in them; without it
-    the kind of target and the period say so (seats and posts of a term). `breaks` are the years from which figures no longer compare with those before (口径变化); change
-    is measured within one segment only.
+    the kind of target and the period say so (seats and posts of a term). `breaks` are the years
+    from which figures no longer compare with those before (口径变化); change is measured within one
+    segment only.
     """
 
     id: Id

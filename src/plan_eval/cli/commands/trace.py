@@ -232,6 +232,7 @@ def _projection(result: Result) -> Iterator[str]:
 
 
 def _compare(result: Result, found: Judged) -> Iterator[str]:
+    from plan_eval.assess.wording import benchmark_words
     from plan_eval.model.wording import number, signed, trimmed
 
     for one in result.splits:
@@ -251,7 +252,7 @@ def _compare(result: Result, found: Judged) -> Iterator[str]:
         yield t("cli.trace.gap", gaps=gaps)
     tolerance = trimmed(found.plan.header.parameters.benchmark_tolerance)
     for mark in result.benchmarks:
-        met = "—" if mark.met is None else t("state.met" if mark.met else "state.not_met")
+        met = benchmark_words(mark)
         words = t(f"target.{mark.comparator}", value=trimmed(mark.value), tolerance=tolerance)
         yield t("cli.trace.benchmark", level=t(f"level-of-plan.{mark.level}"), words=words, met=met)
 

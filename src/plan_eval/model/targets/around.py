@@ -15,8 +15,8 @@ class Around(Printed):
     """Met within `value` ± `tolerance`, and beyond it on the side that is `wanted`.
 
     The plan prints neither tolerance nor side: both are the plan file's assumptions (list them
-    under `inferred`). `sustained`: a level to hold in every year of the plan (保持在…左右), not only
-    at its end; `reached_and_held`: from the first year that reaches it (达到并保持在…左右).
+    under `inferred`). `sustained`: a level to hold in every year of the plan (保持在…左右), not
+    only at its end; `reached_and_held`: from the first year that reaches it (达到并保持在…左右).
     """
 
     group: ClassVar[Group] = "quantified"
