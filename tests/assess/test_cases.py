@@ -41,6 +41,8 @@ def _judge(case: dict[str, Any]) -> Result:
         fields["rate"] = {"numerator": "x", "denominator": "n", "scale": int(case["scale"])}
     if "period" in case:
         fields["period"] = case["period"]
+    if "census" in case:
+        fields["census"] = case["census"] == "true"
     fields["breaks"] = tuple(map(int, case.get("breaks", ())))
     units = [f"u{n:02d}" for n in range(1, int(case.get("units", 0)) + 1)]
     if units:

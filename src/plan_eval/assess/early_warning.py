@@ -20,12 +20,16 @@ from plan_eval.model.verdict import Level, Pace, Progress, State, Warning
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """The figures warnings rest on; each is None where the data do not give it."""
+    """The figures warnings rest on; each is None where the data do not give it.
+
+    `reversal_by_chance`: an exact test cannot tell the latest figure from the one it fell behind.
+    """
 
     progress: Progress | None = None
     projection: Projection | None = None
     volatility: Volatility | None = None
     small_count: SmallCount | None = None
+    reversal_by_chance: bool = False
 
     @property
     def by_chance(self) -> bool:
@@ -86,7 +90,8 @@ def _of_pace(case: Case, signs: Signs) -> Iterator[Warning]:
     told = signs.projection is not None and level_of(signs.projection.chance, case) is not None
     match progress.pace:
         case Pace.REVERSED:
-            level = Level.RED if len(case.since_baseline) >= 3 else Level.YELLOW
+            sure = len(case.since_baseline) >= 3 and not signs.reversal_by_chance
+            level = Level.RED if sure else Level.YELLOW
             yield Warning("reversed", level, (("margin", progress.margin),))
         case Pace.STALLED if signs.projection is None:
             yield Warning("stalled", Level.YELLOW)

@@ -16,7 +16,7 @@ from plan_eval.assess.gender_gap import gender_gaps
 from plan_eval.assess.progress import aim, methods, progress
 from plan_eval.assess.projection import bounds, projection
 from plan_eval.assess.series import build_series
-from plan_eval.assess.small_counts import small_count
+from plan_eval.assess.small_counts import is_sampled, p_of_change, small_count
 from plan_eval.assess.splits import groups_of, latest_groups, splits
 from plan_eval.assess.states import judge
 from plan_eval.assess.tally import goal_states, tally, tally_by
@@ -27,6 +27,8 @@ from plan_eval.model.assessment import (
     Checklist,
     DeclaredGap,
     Evidence,
+    Pace,
+    Progress,
     Result,
     SelfAssessment,
     Stage,
@@ -90,7 +92,7 @@ def _result(case: Case, said: Said) -> Result:
     if verdict is None:
         return _from_words(case, said)
     signs = _signs(case, verdict)
-    about = doubts(case, verdict, signs.small_count, signs.projection)
+    about = doubts(case, verdict, signs)
     reasons = (*verdict.reasons, *about)
     latest = case.latest
     groups = groups_of(case)
@@ -154,12 +156,26 @@ def _signs(case: Case, verdict: Verdict) -> Signs:
     small = small_count(case)
     if case.stage.name == "final" or case.latest is None:
         return Signs(small_count=small)
+    found = progress(case, verdict)
     return Signs(
-        progress=progress(case, verdict),
+        progress=found,
         projection=projection(case),
         volatility=_swings(case),
         small_count=small,
+        reversal_by_chance=_reversed_by_chance(case, verdict, found),
     )
+
+
+def _reversed_by_chance(case: Case, verdict: Verdict, found: Progress | None) -> bool:
+    """Whether chance alone explains a change the wrong way, since the baseline or last year."""
+    wrong_way = case.indicator.group == "directional" and verdict.state is State.NOT_MET
+    reverse = found is not None and found.pace is Pace.REVERSED
+    if not (wrong_way or reverse) or len(case.points) < 2 or not is_sampled(case):
+        return False
+    earlier = {case.points[-2], case.baseline or case.points[0]} - {case.points[-1]}
+    tests = [p_of_change(case, before, case.points[-1]) for before in earlier]
+    limit = 1 - case.plan.header.parameters.confidence
+    return any(p is not None and p > limit for p in tests)
 
 
 def _swings(case: Case) -> Volatility | None:

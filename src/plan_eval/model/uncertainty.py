@@ -43,7 +43,7 @@ class SmallCount:
     `allowed` is the most events that still meet an upper bound, `tail` the probability of as many
     or more were the rate just at that bound. `dispersion` is the p of equal rates in all years:
     above the parameter, ups and downs are chance (小数波动). `change` is the p of the same rate in
-    the year before.
+    the year before. `complement`: few are those not counted (90 of 99), not those counted.
     """
 
     events: Fraction
@@ -56,6 +56,7 @@ class SmallCount:
     dispersion: float | None
     by_chance: bool
     change: float | None
+    complement: bool = False
 
 
 @dataclass(frozen=True, slots=True)

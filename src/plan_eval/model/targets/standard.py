@@ -18,6 +18,7 @@ class Standard(Printed):
     """
 
     group: ClassVar[Group] = "quantified"
+    census: ClassVar[bool] = True
     has_methods: ClassVar[bool] = False
     kind: Literal["standard"]
     limit: Number
