@@ -13,10 +13,11 @@ from plan_eval.assess.early_warning import Signs, warnings
 from plan_eval.assess.effects import claims, effects
 from plan_eval.assess.evidence import doubts, evidence
 from plan_eval.assess.gender_gap import gender_gaps
+from plan_eval.assess.noise import is_sampled
 from plan_eval.assess.progress import aim, methods, progress
 from plan_eval.assess.projection import bounds, projection
 from plan_eval.assess.series import build_series
-from plan_eval.assess.small_counts import is_sampled, p_of_change, small_count
+from plan_eval.assess.small_counts import p_of_change, small_count
 from plan_eval.assess.splits import groups_of, latest_groups, splits
 from plan_eval.assess.states import judge
 from plan_eval.assess.tally import goal_states, tally, tally_by

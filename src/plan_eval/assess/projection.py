@@ -13,10 +13,18 @@ from math import inf
 
 from plan_eval.assess.case import Case
 from plan_eval.assess.counts import allowed_count
+from plan_eval.assess.noise import Error, is_sampled, logit_error, value_error
 from plan_eval.assess.rare import NextCount, counted, is_rare
-from plan_eval.assess.regression import Line, forecast
+from plan_eval.assess.regression import Line, Noise, forecast
 from plan_eval.assess.series import Points
-from plan_eval.assess.shares import bound_on, is_share, near_an_end, percent, share_of
+from plan_eval.assess.shares import (
+    bound_on,
+    ends_of_scale,
+    is_share,
+    near_an_end,
+    percent,
+    share_of,
+)
 from plan_eval.assess.states.held import is_lost
 from plan_eval.model.uncertainty import Projection
 from plan_eval.model.verdict import Point
@@ -59,13 +67,16 @@ def _line(case: Case, points: Sequence[Point]) -> Projection:
     level = float(parameters.prediction)
     years, values = [p.year for p in points], [float(p.value) for p in points]
     digit = 10.0 ** -max(p.places for p in points)
-    line = forecast(years, values, end, rounding=digit)
+    line = forecast(years, values, end, rounding=digit, noise=_noise(case, points, value_error))
     limits = bounds(case)
     if _bends(case, values, limits):
         return _logit(case, points, limits)
     robust = _theil_sen(years, values, end)
     on_scale = _rounded(case, limits)
     value, lower, upper = (_possible(one, case) for one in (line.value, *line.interval(level)))
+    if lower == upper:  # the whole interval lies past an end of the scale
+        at_the_top = upper == ends_of_scale(case.indicator)[1]
+        lower, upper = (lower - digit, upper) if at_the_top else (lower, upper + digit)
     return Projection(
         year=end,
         method="ols",
@@ -78,6 +89,18 @@ def _line(case: Case, points: Sequence[Point]) -> Projection:
         theil_sen=robust,
         agree=_inside(robust, on_scale) == _inside(line.value, on_scale),
     )
+
+
+def _noise(case: Case, points: Sequence[Point], error: Error) -> Noise:
+    """What chance alone moves each value by; 0 for a census and for figures without counts.
+
+    The people counted in the target year are taken to be as many as in the last.
+    """
+    rate, found = case.indicator.rate, counted(points)
+    if rate is None or found is None or not is_sampled(case):
+        return lambda _value, _at: 0.0
+    totals = [float(n) for n in found[1]]
+    return lambda value, at: error(value, totals[at], rate)
 
 
 def _bends(case: Case, values: Sequence[float], limits: Bounds) -> bool:
@@ -121,7 +144,9 @@ def _logit(case: Case, points: Sequence[Point], limits: Bounds) -> Projection:
     level = float(parameters.prediction)
     shares = [share_of(point) for point in points]
     years, values = [p.year for p in points], [share.logit for share in shares]
-    line = forecast(years, values, end, rounding=shares[-1].width)
+    line = forecast(
+        years, values, end, rounding=shares[-1].width, noise=_noise(case, points, logit_error)
+    )
     robust = _theil_sen(years, values, end)
     on_scale = [None if b is None else bound_on(shares[-1], b) for b in limits]
     lower, upper = line.interval(level)
@@ -185,8 +210,7 @@ def _between(line: Line, limits: Sequence[float | None]) -> float:
 
 
 def _short_of(line: Line, low: float) -> float:
-    # a line without any scatter that ends on the bound meets it
-    return line.below(low) if line.error else float(line.value < low)
+    return line.below(low)
 
 
 def _inside(value: float, limits: Sequence[float | None]) -> bool:

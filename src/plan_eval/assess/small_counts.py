@@ -21,10 +21,9 @@ from plan_eval.assess.counts import (
     p_of_share,
 )
 from plan_eval.assess.intervals import garwood, wilson
-from plan_eval.assess.projection import bounds
+from plan_eval.assess.noise import is_sampled
 from plan_eval.assess.rare import counted
 from plan_eval.model.indicator import Rate
-from plan_eval.model.targets import Trend
 from plan_eval.model.uncertainty import Interval, Pooled, SmallCount
 from plan_eval.model.verdict import Point
 
@@ -49,7 +48,7 @@ def small_count(case: Case) -> SmallCount | None:
         events=events,
         exposure=exposure,
         interval=interval,
-        straddles=any(end is not None and interval.straddles(end) for end in bounds(case)),
+        straddles=case.band is not None and any(interval.straddles(end) for end in case.band.ends),
         allowed=_allowed(case, rate, exposure),
         tail=_tail(case, rate, events, exposure),
         pooled=() if case.stage.name == "annual" else tuple(_pooled(case, rate, level)),
@@ -58,13 +57,6 @@ def small_count(case: Case) -> SmallCount | None:
         change=p_of_change(case, *case.points[-2:]) if _last_year(case) else None,
         complement=_counts_the_rest(latest, rate),
     )
-
-
-def is_sampled(case: Case) -> bool:
-    """Whether chance has a part in the figures: counts of people, not a census or a difference."""
-    target = case.indicator.target
-    judged = case.band is not None or isinstance(target, Trend)
-    return judged and not target.derived and not case.indicator.is_census
 
 
 def least_count(point: Point, rate: Rate) -> Fraction:
@@ -77,7 +69,7 @@ def least_count(point: Point, rate: Rate) -> Fraction:
 
 def _counts_the_rest(point: Point, rate: Rate) -> bool:
     events, exposure = point.numerator, point.denominator
-    if is_rate(rate) or events is None or exposure is None:
+    if rate.of_events or events is None or exposure is None:
         return False
     return 0 <= exposure - events < events
 
@@ -87,7 +79,7 @@ def p_of_level(case: Case, point: Point, level: Fraction) -> float | None:
     rate, events, exposure = case.indicator.rate, point.numerator, point.denominator
     if rate is None or events is None or not exposure or events.denominator != 1:
         return None
-    if is_rate(rate):
+    if rate.of_events:
         expected = float(level * exposure / rate.scale)
         one_side = min(p_at_least(int(events), expected), p_at_most(int(events), expected))
         return min(1.0, 2 * one_side)
@@ -103,20 +95,15 @@ def p_of_change(case: Case, before: Point, now: Point) -> float | None:
     if rate is None or found is None or any(x.denominator != 1 for x in (*found[0], *found[1])):
         return None
     first, second = ((int(x), int(n)) for x, n in zip(*found, strict=True))
-    if is_rate(rate):
+    if rate.of_events:
         return compare_rates(second, first).p if sum(found[0]) else None
     if any(not 0 <= x <= n for x, n in (first, second)):
         return None
     return compare_shares(second, first)
 
 
-def is_rate(rate: Rate) -> bool:
-    """Events in exposure (per 1,000 and more, or gross), not a part of a whole."""
-    return rate.scale > 100 or rate.gross
-
-
 def _interval(rate: Rate, events: Fraction, exposure: Fraction, level: float) -> Interval | None:
-    if is_rate(rate):
+    if rate.of_events:
         return garwood(events, exposure, rate.scale, level)
     whole = events.denominator == exposure.denominator == 1 and events <= exposure
     return wilson(int(events), int(exposure), rate.scale, level) if whole else None
@@ -131,7 +118,7 @@ def _allowed(case: Case, rate: Rate, exposure: Fraction) -> int | None:
 
 def _tail(case: Case, rate: Rate, events: Fraction, exposure: Fraction) -> float | None:
     band = case.band
-    if band is None or band.high is None or band.low is not None or not is_rate(rate):
+    if band is None or band.high is None or band.low is not None or not rate.of_events:
         return None
     return p_at_least(int(events), float(band.high * exposure / rate.scale))
 
@@ -145,7 +132,7 @@ def _dispersion(case: Case, rate: Rate) -> float | None:
     found = counted(case.since_baseline)
     if found is None:
         return None
-    return dispersion_p(*found) if is_rate(rate) else homogeneity_p(*found)
+    return dispersion_p(*found) if rate.of_events else homogeneity_p(*found)
 
 
 def _pooled(case: Case, rate: Rate, level: float) -> list[Pooled]:

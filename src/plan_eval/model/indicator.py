@@ -38,6 +38,11 @@ class Rate(Frozen):
     scale: Whole = 100
     gross: Flag = False
 
+    @property
+    def of_events(self) -> bool:
+        """Whether events in exposure are counted (per 1,000 or more, gross), no part of a whole."""
+        return self.scale > 100 or self.gross
+
 
 class Baseline(Frozen):
     """A baseline the plan itself prints."""

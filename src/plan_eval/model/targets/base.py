@@ -27,6 +27,11 @@ class Band:
     high: Fraction | None = None
     closed: bool = True
 
+    @property
+    def ends(self) -> tuple[Fraction, ...]:
+        """The ends there are, the lower first."""
+        return tuple(end for end in (self.low, self.high) if end is not None)
+
     def __contains__(self, value: Fraction) -> bool:
         if value in (self.low, self.high):
             return self.closed
