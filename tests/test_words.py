@@ -30,7 +30,7 @@ from plan_eval.model.indicator import Period, Residence, Sex, Split
 from plan_eval.model.observation import ASSESSMENT_COLUMNS, INDICATOR_COLUMNS
 from plan_eval.model.targets import ReachedAndHeld, Sustained
 from plan_eval.model.targets.base import Group
-from plan_eval.model.uncertainty import IntervalMethod, ProjectionMethod
+from plan_eval.model.uncertainty import IntervalMethod, Likelihood, ProjectionMethod
 from plan_eval.model.verdict import Checklist, EffectKind, Evidence, Level, Pace, StageName, State
 from plan_eval.plan_folder.strict_yaml import _SYNTAX
 from plan_eval.report.doctor import Level as DoctorLevel
@@ -188,6 +188,7 @@ TYPED: dict[str, set[str]] = {
     "level.{}": LEVELS,
     "lint.{}.hint": LINT_CODES - {"PL001", "PL002"},
     "lint.{}.message": LINT_CODES - {"PL001", "PL002"},
+    "likelihood.{}": values(Likelihood),
     "methods.{}": every(MethodOption),
     "pace.{}": every(Pace),
     "projection-method.{}": values(ProjectionMethod),

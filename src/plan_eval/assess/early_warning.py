@@ -69,7 +69,11 @@ def _of_chance(case: Case, verdict: Verdict, signs: Signs) -> Iterator[Warning]:
     values = (
         ()
         if projected is None
-        else (("chance", projected.chance), ("year", projected.year), ("value", projected.value))
+        else (
+            ("likelihood", projected.likelihood),
+            ("year", projected.year),
+            ("value", projected.value),
+        )
     )
     if verdict.state is State.MET and not signs.by_chance and _worsens(case):
         if level is None and _on_wanted_side(case):

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from plan_eval.model.assessment import Assessment, Tally
 from plan_eval.model.plan import Plan
+from plan_eval.model.uncertainty import Projection
 
 
 def export_assessment(
@@ -65,6 +66,8 @@ def _plain(value: object) -> object:
             return {str(key): _plain(one) for key, one in value}
         case list() | tuple():
             return [_plain(one) for one in value]
+        case Projection():
+            return {**_record(value), "chance": value.printed_chance}
         case _ if is_dataclass(value):
             return _record(value)
         case _:

@@ -55,7 +55,8 @@ RESULTS: dict[str, tuple[type[pl.DataType], Read]] = {
     "projected": (pl.Float64, lambda r, i: r.projection.value if r.projection else None),
     "projected_lower": (pl.Float64, lambda r, i: r.projection.lower if r.projection else None),
     "projected_upper": (pl.Float64, lambda r, i: r.projection.upper if r.projection else None),
-    "chance": (pl.Float64, lambda r, i: r.projection.chance if r.projection else None),
+    "chance": (pl.Float64, lambda r, i: r.projection.printed_chance if r.projection else None),
+    "likelihood": (pl.String, lambda r, i: r.projection.likelihood if r.projection else None),
     "interval_lower": (
         pl.Float64,
         lambda r, i: r.small_count.interval.lower if r.small_count else None,

@@ -6,7 +6,8 @@ negative binomial over the pooled last years. The Theil–Sen line stands beside
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from math import inf
@@ -26,9 +27,11 @@ from plan_eval.assess.shares import (
     share_of,
 )
 from plan_eval.assess.states.held import is_lost
-from plan_eval.model.uncertainty import Projection
+from plan_eval.model.parameters import Parameters
+from plan_eval.model.uncertainty import Likelihood, Projection
 from plan_eval.model.verdict import Point
 
+_EVEN = 0.5
 Bounds = tuple[Fraction | None, Fraction | None]
 
 
@@ -44,7 +47,16 @@ def projection(case: Case) -> Projection | None:
         return None
     found = _found(case, points)
     # of a hold that every year counts for, what was lost cannot be met any more
-    return replace(found, chance=0.0) if is_lost(case) else found
+    chance = 0.0 if is_lost(case) else max(found.chance, sys.float_info.min)
+    return replace(found, chance=chance, likelihood=_likelihood(chance, parameters))
+
+
+def _likelihood(chance: float, parameters: Parameters) -> Likelihood:
+    if chance < parameters.chance_red:
+        return "unlikely"
+    if chance < parameters.chance_yellow:
+        return "likely" if chance >= _EVEN else "possible"
+    return "very_likely"
 
 
 def _found(case: Case, points: Points) -> Projection:
@@ -67,7 +79,12 @@ def _line(case: Case, points: Sequence[Point]) -> Projection:
     level = float(parameters.prediction)
     years, values = [p.year for p in points], [float(p.value) for p in points]
     digit = 10.0 ** -max(p.places for p in points)
-    line = forecast(years, values, end, rounding=digit, noise=_noise(case, points, value_error))
+    noise = _noise(case, points, value_error)
+
+    def at(year: int) -> Line:
+        return forecast(years, values, year, rounding=digit, noise=noise)
+
+    line = at(end)
     limits = bounds(case)
     if _bends(case, values, limits):
         return _logit(case, points, limits)
@@ -85,7 +102,7 @@ def _line(case: Case, points: Sequence[Point]) -> Projection:
         lower=lower,
         upper=upper,
         level=level,
-        chance=_between(line, on_scale),
+        chance=_chance_on(at, on_scale, case),
         theil_sen=robust,
         agree=_inside(robust, on_scale) == _inside(line.value, on_scale),
     )
@@ -144,9 +161,12 @@ def _logit(case: Case, points: Sequence[Point], limits: Bounds) -> Projection:
     level = float(parameters.prediction)
     shares = [share_of(point) for point in points]
     years, values = [p.year for p in points], [share.logit for share in shares]
-    line = forecast(
-        years, values, end, rounding=shares[-1].width, noise=_noise(case, points, logit_error)
-    )
+    noise = _noise(case, points, logit_error)
+
+    def at(year: int) -> Line:
+        return forecast(years, values, year, rounding=shares[-1].width, noise=noise)
+
+    line = at(end)
     robust = _theil_sen(years, values, end)
     on_scale = [None if b is None else bound_on(shares[-1], b) for b in limits]
     lower, upper = line.interval(level)
@@ -158,7 +178,7 @@ def _logit(case: Case, points: Sequence[Point], limits: Bounds) -> Projection:
         lower=percent(lower),
         upper=percent(upper),
         level=level,
-        chance=_between(line, on_scale),
+        chance=_chance_on(at, on_scale, case),
         theil_sen=percent(robust),
         agree=_inside(robust, on_scale) == _inside(line.value, on_scale),
     )
@@ -201,6 +221,14 @@ def _chance(
         short = allowed_count(bound, exposure, scale, inclusive=not band.closed)
         return 1 - next_year.at_most(short)
     return next_year.at_most(allowed_count(bound, exposure, scale, inclusive=band.closed))
+
+
+def _chance_on(at: Callable[[int], Line], limits: Sequence[float | None], case: Case) -> float:
+    """P(met in the target year); of a hold that of its weakest year, for all must be met."""
+    end = case.plan.header.span.end
+    held = case.indicator.target.hold == "every_year"
+    first = case.points[-1].year + 1 if held else end
+    return min(_between(at(year), limits) for year in range(first, end + 1))
 
 
 def _between(line: Line, limits: Sequence[float | None]) -> float:

@@ -42,10 +42,8 @@ def words_of(about: Reason | Warning) -> dict[str, object]:
 
 
 def probability(p: float) -> str:
-    """Two decimals, but never a certainty: below 0.01 and above 0.99 as bounds."""
-    if p < 0.01:
-        return "<0.01"
-    return ">0.99" if p > 0.99 else number(Fraction(p), 2)
+    """Two decimals."""
+    return number(Fraction(p), 2)
 
 
 def p_value(p: float) -> str:
@@ -61,7 +59,9 @@ def estimate(value: float) -> str:
 def _spoken(name: str, value: object) -> object:
     match value:
         case float():
-            return probability(value) if name == "chance" else estimate(value)
+            return estimate(value)
+        case str() if name == "likelihood":
+            return t(f"likelihood.{value}")
         case Fraction():
             shown = signed if name in _DIFFERENCES else number
             return shown(value, _PLACES.get(name, 2))

@@ -87,7 +87,7 @@ def _print_table(warned: list[Result], plan: Plan) -> None:
             of.name,
             "—" if latest is None else telling(latest.value, latest.places, one.bound),
             target_words(of),
-            "—" if one.projection is None else probability(one.projection.chance),
+            "—" if one.projection is None else probability(one.projection.printed_chance),
             _needed(one, plan),
             t("punctuation.semicolon").join(warning_words(warning) for warning in one.warnings),
         )
@@ -107,7 +107,7 @@ def _print_json(warned: list[Result], plan: Plan) -> None:
                 "name": plan.indicators[one.indicator].name,
                 "department": plan.indicators[one.indicator].department,
                 "level": one.warnings[0].level,
-                "chance": one.projection.chance if one.projection else None,
+                "chance": one.projection.printed_chance if one.projection else None,
                 "needed_per_year": _needed(one, plan).replace("−", "-"),
                 "warnings": [
                     {"code": w.code, "level": w.level, "words": warning_words(w)}

@@ -218,7 +218,7 @@ def _projection(result: Result) -> Iterator[str]:
             level=number(Fraction(found.level) * 100, 0),
             lower=estimate(found.lower),
             upper=estimate(found.upper),
-            chance=probability(found.chance),
+            chance=probability(found.printed_chance),
         )
         if found.theil_sen is not None:
             yield t("cli.trace.theil-sen", value=estimate(found.theil_sen))

@@ -137,7 +137,7 @@ def _projected(found: Projection | None, bound: Fraction | None) -> tuple[str, s
     # 99.96 is not shown as the 100 that it misses
     value = telling(Fraction(found.value), 1 if abs(found.value) >= 10 else 2, bound)
     ends = t("report.signs.interval", lower=estimate(found.lower), upper=estimate(found.upper))
-    return value, ends, probability(found.chance)
+    return value, ends, probability(found.printed_chance)
 
 
 def _needed(result: Result, context: Context) -> str:
