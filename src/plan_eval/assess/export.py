@@ -23,9 +23,8 @@ def export_assessment(
     results = []
     for name in assessment.results if names is None else names:
         result, indicator = assessment.results[name], plan.indicators[name]
-        if indicator.group != "reference":
-            about = {"name": indicator.name, "group": indicator.group, "unit": indicator.unit}
-            results.append({**about, **_record(result)})
+        about = {"name": indicator.name, "group": indicator.group, "unit": indicator.unit}
+        results.append({**about, **_record(result)})
     return {
         "plan": plan.header.id,
         "stage": _plain(assessment.stage),
@@ -46,7 +45,11 @@ def _nested(parts: dict[str, dict[str, Tally]]) -> dict[str, object]:
 
 
 def _tally(tally: Tally) -> dict[str, object]:
-    rates = {"of_judged": tally.rate_of_judged, "of_all": tally.rate_of_all}
+    rates = {
+        "of_judged": tally.rate_of_judged,
+        "of_all": tally.rate_of_all,
+        "met_or_on_course": tally.rate_on_course,
+    }
     return {**_record(tally), **{name: _plain(rate) for name, rate in rates.items()}}
 
 

@@ -81,9 +81,7 @@ def build_series(observations: pl.DataFrame, plan: Plan, stage: Stage) -> dict[s
     """
     given = pl.col("value").is_not_null()
     rows = (
-        _known(observations, stage)
-        .join(_scopes(plan), on="indicator")
-        .pipe(_told_apart)
+        told_apart(observations, plan, stage)
         .sort(*_GROUP, "year", "report_year", given, "path", "row", nulls_last=False)
         .unique([*_GROUP, "year"], keep="last", maintain_order=True)
         .filter(given)
@@ -96,6 +94,11 @@ def build_series(observations: pl.DataFrame, plan: Plan, stage: Stage) -> dict[s
     for (name, dimension), part in parts.items():
         found.setdefault(str(name), {})[str(dimension)] = part
     return {name: _series(groups, plan.indicators[name]) for name, groups in found.items()}
+
+
+def told_apart(observations: pl.DataFrame, plan: Plan, stage: Stage) -> pl.DataFrame:
+    """The rows known at the stage, each with the `dimension` in which it differs and its `code`."""
+    return _known(observations, stage).join(_scopes(plan), on="indicator").pipe(_told_apart)
 
 
 def _known(observations: pl.DataFrame, stage: Stage) -> pl.DataFrame:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 
 from plan_eval.assess.wording import reason_words
 from plan_eval.model.assessment import Result
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import Plan
-from plan_eval.model.wording import number, signed, target_words, telling, trimmed
+from plan_eval.model.wording import number, rounded, signed, target_words, telling, trimmed
 from plan_eval.report.context import Context
 from plan_eval.words import t
 
@@ -59,7 +60,7 @@ def row(indicator: Indicator, context: Context) -> Row:
     """The row of an indicator that is judged from figures."""
     result = context.result(indicator)
     progress, latest = result.progress, result.latest
-    achieved = progress.achieved if progress else None
+    achieved = progress.printed if progress else None
     return Row(
         id=indicator.id,
         name=indicator.name,
@@ -125,7 +126,7 @@ def _baseline(result: Result, indicator: Indicator) -> str:
 
 
 def change_words(result: Result, indicator: Indicator) -> str:
-    """The change since the baseline, with its sign.
+    """The change since the baseline with its sign: the difference of the printed figures.
 
     A dash where either end is missing or the definition changed in between.
     """
@@ -134,8 +135,9 @@ def change_words(result: Result, indicator: Indicator) -> str:
         return "—"
     if any(reason.code == "break" for reason in result.reasons):
         return "—"
-    places = max(latest.places, baseline.places, _places(indicator))
-    return signed(latest.value - baseline.value, places)
+    own = _places(indicator)
+    now, before = (rounded(p.value, max(p.places, own)) for p in (latest, baseline))
+    return signed(Fraction(now - before), max(latest.places, baseline.places, own))
 
 
 def benchmark_marks(result: Result, plan: Plan) -> tuple[BenchmarkMark, ...]:

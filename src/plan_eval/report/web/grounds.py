@@ -21,12 +21,12 @@ Pairs = Iterator[tuple[str, str]]
 def verdict(row: Row, result: Result, indicator: Indicator, context: Context) -> Pairs:
     """What the verdict rests on: progress, what is still missing, evidence, reasons."""
     progress = result.progress
-    if progress and progress.achieved is not None and progress.schedule is not None:
+    if progress and progress.printed is not None and progress.schedule is not None:
         yield (
             t("web.fact.progress"),
             t(
                 "web.progress",
-                achieved=number(progress.achieved * 100, 1),
+                achieved=number(progress.printed * 100, 1),
                 schedule=number(progress.schedule * 100, 1),
                 ratio="—" if progress.ratio is None else number(progress.ratio, 2),
             ),

@@ -86,7 +86,7 @@ def _cells(indicator: Indicator, context: Context) -> Iterator[Cell]:
     yield None if result.bound is None else rounded(result.bound, indicator.decimals)
     yield printed.state_words
     yield None if progress is None else printed.pace_words
-    yield per_cent(progress.achieved) if progress else None
+    yield per_cent(progress.printed) if progress else None
     yield per_cent(progress.schedule) if progress else None
     yield None if progress is None or progress.ratio is None else rounded(progress.ratio, 2)
     yield t(f"evidence.{result.evidence}")
