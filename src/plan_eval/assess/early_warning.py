@@ -17,6 +17,8 @@ from plan_eval.model.targets import Around
 from plan_eval.model.uncertainty import Projection, SmallCount, Volatility
 from plan_eval.model.verdict import Level, Pace, Progress, State, Warning
 
+_OF_THE_MISS = {"unlikely", "uncertain", "reversed", "effort", "stalled", "behind"}
+
 
 @dataclass(frozen=True, slots=True)
 class Signs:
@@ -41,16 +43,14 @@ def warnings(case: Case, verdict: Verdict, signs: Signs) -> tuple[Warning, ...]:
     """The warnings of one indicator, most urgent first; none at the final stage."""
     if case.stage.name == "final":
         return ()
-    if is_lost(case) and _holds_now(case):  # nothing is left to reach: what was lost is said once
-        found = [*_of_state(case, verdict), *_of_data(case)]
-    else:
-        found = [
-            *_of_chance(case, verdict, signs),
-            *_of_pace(case, signs),
-            *_of_state(case, verdict),
-            *_of_swings(case, signs),
-            *_of_data(case),
-        ]
+    # of a hold that is lost and back nothing is left to reach
+    to_come = not (is_lost(case) and _holds_now(case))
+    ahead = [*_of_chance(case, verdict, signs), *_of_pace(case, signs)] if to_come else []
+    # a level that is missed now is warned of once, however many years it has been missed
+    if not any(warning.code in _OF_THE_MISS for warning in ahead):
+        ahead += _of_state(case, verdict)
+    swings = _of_swings(case, signs) if to_come else ()
+    found = [*ahead, *swings, *_of_data(case)]
     order = list(Level)
     return tuple(sorted(found, key=lambda warning: order.index(warning.level)))
 

@@ -13,7 +13,10 @@ from plan_eval.model.targets import Compared, Gap, Trend
 from plan_eval.model.uncertainty import SmallCount
 from plan_eval.model.verdict import Evidence, Point, Reason, State
 
-_DOUBTS = {
+BY_CHANCE = frozenset(("indistinct", "miss_by_chance", "reversal_by_chance"))
+"""A miss or a reversal that an exact test cannot tell: 提示性, and never the first concern."""
+
+_DOUBTS = BY_CHANCE | {
     "late_datum",
     "provisional_baseline",
     "break",
@@ -21,9 +24,6 @@ _DOUBTS = {
     "two_terms",
     "small_count",
     "small_rest",
-    "indistinct",
-    "miss_by_chance",
-    "reversal_by_chance",
     "units_missing",
     "projections_differ",
 }
