@@ -124,7 +124,7 @@ def _state(result: Result, indicator: Indicator, found: Judged) -> Iterator[str]
             value=telling(latest.value, indicator.decimals, result.bound),
         )
     elif latest is not None:
-        derived = indicator.target.kind in ("gap", "each_unit")
+        derived = indicator.target.derived
         yield t(f"cli.trace.{'derived' if derived else 'as-sent'}", value=latest.shown)
     if result.value is not None:
         shown = telling(result.value, indicator.decimals, result.bound)
