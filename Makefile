@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
 LOCKED := install --require-hashes --only-binary :all: --compile
-CODE := src tests scripts
+CODE := src tests scripts benches fuzz
 
 # A shell that forbids byte code doubles every start.
 unexport PYTHONDONTWRITEBYTECODE

@@ -13,11 +13,11 @@ from decimal import Decimal
 import polars as pl
 
 from plan_eval.assess.engine import assess
-from plan_eval.plan_folder.load import load_plan
 from plan_eval.model.assessment import Stage
 from plan_eval.model.observation import ASSESSMENT_SCHEMA, EXACT, OBSERVATION_SCHEMA
 from plan_eval.model.plan import Plan
 from plan_eval.model.register import Unit, Units
+from plan_eval.plan_folder.load import load_plan
 from plan_eval.resources import targets_folder
 
 INDICATORS, YEARS, SEXES = 85, range(2020, 2031), ("total", "female", "male")

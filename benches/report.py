@@ -28,9 +28,9 @@ sys.path.insert(0, str(ROOT / "src"))
 
 from plan_eval.assess.engine import assess  # noqa: E402
 from plan_eval.checks.engine import validate  # noqa: E402
+from plan_eval.model.assessment import Stage  # noqa: E402
 from plan_eval.plan_folder.load import load_plan  # noqa: E402
 from plan_eval.reading.submissions import read_submissions  # noqa: E402
-from plan_eval.model.assessment import Stage  # noqa: E402
 from plan_eval.report.build import compose  # noqa: E402
 from plan_eval.report.context import Context  # noqa: E402
 from plan_eval.report.fonts import FontChoice  # noqa: E402

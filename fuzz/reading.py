@@ -14,7 +14,9 @@ import atheris
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
-with atheris.instrument_imports(include=["plan_eval.reading", "csv", "zipfile", "openpyxl", "xlrd"]):
+with atheris.instrument_imports(
+    include=["plan_eval.reading", "csv", "zipfile", "openpyxl", "xlrd"]
+):
     from plan_eval.plan_folder.load import load_plan
     from plan_eval.reading.submissions import Submissions, read_submissions
 

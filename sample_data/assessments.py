@@ -170,7 +170,7 @@ def _ends(district: District, indicator: Indicator, year: int) -> tuple[str, str
     """The main figure of the first year and of `year`, where the target has a direction."""
     if indicator.target.direction is None or indicator.group == "qualitative":
         return None
-    main = ("", indicator.scope.sex, indicator.scope.residence)
+    main = ("", indicator.scope.sex, "", indicator.scope.residence)
     if main not in district.groups(indicator):
         return None
     values = {

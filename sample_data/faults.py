@@ -122,15 +122,15 @@ def _full_width(district: District) -> Faulty:
 
 @_fault
 def _thousands(district: District) -> Faulty:
-    clean = rows_of(district, "disabled", YEAR)[0]["denominator"]
+    clean = rows_of(district, "planning", YEAR)[0]["denominator"]
     grouped = f"{int(clean):,}"
-    return _spoilt(district, "thousands-separator", "disabled", "PE202", denominator=grouped)
+    return _spoilt(district, "thousands-separator", "planning", "PE202", denominator=grouped)
 
 
 @_fault
 def _sentinel(district: District) -> Faulty:
     cells = {"value": "-2", "numerator": "", "denominator": ""}
-    return _spoilt(district, "not-carried-out-code", "disabled", "PE203", **cells)
+    return _spoilt(district, "not-carried-out-code", "planning", "PE203", **cells)
 
 
 @_fault
@@ -146,7 +146,7 @@ def _wrong_unit(district: District) -> Faulty:
 @_fault
 def _ten_thousands(district: District) -> Faulty:
     cells = {"unit": "元", "value": "24866.20"}
-    return _spoilt(district, "yuan-for-ten-thousand-yuan", "committee-office", "PE208", **cells)
+    return _spoilt(district, "yuan-for-ten-thousand-yuan", "finance", "PE208", **cells)
 
 
 @_fault
@@ -196,19 +196,19 @@ def _rate_disagrees(district: District) -> Faulty:
 @_fault
 def _numerator_above(district: District) -> Faulty:
     cells = {"numerator": "3001", "denominator": "3000", "value": "100.0"}
-    return _spoilt(district, "numerator-above-denominator", "disabled", "PE302", **cells)
+    return _spoilt(district, "numerator-above-denominator", "planning", "PE302", **cells)
 
 
 @_fault
 def _denominator_zero(district: District) -> Faulty:
     cells = {"denominator": "0", "numerator": "0", "value": "100.0"}
-    return _spoilt(district, "denominator-zero", "disabled", "PE303", **cells)
+    return _spoilt(district, "denominator-zero", "planning", "PE303", **cells)
 
 
 @_fault
 def _out_of_range(district: District) -> Faulty:
     value = {"value": "248662000.00"}
-    return _spoilt(district, "out-of-range", "committee-office", "PE304", **value)
+    return _spoilt(district, "out-of-range", "finance", "PE304", **value)
 
 
 @_fault
@@ -232,7 +232,7 @@ def _duplicate(district: District) -> Faulty:
 @_fault
 def _not_the_owner(district: District) -> Faulty:
     sender = rows_of(district, "water", YEAR)
-    other = rows_of(district, "disabled", YEAR)[0] | {"department": sender[0]["department"]}
+    other = rows_of(district, "market", YEAR)[0] | {"department": sender[0]["department"]}
     return _file(
         "not-the-owner", [*sender, other], Spot("PE502", _number(len(sender)), "indicator")
     )
@@ -283,7 +283,8 @@ def _unknown_column(district: District) -> Faulty:
 @_fault
 def _repeated_column(district: District) -> Faulty:
     records = table(rows_of(district, "water", YEAR), INDICATORS)
-    records = [[*records[0], "指标值"], *([*record, record[5]] for record in records[1:])]
+    value = INDICATORS.index("value")
+    records = [[*records[0], "指标值"], *([*record, record[value]] for record in records[1:])]
     spot = Spot("PE104", _HEADER, "指标值")
     return Faulty(f"repeated-column_{YEAR}.csv", encode(records), (spot,))
 

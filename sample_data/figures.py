@@ -18,10 +18,10 @@ from plan_eval.checks.expected import expected_groups
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import Plan
 
-Cell = tuple[str, str]
-"""Sex and residence."""
-Group = tuple[str, str, str]
-"""Area, sex and residence, as in the indicators form."""
+Cell = tuple[str, str, str]
+"""Sex, age group ("" for all ages) and residence."""
+Group = tuple[str, str, str, str]
+"""Area, sex, age group and residence, as in the indicators form."""
 Counts = dict[Cell, list[int]]
 WHOLE = "total"
 GAP = "—"
@@ -52,9 +52,9 @@ class District:
 
     def groups(self, indicator: Indicator) -> list[Group]:
         """The groups an indicator is reported for; beside a qualitative demand, the main figure."""
-        found = [group[:3] for group in expected_groups(indicator, self.plan)]
+        found = [group[:4] for group in expected_groups(indicator, self.plan)]
         if indicator.has_figures and indicator.group == "qualitative":
-            found.append(("", indicator.scope.sex, indicator.scope.residence))
+            found.append(("", indicator.scope.sex, "", indicator.scope.residence))
         return found
 
     def figures(self, indicator: Indicator) -> Iterator[tuple[int, Group, Figure]]:
@@ -80,13 +80,15 @@ class District:
         return self._stories.get(indicator.id) or self._default(indicator)
 
     def _figure(self, indicator: Indicator, group: Group, at: int, reason: str) -> Figure:
-        area, sex, residence = group
+        area, sex, age, residence = group
         if area:
             return Figure(str(self._unit_count(indicator, area, at)), reason=reason)
         if indicator.rate is None:
+            if age:
+                return Figure(str(self._aged(indicator, sex, at)[age]), reason=reason)
             level = self._plain_level(indicator, sex, at)
             return Figure(_text(Fraction(level), indicator.decimals), reason=reason)
-        cell = _cell(indicator, sex, residence)
+        cell = _cell(indicator, sex, age, residence)
         over, under = (counts[cell][at] for counts in self.counts(indicator))
         value = Fraction(over * indicator.rate.scale, under)
         return Figure(_text(value, indicator.decimals), str(over), str(under), reason)
@@ -96,16 +98,51 @@ class District:
         story = self.story(indicator)
         if "same_as" in story:
             twin = self.counts(self.plan.indicators[story["same_as"]])
-            over, under = ({(WHOLE, WHOLE): counts[story["sex"], WHOLE]} for counts in twin)
-            return over, under
+            of = story.get("sex", WHOLE)
+            one, other = ({(WHOLE, "", WHOLE): counts[of, "", WHOLE]} for counts in twin)
+            return one, other
         under = self._denominators(indicator)
-        main = _cell(indicator, indicator.scope.sex, indicator.scope.residence)
+        main = _cell(indicator, indicator.scope.sex, "", indicator.scope.residence)
         over = {main: story.get("counts") or self._share_of(indicator, under[main])}
         if "sex" in indicator.splits:
             self._by_sex(indicator, over, under)
         if "residence" in indicator.splits:
-            self._part(indicator, over, under, main, (main[0], "rural"), (main[0], "urban"))
+            rural, urban = (main[0], "", "rural"), (main[0], "", "urban")
+            self._part(indicator, over, under, main, rural, urban)
+        self._by_age(indicator, over, under, main)
         return over, under
+
+    def _aged(self, indicator: Indicator, sex: str, at: int) -> dict[str, int]:
+        """The parts by age group of a plain count."""
+        whole: Cell = (sex, "", WHOLE)
+        counts: Counts = {whole: [int(self._plain_level(indicator, sex, at))]}
+        self._by_age(indicator, counts, dict(counts), whole)
+        return {age: counts[sex, age, WHOLE][0] for age in indicator.age_groups}
+
+    def _by_age(self, indicator: Indicator, over: Counts, under: Counts, main: Cell) -> None:
+        """The age groups, each year exact in sum: people by invented weights, then how many count.
+
+        Of a share the smaller of those who do and who do not is dealt out, so no part overflows.
+        """
+        if not indicator.age_groups:
+            return
+        words = indicator.rate.denominator if indicator.rate else indicator.id
+        dice, people = self._random(indicator.id, "ages"), self._random(words, "ages")
+        sizes = [people.randint(20, 40) for _ in indicator.age_groups]
+        chances = [size * dice.randint(90, 110) for size in sizes]
+        cells = [(main[0], age, main[2]) for age in indicator.age_groups]
+        share = indicator.rate is not None and indicator.rate.scale == 100
+        of = [_dealt(n, sizes) for n in under[main]]
+        got = []
+        for count, whole, parts in zip(over[main], under[main], of, strict=True):
+            if share and 2 * count > whole:
+                rest = _dealt(whole - count, chances)
+                got.append([part - n for part, n in zip(parts, rest, strict=True)])
+            else:
+                got.append(_dealt(count, chances))
+        for at, cell in enumerate(cells):
+            over[cell] = [parts[at] for parts in got]
+            under[cell] = [parts[at] for parts in of]
 
     def _share_of(self, indicator: Indicator, under: Sequence[int], gap: str = "") -> list[int]:
         scale = indicator.rate.scale if indicator.rate else 1
@@ -113,9 +150,9 @@ class District:
         return [_whole(level * n / scale) for level, n in zip(levels, under, strict=True)]
 
     def _by_sex(self, indicator: Indicator, over: Counts, under: Counts) -> None:
-        female, male = ("female", WHOLE), ("male", WHOLE)
+        female, male = ("female", "", WHOLE), ("male", "", WHOLE)
         if indicator.scope.sex == WHOLE:
-            self._part(indicator, over, under, (WHOLE, WHOLE), female, male)
+            self._part(indicator, over, under, (WHOLE, "", WHOLE), female, male)
         else:
             other = male if indicator.scope.sex == "female" else female
             over[other] = self._bounded(
@@ -126,7 +163,7 @@ class District:
         self, indicator: Indicator, over: Counts, under: Counts, main: Cell, one: Cell, rest: Cell
     ) -> None:
         """Fill in one part by its gap to the whole; the rest is what is left."""
-        name = one[1] if one[1] != main[1] else one[0]
+        name = one[2] if one[2] != main[2] else one[0]
         wanted = self.story(indicator).get("parts", {}).get(name)
         wanted = wanted or self._share_of(indicator, under[one], name)
         gross = bool(indicator.rate and indicator.rate.gross)
@@ -161,9 +198,9 @@ class District:
 
     @staticmethod
     def _as_denominators(counts: Counts) -> Counts:
-        both = [counts.get((sex, WHOLE)) for sex in ("female", "male")]
-        if (WHOLE, WHOLE) not in counts and both[0] and both[1]:
-            counts = counts | {(WHOLE, WHOLE): [f + m for f, m in zip(*both, strict=True)]}
+        both = [counts.get((sex, "", WHOLE)) for sex in ("female", "male")]
+        if (WHOLE, "", WHOLE) not in counts and both[0] and both[1]:
+            counts = counts | {(WHOLE, "", WHOLE): [f + m for f, m in zip(*both, strict=True)]}
         return counts
 
     def _wholes(self, words: str, spec: Mapping[str, Any]) -> list[int]:
@@ -246,16 +283,22 @@ _HALF = Decimal("0.5")
 
 
 def _scope(indicator: Indicator) -> Cell:
-    return indicator.scope.sex, indicator.scope.residence
+    return indicator.scope.sex, "", indicator.scope.residence
 
 
-def _cell(indicator: Indicator, sex: str, residence: str) -> Cell:
+def _dealt(count: int, weights: Sequence[int]) -> list[int]:
+    """Whole shares of a count by weights; the last takes what is left."""
+    shares = [count * weight // sum(weights) for weight in weights[:-1]]
+    return [*shares, count - sum(shares)]
+
+
+def _cell(indicator: Indicator, sex: str, age: str, residence: str) -> Cell:
     """Where a group's counts lie: an unsplit scope is the whole of its own denominator."""
     if "sex" not in indicator.splits:
         sex = WHOLE
     if "residence" not in indicator.splits:
         residence = WHOLE
-    return sex, residence
+    return sex, age, residence
 
 
 def _spread(whole: list[int], spec: Mapping[str, Any]) -> Counts:
@@ -263,9 +306,9 @@ def _spread(whole: list[int], spec: Mapping[str, Any]) -> Counts:
     by_sex = dict(zip(("female", "male"), _parts(whole, spec.get("female", _HALF)), strict=True))
     found: Counts = {}
     for sex, counts in {WHOLE: whole, **by_sex}.items():
-        found[sex, WHOLE] = counts
+        found[sex, "", WHOLE] = counts
         urban, rural = _parts(counts, spec.get("urban", _HALF))
-        found[sex, "urban"], found[sex, "rural"] = urban, rural
+        found[sex, "", "urban"], found[sex, "", "rural"] = urban, rural
     return found
 
 

@@ -18,6 +18,7 @@ INDICATORS = (
     "year",
     "area",
     "sex",
+    "age",
     "residence",
     "value",
     "numerator",
@@ -61,12 +62,13 @@ def _rows(district: District, indicator_id: str) -> Iterator[tuple[int, Row]]:
     plan = district.plan
     indicator = plan.indicators[indicator_id]
     wrong = district.first_sent(indicator)
-    for year, (area, sex, residence), figure in district.figures(indicator):
+    for year, (area, sex, age, residence), figure in district.figures(indicator):
         row = {
             "indicator": indicator.id,
             "year": str(year),
             "area": plan.unit[area].name if area else "",
             "sex": SEXES[sex][0],
+            "age": age,
             "residence": RESIDENCES[residence][0],
             "value": figure.value,
             "numerator": figure.numerator,

@@ -157,8 +157,10 @@ def items(node: ast.expr, at: tuple[int, ...], module: Module) -> frozenset[str]
             return items(inner, at[1:], module)
         case ast.IfExp(body=body, orelse=orelse):
             return union([items(body, at, module), items(orelse, at, module)])
-        case ast.Dict(keys=keys):
-            return union([part(key, at, module) if key else None for key in keys])
+        case ast.Dict(keys=keys, values=given):
+            pairs = zip(keys, given, strict=True)
+            # a pair without a key is {**other}
+            return union([part(k, at, module) if k else items(v, at, module) for k, v in pairs])
         case ast.Name(id=name):
             for scope in module.around(node):
                 if not isinstance(scope, ast.FunctionDef | ast.Module):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
 
 from plan_eval.cli.main import main
+from plan_eval.words import use_level, use_words
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,14 @@ class Ran:
     code: int
     out: str
     err: str
+
+
+@pytest.fixture(autouse=True)
+def words_as_shipped() -> Iterator[None]:
+    """Whatever plan and words a test's commands have set, the next one starts without them."""
+    yield
+    use_level({})
+    use_words({})
 
 
 @pytest.fixture

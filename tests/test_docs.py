@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -85,3 +86,17 @@ def test_the_changelog_names_the_version() -> None:
     assert version
     changelog = (ROOT / "CHANGELOG.md").read_text("utf-8")
     assert version[1] in changelog or "Unreleased" in changelog
+
+
+def test_the_package_names_every_licence_inside() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    named = {path for pattern in project["license-files"] for path in ROOT.glob(pattern)}
+    texts = {*(ROOT / "templates/fonts/licences").iterdir(), *ROOT.rglob("templates/**/COPYING")}
+    assert {ROOT / "LICENSE", *texts} <= named
+    expression = re.sub(r"\(|\)", "", project["license"])
+    assert set(expression.split(" AND ")) == {
+        "Apache-2.0",
+        "Bitstream-Vera",
+        "GPL-3.0-only WITH Font-exception-2.0",
+        "OFL-1.1",
+    }

@@ -26,7 +26,7 @@ from plan_eval.forms.form import ItemKind
 from plan_eval.model.finding import Severity
 from plan_eval.model.footnote import Benchmark, Role
 from plan_eval.model.footnote import Level as PlanLevel
-from plan_eval.model.indicator import Period, Residence, Sex, Split
+from plan_eval.model.indicator import Basis, Period, Residence, Sex, Split
 from plan_eval.model.observation import ASSESSMENT_COLUMNS, INDICATOR_COLUMNS
 from plan_eval.model.targets import ReachedAndHeld, Sustained
 from plan_eval.model.targets.base import Group
@@ -36,7 +36,7 @@ from plan_eval.plan_folder.strict_yaml import _SYNTAX
 from plan_eval.report.doctor import Level as DoctorLevel
 from plan_eval.report.edition import Kind as EditionKind
 from plan_eval.report.sections.early_signs import _RED
-from plan_eval.words import catalogue
+from plan_eval.words import LEVEL_PLACES, catalogue, speaking_of, t, use_language
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = sorted((ROOT / "src/plan_eval").rglob("*.py"))
@@ -89,7 +89,9 @@ def asked_for() -> dict[str, str]:
 
 
 def places(words: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(words) if name is not None}
+    """The places a call must fill; those of the level are filled for it."""
+    named = {name for _, name, _, _ in Formatter().parse(words) if name is not None}
+    return named - LEVEL_PLACES
 
 
 @pytest.mark.parametrize("key", sorted(asked_for()))
@@ -161,14 +163,17 @@ CAGR_STATUSES = {
     *("limited_progress", "deterioration"),
 }
 
-GUARDED = {"plan.shape.{}", "web.field.{}"}
+GUARDED = {"plan.shape.{}", "field.{}"}
 """Asked for only after `has`."""
 ELSEWHERE = {"report.head.warning"}
 """A value of a loop that its template words otherwise."""
 
 TYPED: dict[str, set[str]] = {
+    "basis.{}": values(Basis),
     "checklist.{}": every(Checklist),
+    "cli.alerts.count.{}": every(Level),
     "columns.{}": {*INDICATOR_COLUMNS, *ASSESSMENT_COLUMNS},
+    "default-level.{}": {place.removeprefix("level.") for place in LEVEL_PLACES},
     "dimension.{}": values(Split),
     "doctor.level.{}": values(DoctorLevel),
     "effect.{}": every(EffectKind),
@@ -326,3 +331,33 @@ def test_no_words_are_empty() -> None:
 
 def test_keys_are_written_in_one_way() -> None:
     assert [key for key in ZH if not KEY.fullmatch(key)] == []
+
+
+COUNTY = {"zh": {"unit": "乡镇", "whole": "全县"}, "en": {"unit": "township"}}
+
+
+def test_words_of_the_level_are_the_plans_while_it_speaks() -> None:
+    neutral = t("columns.area")
+    with speaking_of(COUNTY):
+        assert t("columns.area") == "乡镇"
+        assert t("target.each_unit", minimum=2) == "每个乡镇≥2"
+        with speaking_of({}):
+            assert t("columns.area") == neutral
+        assert t("groups.district") == "全县"
+    assert t("columns.area") == neutral == ZH["default-level.unit"]
+
+
+def test_a_brace_in_a_plans_word_is_no_place() -> None:
+    with speaking_of({"zh": {"unit": "{乡}"}}):
+        assert t("columns.area") == "{乡}"
+        assert t("target.each_unit", minimum=2) == "每个{乡}≥2"
+
+
+def test_words_without_an_english_form_keep_the_chinese_level() -> None:
+    use_language("en")
+    try:
+        with speaking_of(COUNTY):
+            assert t("dimension.unit") == "by township"
+            assert t("columns.area") == "乡镇"  # the form's headings have no English
+    finally:
+        use_language("zh")

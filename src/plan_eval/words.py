@@ -2,11 +2,16 @@
 
 Words live in `catalogue/<language>/*.yaml`, keyed by room (`cli.validate.summary`); Chinese is the
 first language. A key that is missing in another language falls back to Chinese, never to the key.
+
+What a plan calls its own level (全区, 镇街; 全县, 乡镇) is the plan's to say: words name it as
+`{level.whole}`, and the plan in use fills it in.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
@@ -17,6 +22,12 @@ Language = Literal["zh", "en"]
 FIRST: Language = "zh"
 _language: ContextVar[Language] = ContextVar("language", default=FIRST)
 _own: ContextVar[Mapping[str, str]] = ContextVar("own", default=MappingProxyType({}))
+LevelWords = Mapping[str, Mapping[str, str]]
+"""What a plan calls its level, by language and name; neutral words stand in where it says none."""
+_level: ContextVar[LevelWords] = ContextVar("level", default=MappingProxyType({}))
+LEVEL_PLACES = frozenset({"level.own", "level.whole", "level.short", "level.unit", "level.units"})
+"""The places for them, open to every text."""
+_LEVEL_PLACE = re.compile(r"\{level\.([a-z]+)\}")
 
 
 def use_language(language: Language) -> None:
@@ -34,13 +45,40 @@ def use_words(own: Mapping[str, str]) -> None:
     _own.set(own)
 
 
+def use_level(level: LevelWords) -> None:
+    """Let later words speak of the level of a plan (`Header.level_words`)."""
+    _level.set(level)
+
+
+@contextmanager
+def speaking_of(level: LevelWords) -> Iterator[None]:
+    """The same while the block runs, for functions that are given a plan."""
+    before = _level.set(level)
+    try:
+        yield
+    finally:
+        _level.reset(before)
+
+
 def t(key: str, /, **values: object) -> str:
-    """The words behind `key`, with `{name}` places filled in.
+    """The words behind `key`, with `{name}` places filled in, and those of the level.
 
     Raises KeyError for a key that no catalogue has: a bug, found by the catalogue test.
     """
-    words = _own.get().get(key) or catalogue(language()).get(key) or catalogue(FIRST)[key]
+    words, of = _own.get().get(key) or catalogue(language()).get(key), language()
+    if words is None:
+        words, of = catalogue(FIRST)[key], FIRST
+    if "{level." in words:
+        level = {name: _level_word(name, of) for name in _LEVEL_PLACE.findall(words)}
+        # what is formatted next must not take a brace in a plan's word for a place
+        escaped = {name: w.replace("{", "{{").replace("}", "}}") for name, w in level.items()}
+        words = _LEVEL_PLACE.sub(lambda found: (escaped if values else level)[found[1]], words)
     return words.format(**values) if values else words
+
+
+def _level_word(name: str, of: Language) -> str:
+    """A word of the plan's level in a language, or a neutral one without a plan."""
+    return _level.get().get(of, {}).get(name) or catalogue(of)[f"default-level.{name}"]
 
 
 def has(key: str) -> bool:

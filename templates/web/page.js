@@ -71,7 +71,7 @@
     }
   };
 
-  // The conditions in words, as a reader of a print needs them: 领域：妇女与健康；状态：未达标
+  // The conditions in words, as a reader of a print needs them: 领域：健康；状态：未达标
   const told = (wanted) => {
     const parts = [];
     const { colon, comma, semicolon } = data.words;

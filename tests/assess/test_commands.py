@@ -81,6 +81,12 @@ def test_alerts_list_the_red_ones_and_fail() -> None:
     assert "worsening_likely" in [warning["code"] for warning in falling["warnings"]]
 
 
+def test_alerts_of_a_level_count_no_other() -> None:
+    done = _run("alerts", "--level", "red")
+    assert "红色" in done.stdout
+    assert "黄色 0 项" not in done.stdout
+
+
 def test_alerts_of_a_quiet_area_pass() -> None:
     done = _run("alerts", "--area", "law", "--level", "red")
 

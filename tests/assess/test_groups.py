@@ -45,6 +45,25 @@ def test_every_required_group_is_judged_also_where_none_reported() -> None:
     }
 
 
+def test_age_groups_that_the_plan_names_are_judged_also_where_none_reported() -> None:
+    groups = ("18-34岁", "35-59岁", "60岁以上")
+    plan = plan_of([indicator(TARGET, splits=("age",), age_groups=groups)])
+    rows = [
+        *_series({"total": (60, 70)}),
+        *_series({"total": (60, 75)}, age="35-59岁"),
+        *_series({"total": (60, 74)}, age="18-34岁"),
+        *_series({"total": (60, 99)}, age="20-24岁"),  # a group of the sender's own
+    ]
+
+    found = assessed(plan, rows).results[NAME].splits
+
+    assert [(one.dimension, one.code, one.state) for one in found] == [
+        ("age", "18-34岁", State.NOT_MET),
+        ("age", "35-59岁", State.MET),
+        ("age", "60岁以上", State.UNDETERMINED),
+    ]
+
+
 def test_towns_are_judged_by_the_same_rules() -> None:
     plan = plan_of([indicator(TARGET, splits=("unit",))], units=["a", "b", "c"])
     rows = [row(NAME, 2025, 70), row(NAME, 2025, 75, area="a"), row(NAME, 2025, "74.9", area="b")]

@@ -65,12 +65,13 @@ def test_it_is_judged_projected_printed_and_checked() -> None:
     found = assessed(plan, rows)
 
     result = found.results[NAME]
-    assert (result.state, result.bound) == (State.NOT_MET, 60)
+    assert result.state is State.NOT_MET
+    assert result.bound == Fraction(60)
     assert result.progress is not None
     assert result.progress.pace is Pace.FASTER
     assert result.projection is not None
     assert result.projection.chance > 0.9
-    assert result.limits == (60, None)
+    assert result.limits == (Fraction(60), None)
     assert results_frame(found, plan)["target"].to_list() == ["3×"]
     assert found.tallies["quantified"].not_met == 1
     facts = Facts(plan, Submissions((), frame(rows), said()))

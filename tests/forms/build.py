@@ -14,6 +14,7 @@ from plan_eval.forms.form import FIGURE_COLUMNS, ITEM_COLUMNS, Form, heading
 from plan_eval.model.plan import Plan
 from plan_eval.plan_folder.load import load_plan
 from plan_eval.reading.submissions import Submissions, read_submissions
+from plan_eval.words import speaking_of
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "sample_data"
@@ -45,7 +46,7 @@ def form_of(department: str, year: int = YEAR) -> Form:
 
 def sample_answers(department: str) -> dict[tuple[str, ...], dict[str, str]]:
     """What the sample's department wrote, by the form's own key words."""
-    key = ("指标编码", "年份", "镇街", "性别", "城乡")
+    key = ("指标编码", "年份", "镇街", "性别", "年龄组", "城乡")
     return _answers("submissions", department, key)
 
 
@@ -76,7 +77,7 @@ def filled_row(
 
 def figures_filled(form: Form, department: str) -> list[dict[str, str]]:
     answers = sample_answers(department)
-    key = ("indicator", "year", "area", "sex", "residence")
+    key = ("indicator", "year", "area", "sex", "age", "residence")
     return [filled_row(row.cells, answers, key, FILLED) for row in form.figures]
 
 
@@ -93,7 +94,7 @@ def typed(blank: bytes, rows: list[dict[str, str]], columns: tuple[str, ...]) ->
     """The blank CSV form with the typed cells in place, its other cells as they came."""
     records = list(csv.reader(io.StringIO(blank.decode("utf-8-sig"), newline="")))
     head, *body = records
-    assert head == [heading(column) for column in columns]
+    assert head == headings(columns)
     assert len(body) == len(rows)
     for record, row in zip(body, rows, strict=True):
         for at, column in enumerate(columns):
@@ -101,6 +102,12 @@ def typed(blank: bytes, rows: list[dict[str, str]], columns: tuple[str, ...]) ->
     text = io.StringIO(newline="")
     csv.writer(text).writerows(records)
     return text.getvalue().encode("utf-8-sig")
+
+
+def headings(columns: tuple[str, ...]) -> list[str]:
+    """What the forms of the sample's plan print above columns."""
+    with speaking_of(sample_plan().header.level_words):
+        return [heading(column) for column in columns]
 
 
 def columns_of(kind: str) -> tuple[str, ...]:

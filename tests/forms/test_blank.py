@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,9 @@ from plan_eval.forms.blank import blank_form, reporting
 from plan_eval.forms.csv_form import figures_csv, items_csv
 from plan_eval.forms.form import FIGURE_COLUMNS, ITEM_COLUMNS, heading
 from plan_eval.model.finding import Severity
+from plan_eval.model.indicator import Indicator
 from plan_eval.model.observation import ALIASES, IGNORED
+from plan_eval.model.plan import Plan
 from plan_eval.reading.submissions import read_submissions
 
 OWNERS = [name for name in reporting(sample_plan()) if form_of(name).figures]
@@ -28,7 +31,7 @@ OWNERS = [name for name in reporting(sample_plan()) if form_of(name).figures]
 def test_departments_with_figures_are_those_that_own_them() -> None:
     owners = {i.department for i in sample_plan().indicators.values() if i.has_figures}
     assert set(OWNERS) == owners
-    assert len(OWNERS) == 26
+    assert len(OWNERS) == 25
 
 
 @pytest.mark.parametrize("department", OWNERS)
@@ -57,28 +60,63 @@ def test_empty_form_is_read_and_every_gap_is_told(tmp_path: Path) -> None:
 
     open_ones = [one for one in found.findings if not one.settled]
     assert {one.severity for one in open_ones} == {Severity.VERIFY}
-    assert len(open_ones) == len(form.figures) == 2
+    assert len(open_ones) == len(form.figures) == 5
 
 
 def test_every_owed_figure_has_its_row() -> None:
     plan = sample_plan()
     owed = sum(len(list(expected_groups(one, plan))) for one in plan.indicators.values())
     rows = [row for name in reporting(plan) for row in form_of(name).figures]
-    keys = {
-        tuple(row.cells[name] for name in ("indicator", "area", "sex", "residence")) for row in rows
-    }
+    key = ("indicator", "area", "sex", "age", "residence")
+    keys = {tuple(row.cells[name] for name in key) for row in rows}
     assert len(rows) == len(keys) == owed
+
+
+def test_age_groups_are_asked_for_and_owed_once_confirmed(tmp_path: Path) -> None:
+    plan, name = sample_plan(), "law-06-2"
+    rows = [row.cells for row in form_of("police").figures if row.indicator.id == name]
+    assert [row["age"] for row in rows] == ["", "17岁以下", "18-59岁", "60岁以上"]
+
+    path = tmp_path / "区公安分局_2025.csv"
+    path.write_text(f"指标编码,年份,数值\n{name},2025,28.9\n", "utf-8")
+    assert "PE602" not in codes_of(path, plan)
+
+    one = plan.indicators[name]
+    inferred = tuple(field for field in one.inferred if field != "age_groups")
+    assert codes_of(path, replaced(plan, one.model_copy(update={"inferred": inferred})))[
+        "PE602"
+    ] == len(one.age_groups)
+
+
+def codes_of(path: Path, plan: Plan) -> Counter[str]:
+    found = validate(read_submissions([path], plan), plan)
+    return Counter(one.code for one in found.findings)
+
+
+def replaced(plan: Plan, indicator: Indicator) -> Plan:
+    areas = tuple(
+        area.model_copy(
+            update={
+                "indicators": tuple(
+                    indicator if one.id == indicator.id else one for one in area.indicators
+                )
+            }
+        )
+        for area in plan.areas
+    )
+    parts = {name: getattr(plan, name) for name in Plan.model_fields}
+    return Plan.model_construct(**parts | {"areas": areas})
 
 
 def test_every_item_stands_in_exactly_one_form() -> None:
     plan = sample_plan()
     items = [row.cells["item"] for name in reporting(plan) for row in form_of(name).items]
-    assert sorted(items) == sorted(plan.items)
+    assert sorted(items) == sorted(plan.reportable)
 
 
 def test_last_years_figure_is_the_one_that_was_sent() -> None:
     form = form_of("court", YEAR + 1)
-    sent = sample_answers("court")["law-06-4", str(YEAR), "", "女", "合计"]
+    sent = sample_answers("court")["law-06-4", str(YEAR), "", "女", "", "合计"]
     assert form.figures[0].cells["last_year"] == sent["数值"]
 
 

@@ -11,10 +11,18 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
-from tests.forms.build import FILLED, SAID, figures_filled, form_of, items_filled, sample_plan
+from tests.forms.build import (
+    FILLED,
+    SAID,
+    figures_filled,
+    form_of,
+    headings,
+    items_filled,
+    sample_plan,
+)
 
 from plan_eval.checks.engine import validate
-from plan_eval.forms.form import FIGURE_COLUMNS, ITEM_COLUMNS, heading
+from plan_eval.forms.form import FIGURE_COLUMNS, ITEM_COLUMNS
 from plan_eval.forms.xlsx_form import HEADER_ROW, SPARE_ROWS, form_xlsx
 from plan_eval.reading.submissions import read_submissions
 
@@ -97,7 +105,7 @@ def test_header_is_frozen_repeated_and_locked(
 ) -> None:
     of = health[sheet]
     header = [cell.value for cell in of[HEADER_ROW + 1]]
-    assert header == [heading(column) for column in columns]
+    assert header == headings(columns)
     assert all(cell.protection.locked for cell in of[HEADER_ROW + 1])
     assert of.freeze_panes == f"D{HEADER_ROW + 2}"
     assert of.print_title_rows == f"${HEADER_ROW + 1}:${HEADER_ROW + 1}"

@@ -47,6 +47,34 @@ def paragraphs(plan: Plan, text: PlanText) -> Iterator[tuple[str, Paragraph]]:
     yield from zip(plan.key_projects, text.projects, strict=True)
 
 
+def test_the_text_makes_68_claims(plan: Plan, text: PlanText) -> None:
+    """Counted in the text alone: clauses with a number or an absolute word that is no scope."""
+    claims = [
+        (item, clause.group())
+        for item, paragraph in paragraphs(plan, text)
+        for clause in re.finditer("[^。；，！？]+", paragraph.text)
+        if set(NUMBERS_AND_ABSOLUTES.findall(clause.group())) - SCOPES_AND_NAMES.get(item, set())
+    ]
+    assert len(claims) == 68
+    assert sum(item in plan.goals for item, _ in claims) == 41
+    assert sum(item in plan.measures for item, _ in claims) == 25
+    assert sum(item in plan.key_projects for item, _ in claims) == 2
+
+
+def test_a_clause_printed_again_is_a_source_of_its_indicator(plan: Plan, text: PlanText) -> None:
+    """A quote of a measure or project is looked for, word for word, in all other paragraphs."""
+    printed = dict(paragraphs(plan, text))
+    missing = [
+        (one.id, item, source.quote)
+        for one in plan.indicators.values()
+        for source in one.sources
+        if source.item not in plan.goals and len(source.quote) > 8
+        for item, paragraph in printed.items()
+        if item not in {s.item for s in one.sources} and source.quote in paragraph.text
+    ]
+    assert missing == []
+
+
 def test_the_text_has_the_parts_the_plan_has(plan: Plan, text: PlanText) -> None:
     assert len(dict(paragraphs(plan, text))) == 85 + 89 + 5
 

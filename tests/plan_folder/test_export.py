@@ -111,7 +111,7 @@ def test_benchmarks_stand_with_their_indicator(exported: dict[str, Any]) -> None
 
 def test_every_quantified_indicator_has_its_value(exported: dict[str, Any]) -> None:
     quantified = [one for one in exported["indicators"] if one["group"] == "quantified"]
-    assert len(quantified) == 82
+    assert len(quantified) == 73
     assert all(isinstance(one["value"], int | float) and one["unit"] for one in quantified)
 
 

@@ -30,6 +30,7 @@ def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
     lines[2] = 'submissions: ["2024", /elsewhere]'
     lines += ["templates: ours", "output: out"]
     (tmp_path / NAME).write_text("\n".join(lines), "utf-8")
+    (tmp_path / "ours").mkdir()
 
     project = read_project(tmp_path)
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from plan_eval.plan_folder.schemas import schemas, write_schemas
+from plan_eval.plan_folder.schemas import schemas
 from plan_eval.plan_folder.strict_yaml import read_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,11 +47,6 @@ def schema_of(path: Path) -> Path:
 def test_the_schemas_in_the_plan_folder_are_fresh() -> None:
     there = {path.name: path.read_text("utf-8") for path in (TARGETS / "schema").glob("*")}
     assert there == schemas(), "run: plan-eval lint --write-schema targets/schema"
-
-
-def test_schemas_are_written_as_they_are(tmp_path: Path) -> None:
-    written = write_schemas(tmp_path / "new")
-    assert {path.name: path.read_text("utf-8") for path in written} == schemas()
 
 
 @pytest.mark.parametrize("name", schemas())

@@ -65,3 +65,10 @@ def test_a_near_miss_is_named(tmp_path: Path) -> None:
         read_words(written(tmp_path, "state:\n  mett: 已达标\n"))
     assert caught.value.hint is not None
     assert "state.met" in caught.value.hint
+
+
+def test_a_district_may_name_its_level_in_any_words(tmp_path: Path) -> None:
+    (tmp_path / "words").mkdir()
+    own = 'report:\n  overview:\n    none-refused: "{level.whole}没有退回的数据。"\n'
+    (tmp_path / "words" / "zh.yaml").write_text(own, "utf-8")
+    assert read_words(tmp_path) == {"report.overview.none-refused": "{level.whole}没有退回的数据。"}

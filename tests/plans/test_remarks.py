@@ -64,7 +64,7 @@ def folder(tmp_path: Path) -> Path:
             "{kind: addition, count: 2, printed: 至少2间}",
             "PL107",
             5,
-            "3 个镇街",
+            "3 个乡镇",
         ),
     ],
     ids=lambda value: value if isinstance(value, str) and value.startswith("PL1") else "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -11,6 +12,8 @@ import pytest
 
 from plan_eval.assess.engine import assess
 from plan_eval.checks.engine import Validation, validate
+from plan_eval.forms.blank import blank_form
+from plan_eval.forms.csv_form import figures_csv
 from plan_eval.model.assessment import Assessment, Pace, Stage, State
 from plan_eval.model.finding import Severity
 from plan_eval.model.plan import Plan
@@ -110,3 +113,71 @@ def test_its_report_is_printed(
     assert done.problems == ()
     assert sum(done.notes) == 1
     assert out.read_bytes().startswith(b"%PDF")
+
+
+def test_its_forms_speak_its_own_words_and_are_read_back(plan: Plan, tmp_path: Path) -> None:
+    form = blank_form(plan, "library", 2018)
+    text = figures_csv(form).decode("utf-8-sig")
+    head, *rows = text.splitlines()
+    assert "乡镇" in head.split(",")
+    for foreign in ("镇街", "全区", "区", "妇女"):
+        assert foreign not in text, foreign
+
+    # the blank form as a department would fill it: every room counted
+    columns = head.split(",")
+    filled = [row.split(",") for row in rows]
+    for cells in filled:
+        cells[columns.index("数值")] = "2"
+        cells[columns.index("数据来源")] = "台账"
+    lines = [head, *(",".join(cells) for cells in filled)]
+    (tmp_path / "县图书馆_2018.csv").write_text("\n".join(lines), "utf-8")
+    found = validate(read_submissions([tmp_path], plan), plan)
+
+    towns = {unit.id for unit in plan.units.units}
+    assert set(found.observations["area"]) == towns
+    assert [f for f in found.findings if f.severity == Severity.ERROR and f.row] == []
+
+
+@pytest.mark.parametrize("whole", ["", "全县", "本县", "云岭县"])
+def test_a_row_for_the_whole_may_say_so_in_its_words(
+    plan: Plan, tmp_path: Path, whole: str
+) -> None:
+    rows = ["指标编码,年份,乡镇,性别,数值,分子,分母,计量单位,数据来源"]
+    rows.append(f"growth-01-1,2018,{whole},合计,85.0,850,1000,%,台账")
+    (tmp_path / "县保健院_2018.csv").write_text("\n".join(rows), "utf-8")
+    found = validate(read_submissions([tmp_path], plan), plan)
+    assert found.observations["area"].to_list() == [""]
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Plan:
+    """The plan without projects, footnotes or a level of its own."""
+    folder = tmp_path / "bare"
+    shutil.copytree(HERE / "tiny", folder)
+    (folder / "projects.yaml").write_text("projects: []\nindicators: []\n", "utf-8")
+    (folder / "footnotes.yaml").write_text("footnotes: []\n", "utf-8")
+    (folder / "references.yaml").write_text("documents: []\n", "utf-8")
+    path = folder / "plan.yaml"
+    path.write_text(
+        re.sub(r"^level:\n(?:  .*\n)+", "", path.read_text("utf-8"), flags=re.M), "utf-8"
+    )
+    return load_plan(folder)
+
+
+@pytest.mark.parametrize("stage", [Stage("midterm", 2018), Stage("final", 2020)])
+def test_a_plan_with_less_is_not_told_to_have_more(
+    bare: Plan, stage: Stage, tmp_path: Path
+) -> None:
+    found = validate(read_submissions([HERE / "tiny_submissions"], bare), bare)
+    assessment = assess(bare, found.observations, found.assessments, stage)
+    context = Context(bare, assessment, found, DAY)
+    html = compose(context, templates_folder())
+    said = re.sub(r"<[^>]+>", "", re.sub(r"<style.*?</style>", "", html, flags=re.S))
+    of_more = ("重点项目", "与上级规划", "上级规划”列", "对标", "各乡镇")
+    for absent in (*of_more, "{"):
+        assert absent not in said, absent
+
+    done = write_report(
+        Context(bare, assessment, found, DAY), templates_folder(), tmp_path / "bare.pdf"
+    )
+    assert done.problems == ()

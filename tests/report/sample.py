@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
+
+import polars as pl
 
 from plan_eval.assess.engine import assess
 from plan_eval.checks.engine import Validation, validate
 from plan_eval.model.assessment import Assessment, Stage
 from plan_eval.model.plan import Plan
 from plan_eval.plan_folder.load import load_plan
-from plan_eval.reading.submissions import read_submissions
+from plan_eval.reading.submissions import Submissions, read_submissions
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "sample_data"
@@ -24,10 +27,43 @@ def sample_plan() -> Plan:
 
 
 @cache
+def sample_sent() -> Submissions:
+    """All that the sample's departments sent."""
+    return read_submissions([SAMPLE / "submissions", SAMPLE / "self_assessments"], sample_plan())
+
+
+@cache
 def sample_validation() -> Validation:
-    """What the checks say of all that the sample's departments sent."""
-    folders = [SAMPLE / "submissions", SAMPLE / "self_assessments"]
-    return validate(read_submissions(folders, sample_plan()), sample_plan())
+    """What the checks say of it."""
+    return validate(sample_sent(), sample_plan())
+
+
+def unmarked_plan(plan: Plan) -> Plan:
+    """A plan whose register of units is not said to be invented."""
+    units = plan.units.model_copy(update={"synthetic": False})
+    fields = {name: getattr(plan, name) for name in Plan.model_fields}
+    return Plan.model_construct(**{**fields, "units": units})
+
+
+@cache
+def unmarked_sent() -> Submissions:
+    """What the sample's departments sent, as real departments would: no word calls it invented."""
+    sent = sample_sent()
+    said = ("evidence", "achievements", "problems", "next_steps", "note")
+    invented = r"示例数据（虚构）|示例数据|示例"
+    return replace(
+        sent,
+        observations=sent.observations.with_columns(
+            pl.lit("统计台账").alias("source"), pl.col("note").str.replace_all(invented, "")
+        ),
+        assessments=sent.assessments.with_columns(pl.col(said).str.replace_all(invented, "")),
+    )
+
+
+@cache
+def unmarked_validation() -> Validation:
+    """The same accepted rows and findings, without a mark of the sample."""
+    return validate(unmarked_sent(), unmarked_plan(sample_plan()))
 
 
 @cache

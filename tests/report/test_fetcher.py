@@ -55,6 +55,7 @@ ATTACKS = {
     "encoded-parent": '<link rel="attachment" href="%2e%2e/secret.txt">',
     "symlink": '<link rel="stylesheet" href="link.css">',
     "other-host": '<link rel="stylesheet" href="file://elsewhere{secret}">',
+    "other-host-same-path": '<link rel="stylesheet" href="file://elsewhere{root}/ok.css">',
     "base-element": '<base href="file:///"><link rel="attachment" href="{secret}">',
     "css-link": '<link rel="stylesheet" href="{http}/a.css">',
     "css-import": "<style>@import url({http}/a.css);</style>",
@@ -75,7 +76,7 @@ def test_is_refused(
     attack: str, root: Path, tmp_path: Path, service: tuple[str, list[str]]
 ) -> None:
     address, asked = service
-    html = ATTACKS[attack].format(secret=tmp_path / "secret.txt", http=address)
+    html = ATTACKS[attack].format(secret=tmp_path / "secret.txt", root=root, http=address)
 
     with pytest.raises(ReportError):
         attempt(f"<p>x</p>{html}", root, tmp_path / "out.pdf")

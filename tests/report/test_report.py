@@ -105,7 +105,7 @@ def test_every_goal_and_measure_comes_back_as_text(made: Made, pages: list[str])
 def test_every_quantified_indicator_has_its_row_and_figure(made: Made, pages: list[str]) -> None:
     whole = "".join(pages)
     wanted = [i for i in made.plan.indicators.values() if i.group == "quantified"]
-    assert len(wanted) == 82
+    assert len(wanted) == 73
     assert [i.name for i in wanted if bare(i.name)[:9] not in whole] == []
 
 

@@ -67,7 +67,7 @@ def assess(
         tallies=tally(results.values(), plan),
         by_area=tally_by(lambda i: plan.part_of(i.id), results, plan),
         by_department=tally_by(lambda i: i.department, results, plan),
-        self_assessments=tuple(said[item] for item in plan.items if item in said),
+        self_assessments=tuple(said[item] for item in plan.reportable if item in said),
         declared_gaps=_declared_gaps(observations, results, plan, stage),
         effects=effects(results, said, plan, stage),
         claims=tuple(claims(results, said, plan)),

@@ -40,7 +40,7 @@ def is_share(indicator: Indicator) -> bool:
     if indicator.target.derived and indicator.group == "quantified":  # a share of units
         return True
     if indicator.rate is not None:
-        return indicator.rate.scale == 100 and not indicator.rate.gross
+        return indicator.rate.scale == 100 and not indicator.rate.may_exceed
     return indicator.unit == "%"
 
 

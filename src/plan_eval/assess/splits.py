@@ -52,7 +52,8 @@ def splits(case: Case, groups: dict[str, Split]) -> tuple[SplitVerdict, ...]:
 
 def _split(case: Case, dimension: str, codes: Split) -> Iterator[SplitVerdict]:
     own = {"sex": case.indicator.scope.sex, "residence": case.indicator.scope.residence}
-    wanted = tuple(case.plan.unit) if dimension == "unit" else _CODES.get(dimension, tuple(codes))
+    asked = {"unit": tuple(case.plan.unit), "age": case.indicator.age_groups, **_CODES}
+    wanted = asked[dimension]
     for code in wanted:
         if code != own.get(dimension):
             yield _of_group(case, dimension, code, codes.get(code, ()))

@@ -20,7 +20,7 @@ from plan_eval.checks.waivers import stale, waive
 from plan_eval.model.finding import Finding, NotRun, Severity
 from plan_eval.model.plan import Plan
 from plan_eval.reading.submissions import Submissions
-from plan_eval.words import t
+from plan_eval.words import speaking_of, t
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,11 @@ class Validation:
         return self.facts.submissions.observations.filter(which).sort(PLACE)
 
     @cached_property
+    def refused_rows(self) -> pl.DataFrame:
+        """The refused rows (path, row) of files that were read."""
+        return _refused_rows(self.facts, self.assessments)
+
+    @cached_property
     def refused_by_rule(self) -> dict[str, int]:
         """The refused rows of files that were read, by the first rule that refuses each.
 
@@ -75,7 +80,7 @@ class Validation:
             if _refuses(finding):
                 first.setdefault((finding.path, finding.row), finding.code)
                 first.setdefault((finding.path, None), finding.code)
-        rows = _refused_rows(self.facts, self.assessments).rows()
+        rows = self.refused_rows.rows()
         codes = (first.get(place) or first.get((place[0], None)) for place in rows)
         return dict(Counter(filter(None, codes)).most_common())
 
@@ -103,7 +108,13 @@ def validate(
     cell stays one finding. `on_request` has the codes of rules to run that otherwise do not.
     `waivers` are held against `today`, which they need.
     """
-    facts = Facts(plan, submissions)
+    with speaking_of(plan.header.level_words):
+        return _validated(Facts(plan, submissions), on_request, waivers, today)
+
+
+def _validated(
+    facts: Facts, on_request: Collection[str], waivers: Sequence[WaiverFile], today: date | None
+) -> Validation:
     rules = all_rules().values()
     chosen = [rule for rule in rules if not rule.on_request or rule.code in on_request]
     not_run = [*_unread(facts), *_left_out(rules, chosen)]

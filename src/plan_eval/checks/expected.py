@@ -18,16 +18,20 @@ _SCHEMA: dict[str, type[pl.DataType]] = {
     "year": pl.Int32,
     "area": pl.String,
     "sex": pl.String,
+    "age": pl.String,
     "residence": pl.String,
     "group": pl.String,
 }
-Group = tuple[str, str, str, str]
+Group = tuple[str, str, str, str, str]
+"""Area, sex, age, residence, and what the group is called in words."""
 
 
 def expected_rows(facts: Facts) -> pl.DataFrame:
-    """One row per figure that each file owes: path, indicator, year, area, sex, residence, group.
+    """One row per figure that each file owes: path, indicator, year and a Group.
 
-    A file owes the indicators of its department for its year (规划任务分解到责任单位).
+    A file owes the indicators of its department for its year (规划任务分解到责任单位). Age groups
+    that the plan does not print (分年龄 names none) are asked for in the form, and owed only once
+    they are confirmed.
     """
     rows = [
         (file.path, indicator.id, file.year, *group)
@@ -36,6 +40,7 @@ def expected_rows(facts: Facts) -> pl.DataFrame:
         for indicator in facts.plan.indicators.values()
         if indicator.department == file.department
         for group in expected_groups(indicator, facts.plan)
+        if not group[2] or "age_groups" not in indicator.inferred
     ]
     return pl.DataFrame(rows, schema=_SCHEMA, orient="row")
 
@@ -46,7 +51,7 @@ def owed_rows(facts: Facts, owed: pl.DataFrame) -> pl.LazyFrame:
 
 
 def expected_groups(indicator: Indicator, plan: Plan) -> Iterator[Group]:
-    """The (area, sex, residence, name in words) groups that must be reported for an indicator.
+    """The groups that an indicator is asked for.
 
     Figures beside a qualitative demand are welcome, not owed; a gap is computed from the splits.
     """
@@ -56,10 +61,11 @@ def expected_groups(indicator: Indicator, plan: Plan) -> Iterator[Group]:
     if isinstance(target, Gap) and target.of:
         return
     if not isinstance(target, EachUnit | Gap):
-        yield "", sex, residence, t("groups.district")
+        yield "", sex, "", residence, t("groups.district")
     sexes = ("female", "male") if "sex" in indicator.splits else ()
-    yield from (("", one, residence, t(f"groups.{one}")) for one in sexes if one != sex)
+    yield from (("", one, "", residence, t(f"groups.{one}")) for one in sexes if one != sex)
+    yield from (("", sex, one, residence, one) for one in indicator.age_groups)
     residences = ("urban", "rural") if "residence" in indicator.splits else ()
-    yield from (("", sex, one, t(f"groups.{one}")) for one in residences if one != residence)
+    yield from (("", sex, "", one, t(f"groups.{one}")) for one in residences if one != residence)
     units = plan.units.units if "unit" in indicator.splits else ()
-    yield from ((unit.id, sex, residence, unit.name) for unit in units)
+    yield from ((unit.id, sex, "", residence, unit.name) for unit in units)

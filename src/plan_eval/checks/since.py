@@ -39,7 +39,7 @@ def read_earlier(text: str) -> Earlier:
                 if one["explanation"]
             },
         )
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise PlanEvalError(
             t("findings.not-findings"), hint=t("findings.not-findings-hint")
         ) from None

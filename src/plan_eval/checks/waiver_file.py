@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,8 +32,8 @@ def find_waivers(plan: Path, submissions: Iterable[Path]) -> list[Path]:
     folders = [plan]
     for path in submissions:
         folders += [path, path.parent] if path.is_dir() else [path.parent]
-    there = {(folder / NAME).resolve(): folder / NAME for folder in folders}
-    return [path for path in there.values() if path.is_file()]
+    there = {os.path.realpath(folder / NAME): folder / NAME for folder in folders}
+    return [path for path in there.values() if os.path.lexists(path)]
 
 
 def read_waivers(path: Path) -> WaiverFile:

@@ -6,9 +6,10 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from plan_eval.words import t
+from plan_eval.writing.guard import visible
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -26,7 +27,7 @@ def out() -> Console:
 
 def note(message: str) -> None:
     """Say something beside the result."""
-    print(message, file=sys.stderr)
+    print(visible(message, keep="\n"), file=sys.stderr)
 
 
 def print_json(value: object) -> None:
@@ -38,7 +39,14 @@ def table(*columns: str, title: str | None = None) -> Table:
     """A plain table; the words of columns come from the caller."""
     from rich.table import Table
 
-    made = Table(title=title, header_style="bold", title_justify="left")
+    class SafeTable(Table):
+        """A table whose cells cannot drive the terminal: rich lets escape sequences through."""
+
+        def add_row(self, *cells: Any, **options: Any) -> None:
+            safe = (visible(one, keep="\n") if isinstance(one, str) else one for one in cells)
+            super().add_row(*safe, **options)
+
+    made = SafeTable(title=title, header_style="bold", title_justify="left")
     for column in columns:
         made.add_column(column, overflow="fold")
     return made

@@ -44,6 +44,8 @@ def judged(
     as_of: int | None = None,
     output: Path | None = None,
     wanted: Wanted = ANY,
+    *,
+    force: bool = False,
 ) -> Judged:
     """Read, check and assess, for a result to be written to `output`.
 
@@ -69,7 +71,7 @@ def judged(
     when = replace(stage_of(stage, year, of), as_of=as_of)
     names = wanted.indicators(of)
     if output is not None:
-        kept_apart(output, project, paths)
+        kept_apart(output, project, paths, plan=plan, force=force)
     found = checked(project, of, paths, as_of)
     assessment = assess(of, found.observations, found.assessments, when)
     return Judged(of, found, assessment, names, note_refusals(found))

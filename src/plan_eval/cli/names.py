@@ -36,6 +36,7 @@ def part_named(given: str, plan: Plan) -> str:
     """The code of anything in the plan, or a footnote's number. Raises PlanEvalError."""
     names: dict[str, tuple[str, ...]] = {str(one.number): () for one in plan.footnotes}
     names |= dict.fromkeys(plan.items, ())
+    names |= {duty.id: (duty.title,) for duty in plan.duties.values()}
     names |= {one.id: (one.name, one.name_en) for one in plan.indicators.values()}
     return code_of(given, names)
 

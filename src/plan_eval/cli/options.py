@@ -44,6 +44,7 @@ SubmissionsOption = Annotated[
     list[Path] | None, typer.Option("--submissions", help=t("cli.option.submissions"))
 ]
 StageChoice = Annotated[StageOption, typer.Option("--stage", help=t("cli.option.stage"))]
+ForceOption = Annotated[bool, typer.Option("--force", help=t("cli.option.force"))]
 YearOption = Annotated[int | None, typer.Option("--year", help=t("cli.option.year"))]
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plan_eval.errors import PlanEvalError, SubmissionError
-from plan_eval.words import language, t, use_words
+from plan_eval.words import language, t, use_level, use_words
 
 if TYPE_CHECKING:
     from plan_eval.checks.engine import Validation
@@ -23,7 +24,7 @@ def project_and_plan(plan: Path | None) -> tuple[Project, Plan]:
     """The project of the working folder and its plan; `plan` overrides the project's.
 
     The project's register of towns and streets goes with the project's plan only. Its own words
-    hold from here on.
+    and what the plan calls its level hold from here on.
     """
     from plan_eval.plan_folder.load import load_plan
     from plan_eval.plan_folder.project_file import read_project
@@ -32,7 +33,9 @@ def project_and_plan(plan: Path | None) -> tuple[Project, Plan]:
     project = read_project(Path())
     use_words(read_words(project.templates, language()))
     own = plan is None or plan.resolve() == project.plan.resolve()
-    return project, load_plan(plan or project.plan, project.units if own else None)
+    of = load_plan(plan or project.plan, project.units if own else None)
+    use_level(of.header.level_words)
+    return project, of
 
 
 def sent(project: Project, plan: Plan, paths: list[Path] | None) -> tuple[Submissions, list[Path]]:
@@ -46,16 +49,49 @@ def sent(project: Project, plan: Plan, paths: list[Path] | None) -> tuple[Submis
     return read_submissions(where, plan, watch=watched), where
 
 
-def kept_apart(output: Path, project: Project, paths: list[Path] | None) -> Path:
-    """The destination, unless it is among the submissions: the next run would read it as one.
+def kept_apart(
+    output: Path,
+    project: Project,
+    paths: list[Path] | None = None,
+    *,
+    plan: Path | None = None,
+    others: Iterable[Path | None] = (),
+    force: bool = False,
+) -> Path:
+    """The destination, when a result may be written there: asked before anything is read.
 
-    Raises PlanEvalError before anything is read; no file that was sent is ever written over.
+    Raises PlanEvalError when it is among the submissions (the next run would read it as one), when
+    it is a file of the plan, the templates, the settings or one of `others` that are read, when
+    nothing can be written there, and without `force` when a person's file stands there.
     """
     from plan_eval.reading.find import is_among
+    from plan_eval.writing.saving import refuse
 
-    if is_among(output, paths or project.submissions):
+    if is_among(output, paths or project.submissions) or is_among(output, project.submissions):
         raise PlanEvalError(t("file.among-submissions", path=output), hint=t("file.apart-hint"))
+    folders = (plan or project.plan, project.plan, project.templates)
+    files = (project.file, project.units, project.approval, *others)
+    if _is_read(output, folders, files):
+        raise PlanEvalError(t("file.is-input", path=output), hint=t("file.is-input-hint"))
+    refuse(output, force=force)
     return output
+
+
+_SETTINGS = (".yaml", ".yml", ".j2", ".css", ".js", ".ttf", ".otf", ".svg", ".png", ".jpg")
+"""What a plan's or a templates folder is read for; results may lie beside it."""
+
+
+def _is_read(output: Path, folders: Iterable[Path], files: Iterable[Path | None]) -> bool:
+    """Whether the program reads this file, or would read it once it were there."""
+    try:
+        target = output.resolve()
+        within = any(target.is_relative_to(folder.resolve()) for folder in folders)
+        named = target in {path.resolve() for path in files if path is not None}
+    except (OSError, RuntimeError):  # a loop of links: `refuse` says so
+        return False
+    # the settings and the waivers have names of their own, which are looked for in many folders
+    own = target.name in ("plan-eval.yaml", "waivers.yaml")
+    return named or own or (within and target.suffix.lower() in _SETTINGS)
 
 
 def waivers_for(
@@ -68,11 +104,16 @@ def waivers_for(
 
 
 def read_and_checked(
-    project: Project, plan: Plan, paths: list[Path] | None, as_of: int | None = None
+    project: Project,
+    plan: Plan,
+    paths: list[Path] | None,
+    as_of: int | None = None,
+    today: date | None = None,
 ) -> tuple[Submissions, Validation]:
-    """Read and check submissions, today's waivers applied. Raises SubmissionError for none.
+    """Read and check submissions, waivers held against `today`. Raises SubmissionError for none.
 
-    With `as_of`, only what had been sent by that year of report.
+    With `as_of`, only what had been sent by that year of report. What is dated (a report, a sheet)
+    gives its own day as `today`, so that it comes out the same on any other.
     """
     from plan_eval.checks.as_of import sent_by
     from plan_eval.checks.engine import validate
@@ -81,14 +122,18 @@ def read_and_checked(
     if as_of is not None:
         submissions = sent_by(submissions, as_of)
     waivers = waivers_for(project.plan, where)
-    return submissions, validate(submissions, plan, waivers=waivers, today=date.today())
+    return submissions, validate(submissions, plan, waivers=waivers, today=today or date.today())
 
 
 def checked(
-    project: Project, plan: Plan, paths: list[Path] | None, as_of: int | None = None
+    project: Project,
+    plan: Plan,
+    paths: list[Path] | None,
+    as_of: int | None = None,
+    today: date | None = None,
 ) -> Validation:
     """What the checks say of the submissions, or said of those sent by the year `as_of`."""
-    return read_and_checked(project, plan, paths, as_of)[1]
+    return read_and_checked(project, plan, paths, as_of, today)[1]
 
 
 def note_refusals(validation: Validation) -> int:

@@ -31,10 +31,13 @@ class Part:
     more: int
 
 
-def write_feedback(feedback: Feedback, templates: Path, destination: Path) -> RenderReport:
+def write_feedback(
+    feedback: Feedback, templates: Path, destination: Path, *, force: bool = False
+) -> RenderReport:
     """Write one sheet; `templates` may override any template of the program.
 
-    Raises ReportError when a system library or font is missing or the file cannot be written.
+    Raises ReportError when a system library or font is missing, PlanEvalError when the file cannot
+    be written.
     """
     shipped, day = templates_folder(), feedback.day
     return write_pdf(
@@ -44,6 +47,7 @@ def write_feedback(feedback: Feedback, templates: Path, destination: Path) -> Re
         base=shipped,
         roots=(templates,),
         moment=datetime(day.year, day.month, day.day, tzinfo=UTC),
+        force=force,
     )
 
 

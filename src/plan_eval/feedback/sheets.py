@@ -13,7 +13,7 @@ from plan_eval.feedback.sheet import KINDS, Feedback, FeedbackLine, Kind
 from plan_eval.model.finding import Finding, Severity
 from plan_eval.model.plan import Plan
 from plan_eval.reading.submissions import File, Submissions
-from plan_eval.words import has, t
+from plan_eval.words import has, speaking_of, t
 
 INVENTED = "示例数据"
 """What invented figures say of themselves in their source."""
@@ -36,11 +36,12 @@ def feedback_sheets(
         findings[_addressee(one, submissions)].append(one)
     invented = _invented(submissions) if not plan.units.synthetic else None
     order = [*plan.department, None]
-    return [
-        _sheet(name, files[name], findings[name], plan, day, invented)
-        for name in order
-        if name in files or name in findings
-    ]
+    with speaking_of(plan.header.level_words):
+        return [
+            _sheet(name, files[name], findings[name], plan, day, invented)
+            for name in order
+            if name in files or name in findings
+        ]
 
 
 def _addressee(finding: Finding, submissions: Submissions) -> str | None:

@@ -10,14 +10,15 @@ import polars as pl
 from plan_eval.checks.expected import expected_groups
 from plan_eval.forms.form import FigureRow, Form, ItemKind, ItemRow
 from plan_eval.model.area import Goal, Measure, Project
+from plan_eval.model.duty import Duty
 from plan_eval.model.indicator import Indicator, Rate
 from plan_eval.model.observation import RESIDENCES, SEXES
 from plan_eval.model.plan import Plan
 from plan_eval.model.wording import number, target_words, trimmed
 from plan_eval.words import t
 
-Key = tuple[str, str, str, str]
-"""indicator, area, sex, residence"""
+Key = tuple[str, str, str, str, str]
+"""indicator, area, sex, age, residence"""
 
 
 def blank_form(plan: Plan, department: str, year: int, sent: pl.DataFrame | None = None) -> Form:
@@ -37,24 +38,23 @@ def blank_form(plan: Plan, department: str, year: int, sent: pl.DataFrame | None
         welcome=tuple(i for i in owned if i.has_figures and i.group == "qualitative"),
         towns=tuple(unit.name for unit in plan.units.units),
         synthetic=plan.units.synthetic,
+        level=plan.header.level_words,
     )
 
 
 def reporting(plan: Plan) -> list[str]:
     """The departments that owe a form, in the order of the register."""
     owners = {i.department for i in plan.indicators.values() if any(expected_groups(i, plan))}
-    owners |= {lead for item in plan.items if (lead := plan.lead_of(item))}
+    owners |= {lead for item in plan.reportable if (lead := plan.lead_of(item))}
     return [department.id for department in plan.departments if department.id in owners]
 
 
 def _figures_of(sent: pl.DataFrame, year: int) -> dict[Key, str]:
-    rows = sent.filter(
-        (pl.col("year") == year) & (pl.col("age") == "") & pl.col("value").is_not_null()
-    )
-    columns = ("indicator", "area", "sex", "residence", "value", "places")
+    rows = sent.filter((pl.col("year") == year) & pl.col("value").is_not_null())
+    columns = ("value", "places", "indicator", "area", "sex", "age", "residence")
     return {
-        (indicator, area, sex, residence): number(Decimal(value), places)
-        for indicator, area, sex, residence, value, places in rows.select(columns).iter_rows()
+        tuple(key): number(Decimal(value), places)
+        for value, places, *key in rows.select(columns).iter_rows()
     }
 
 
@@ -66,13 +66,13 @@ def _figure_rows(
         "indicator": indicator.id,
         "indicator_name": indicator.name,
         "unit": indicator.unit or "",
-        "target": target_words(indicator),
+        "target": target_words(indicator) + _mark(indicator, "target.tolerance"),
         "year": str(year),
         "department": plan.department[indicator.department].name,
         "report_year": str(year),
     }
     meaning = definition(indicator)
-    for area, sex, residence, words in expected_groups(indicator, plan):
+    for area, sex, age, residence, words in expected_groups(indicator, plan):
         yield FigureRow(
             indicator,
             fixed
@@ -81,8 +81,9 @@ def _figure_rows(
                 "definition": meaning,
                 "area": plan.unit[area].name if area else "",
                 "sex": SEXES[sex][0],
+                "age": age,
                 "residence": RESIDENCES[residence][0],
-                "last_year": last.get((indicator.id, area, sex, residence), ""),
+                "last_year": last.get((indicator.id, area, sex, age, residence), ""),
             },
         )
         meaning = t("forms.definition.as-above")
@@ -90,21 +91,34 @@ def _figure_rows(
 
 def definition(indicator: Indicator) -> str:
     """What is counted, for whom and over which time, in one cell."""
-    parts = [t("forms.definition.scope", scope=_scope(indicator))]
+    scope = t("forms.definition.scope", scope=_scope(indicator))
+    parts = [scope + _mark(indicator, "scope.population", "scope.age", "scope.basis")]
     if indicator.rate:
-        parts.append(t("forms.definition.rate", formula=formula(indicator.rate)))
-    parts.append(t("forms.definition.period", period=t(f"forms.period.{indicator.period}")))
+        rate = t("forms.definition.rate", formula=formula(indicator.rate))
+        parts.append(rate + _mark(indicator, "rate"))
+    if indicator.breakdown:
+        groups = "、".join(indicator.breakdown)
+        parts.append(t("forms.definition.breakdown", groups=groups))
+    period = t("forms.definition.period", period=t(f"forms.period.{indicator.period}"))
+    parts.append(period + _mark(indicator, "period"))
     places = indicator.decimals
     decimals = "forms.definition.decimals" if places else "forms.definition.whole"
     parts.append(t(decimals, count=places))
     return t("forms.definition.separator").join(parts)
 
 
+def _mark(indicator: Indicator, *fields: str) -> str:
+    """（推定） behind what the plan does not print and its readers can confirm."""
+    return t("forms.inferred") if set(fields) & set(indicator.inferred) else ""
+
+
 def _scope(indicator: Indicator) -> str:
-    population, age = indicator.scope.population, indicator.scope.age
-    if age is None or age in population:
-        return population
-    return t("forms.definition.of", population=population, age=age)
+    scope = indicator.scope
+    also = [scope.age] if scope.age and scope.age not in scope.population else []
+    also += [t(f"basis.{scope.basis}")] if scope.basis else []
+    if not also:
+        return scope.population
+    return t("forms.definition.of", population=scope.population, also="、".join(also))
 
 
 def formula(rate: Rate) -> str:
@@ -114,8 +128,8 @@ def formula(rate: Rate) -> str:
 
 
 def _item_rows(plan: Plan, department: str, year: int) -> Iterator[ItemRow]:
-    """The items that the department leads, in the order of the plan."""
-    for name, item in plan.items.items():
+    """The items that the department leads, in the order of the plan; duties it may report on."""
+    for name, item in plan.reportable.items():
         if plan.lead_of(name) != department:
             continue
         kind, text = _told(item)
@@ -129,7 +143,7 @@ def _item_rows(plan: Plan, department: str, year: int) -> Iterator[ItemRow]:
         yield ItemRow(kind, cells)
 
 
-def _told(item: Goal | Measure | Project) -> tuple[ItemKind, str]:
+def _told(item: Goal | Measure | Project | Duty) -> tuple[ItemKind, str]:
     match item:
         case Goal():
             return "goal", item.text
@@ -137,3 +151,6 @@ def _told(item: Goal | Measure | Project) -> tuple[ItemKind, str]:
             return "measure", item.heading
         case Project():
             return "project", item.title
+        case Duty():
+            clauses = t("punctuation.semicolon").join(item.commitments)
+            return "duty", t("forms.duty", title=item.title, clauses=clauses)

@@ -121,7 +121,7 @@ def marks(sheet: Sheet, form: Form, first: int, columns: Sequence[str], style: S
         given = f"ISNUMBER({value}),ISNUMBER({above}),ISNUMBER({below})"
         disagrees = f"=IF(AND({given}),IF({below}>0,{differs},TRUE),FALSE)"
         _mark(sheet, at, columns.index("value"), disagrees, style)
-        if not rate.gross and indicator.unit in ("%", "‰"):
+        if not rate.may_exceed and indicator.unit in ("%", "‰"):
             more = f"=AND(ISNUMBER({above}),ISNUMBER({below}),{above}>{below})"
             _mark(sheet, at, columns.index("numerator"), more, style)
 

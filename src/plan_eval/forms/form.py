@@ -8,14 +8,15 @@ from typing import Literal
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.observation import ALIASES, IGNORED
 from plan_eval.model.register import Department
+from plan_eval.words import LevelWords, t
 
-ItemKind = Literal["goal", "measure", "project"]
+ItemKind = Literal["goal", "measure", "project", "duty"]
 
 FIGURE_COLUMNS = (
     *("indicator", "indicator_name", "group", "unit"),
     *("value", "numerator", "denominator", "source", "note"),
     *("last_year", "target", "definition"),
-    *("year", "area", "sex", "residence", "department", "report_year"),
+    *("year", "area", "sex", "age", "residence", "department", "report_year"),
 )
 """The indicators form: what is it, what to fill in, what to hold it against, whose row it is."""
 
@@ -37,6 +38,8 @@ INPUTS = frozenset(
 
 def heading(column: str) -> str:
     """The form's own word for a column; the reader knows every one of them."""
+    if column == "area":
+        return t("columns.area")  # 镇街 or 乡镇, as the plan says
     return ALIASES[column][0] if column in ALIASES else IGNORED[column][0]
 
 
@@ -61,7 +64,8 @@ class Form:
     """Everything the two sheets of a department and year hold before anyone fills them in.
 
     `welcome` are indicators whose figures are not owed but may be added; `towns` the names a row
-    may be given for; `last_year` whether any figure of the year before is known.
+    may be given for, `level` what the plan calls them (`Header.level_words`); `last_year` whether
+    any figure of the year before is known.
     """
 
     plan_title: str
@@ -72,6 +76,7 @@ class Form:
     welcome: tuple[Indicator, ...]
     towns: tuple[str, ...]
     synthetic: bool
+    level: LevelWords
 
     @property
     def last_year(self) -> bool:

@@ -7,7 +7,7 @@ from plan_eval.forms.lists import TOP, Lists
 from plan_eval.words import t
 from plan_eval.writing.workbook import Sheet, Workbook, protect
 
-_STEPS = ("fill", "value", "none", "rate", "explain", "extra", "status", "file")
+_STEPS = (*("fill", "value", "none", "rate", "explain", "extra", "status", "inferred", "file"),)
 _COLOURS = ("input", "text", "closed", "wrong")
 _WIDTHS = (10, 10, 12, 14, 18, 100)
 

@@ -9,7 +9,7 @@ from plan_eval.forms import cell_checks as form_checks
 from plan_eval.forms import instructions as form_instructions
 from plan_eval.forms.form import FIGURE_COLUMNS, INPUTS, ITEM_COLUMNS, FigureRow, Form, heading
 from plan_eval.forms.lists import Lists
-from plan_eval.words import t
+from plan_eval.words import speaking_of, t
 from plan_eval.writing.workbook import Sheet, Workbook, protect
 
 HEADER_ROW = 2
@@ -20,14 +20,18 @@ _WIDTHS = {
     **{"indicator": 13, "indicator_name": 22, "group": 7, "unit": 7},
     **{"value": 9, "numerator": 9, "denominator": 9, "source": 13, "note": 18},
     **{"last_year": 8, "target": 9, "definition": 32},
-    **{"year": 5, "area": 8, "sex": 5, "residence": 5, "department": 12, "report_year": 5},
+    **{"year": 5, "area": 8, "sex": 5, "age": 8, "residence": 5},
+    **{"department": 12, "report_year": 5},
     **{"item": 13, "kind": 8, "text": 36, "status": 9, "evidence": 20},
     **{"achievements": 22, "problems": 22, "next_steps": 22},
 }
 """In characters; together about 190, which prints at seven tenths on A4 landscape."""
 
 _NUMBERS = ("value", "numerator", "denominator", "last_year")
-_CENTRED = ("unit", "year", "sex", "residence", "group", "kind", "report_year", "status", "target")
+_CENTRED = (
+    *("unit", "year", "sex", "age", "residence", "group", "kind"),
+    *("report_year", "status", "target"),
+)
 
 
 def form_xlsx(form: Form, day: date) -> bytes:
@@ -36,6 +40,11 @@ def form_xlsx(form: Form, day: date) -> bytes:
     Sheets: the figures and the self-assessment where the department owes any, then the
     instructions with the lists that the drop-downs offer.
     """
+    with speaking_of(form.level):
+        return _workbook(form, day)
+
+
+def _workbook(form: Form, day: date) -> bytes:
     title = t("forms.title", department=form.department.name, year=form.year)
     book = Workbook(title, form.plan_title, day)
     lists = Lists(form)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -37,3 +38,12 @@ Flag = Annotated[bool, Strict()]
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=False)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+
+
+class Confirmation(Frozen):
+    """Somebody answers for what the plan does not print: which field (dotted), who, and when."""
+
+    field: Text
+    by: Text
+    date: dt.date
+    note: str | None = None

@@ -8,7 +8,7 @@ from typing import Literal
 
 from plan_eval.model.base import Flag, Frozen, Id, Number, Text, Whole
 from plan_eval.model.indicator import Residence, Scope, Sex
-from plan_eval.model.targets.base import one_sided
+from plan_eval.model.targets.base import Hold, one_sided
 
 Level = Literal["nation", "province", "city", "district"]
 Role = Literal["benchmark", "provenance", "drafting"]
@@ -64,6 +64,13 @@ class Benchmark(Frozen):
     printed: Text
     note: str | None = None
     inferred: Flag = False
+
+    @property
+    def hold(self) -> Hold | None:
+        """Which years count beside the last, as of a target."""
+        if self.reached_and_held:
+            return "once_reached"
+        return "every_year" if self.sustained else None
 
     def differing(self, own: Scope) -> dict[str, str]:
         """The dimensions in which its people are others than the indicator's, and their code."""

@@ -8,19 +8,26 @@ from typing import Literal, Self
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from plan_eval.model.base import Flag, Frozen, Id, Number, Text, Whole
+from plan_eval.model.ages import ages_of
+from plan_eval.model.base import Confirmation, Flag, Frozen, Id, Number, Text, Whole
 from plan_eval.model.targets import Target
 
 Sex = Literal["total", "female", "male"]
 Residence = Literal["total", "urban", "rural"]
 Split = Literal["sex", "residence", "age", "unit"]
+Basis = Literal["resident", "registered"]
 Period = Literal["calendar_year", "year_end", "health_year", "school_year", "term"]
 
 
 class Scope(Frozen):
-    """Whom the district figure speaks of; `population` says it in words."""
+    """Whom the district figure speaks of; `population` says it in words.
+
+    `basis`: people who live in the district (常住, half a year or longer) or those registered there
+    (户籍). Where many have moved in the two differ so much that a rate means nothing without it.
+    """
 
     population: Text
+    basis: Basis | None = None
     sex: Sex = "total"
     age: str | None = None
     residence: Residence = "total"
@@ -30,18 +37,29 @@ class Rate(Frozen):
     """A rate's two counts: value = numerator / denominator × scale.
 
     A gross rate (毛入园率) may exceed its scale: the numerator counts people outside the
-    denominator.
+    denominator. So may a cohort's rate (巩固率) where more pupils move in than leave; that is rare
+    enough to be asked about.
+
+    `years` is how many years up to the reporting year the numerator looks back over: screening is
+    not yearly, and a woman screened the year before last is covered.
     """
 
     numerator: Text
     denominator: Text
     scale: Whole = 100
     gross: Flag = False
+    cohort: Flag = False
+    years: Whole = 1
+
+    @property
+    def may_exceed(self) -> bool:
+        """Whether the value may be above its scale."""
+        return self.gross or self.cohort
 
     @property
     def of_events(self) -> bool:
         """Whether events in exposure are counted (per 1,000 or more, gross), no part of a whole."""
-        return self.scale > 100 or self.gross
+        return self.scale > 100 or self.may_exceed
 
 
 class Baseline(Frozen):
@@ -64,12 +82,18 @@ class Source(Frozen):
 class Indicator(Frozen):
     """One atomic indicator with its target.
 
+    `department` leads (牵头) and owes the figures; `supporting` ones (配合) may send them too.
+
+    `age_groups` are the groups of a split by age, in order and without gaps. `breakdown` lists the
+    groups that the text names under one target (各类困境妇女), 其他 where it ends in 等: they may
+    overlap, so they are neither added up nor judged as targets of their own.
+
     `inferred` names the fields (dotted: `scope.age`) that the plan does not print and that stand
-    until someone confirms them. `sources[0]` is the item that owns the indicator and its id.
-    `census`: the figures count a whole register, so that chance has no part in them; without it
-    the kind of target and the period say so (seats and posts of a term). `breaks` are the years
-    from which figures no longer compare with those before (口径变化); change is measured within one
-    segment only.
+    until someone confirms them; then they stand under `confirmed`. `sources[0]` is the item that
+    owns the indicator and its id. `census`: the figures count a whole register, so that chance has
+    no part in them; without it the kind of target and the period say so (seats and posts of a
+    term). `breaks` are the years from which figures no longer compare with those before (口径变化);
+    change is measured within one segment only.
     """
 
     id: Id
@@ -80,7 +104,10 @@ class Indicator(Frozen):
     scope: Scope
     rate: Rate | None = None
     splits: tuple[Split, ...] = ()
+    age_groups: tuple[Text, ...] = ()
+    breakdown: tuple[Text, ...] = ()
     department: Id
+    supporting: tuple[Id, ...] = ()
     plausible: tuple[Number, Number] | None = None
     yearly_change: Number | None = None
     period: Period = "calendar_year"
@@ -91,6 +118,7 @@ class Indicator(Frozen):
     related: tuple[Id, ...] = ()
     sources: tuple[Source, ...]
     inferred: tuple[str, ...] = ()
+    confirmed: tuple[Confirmation, ...] = ()
     note: str | None = None
 
     @property
@@ -107,6 +135,11 @@ class Indicator(Frozen):
     def has_figures(self) -> bool:
         """Whether departments report numbers for it."""
         return self.unit is not None
+
+    @property
+    def fields_confirmed(self) -> tuple[str, ...]:
+        """The fields that somebody has confirmed."""
+        return tuple(one.field for one in self.confirmed)
 
     @property
     def is_census(self) -> bool:
@@ -138,11 +171,30 @@ class Indicator(Frozen):
             raise PydanticCustomError("ratio_without_rate", "a ratio needs rate")
         if self.target.kind == "each_unit" and "unit" not in self.splits:
             raise PydanticCustomError("split_wanted", "a floor in each unit needs splits: [unit]")
-        for name in self.inferred:
+        self._groups_are_sound()
+        for name in (*self.inferred, *self.fields_confirmed):
             if not _has_field(self, name):
                 problem = "inferred: {field} is no field of an indicator"
                 raise PydanticCustomError("inferred_unknown", problem, {"field": name})
+            if name in self.inferred and name in self.fields_confirmed:
+                problem = "{field} is inferred and confirmed"
+                raise PydanticCustomError("inferred_confirmed", problem, {"field": name})
         return self
+
+    def _groups_are_sound(self) -> None:
+        if bool(self.age_groups) != ("age" in self.splits):
+            raise PydanticCustomError("ages_wanted", "splits: [age] and age_groups go together")
+        for group in self.age_groups:
+            ages = ages_of(group)
+            if ages is None or ages.words != group:
+                problem = "age_groups: {group} is not an age group as in 35-44岁 or 65岁以上"
+                raise PydanticCustomError("ages_unread", problem, {"group": group})
+        for name in ("age_groups", "breakdown"):
+            if len(set(getattr(self, name))) != len(getattr(self, name)):
+                problem = "{field} names a group twice"
+                raise PydanticCustomError("group_twice", problem, {"field": name})
+        if self.department in self.supporting:
+            raise PydanticCustomError("supports_itself", "the lead department is in supporting")
 
 
 def _has_field(value: Frozen, dotted: str) -> bool:

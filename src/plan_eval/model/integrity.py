@@ -12,7 +12,10 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from plan_eval.model.defect import Defect
+from plan_eval.model.duty import FEATURES
 from plan_eval.model.indicator import Indicator
+from plan_eval.model.inference import unmarked
+from plan_eval.model.misreadings import misreadings
 from plan_eval.model.plan import Plan
 from plan_eval.model.quotations import misquotations
 
@@ -81,11 +84,19 @@ def _references_resolve(plan: Plan) -> Iterator[Defect]:
         yield from _dangling(
             plan.header.id, "", f"preface_baselines.{n}.related", preface.related, plan.indicators
         )
+    features = [f"{kind} {name}" for kind, names in FEATURES.items() for name in names]
+    for part in ("implementation", "monitoring"):
+        for duty in getattr(plan.header, part):
+            of = partial(_dangling, duty.id, part)
+            lead = [duty.department] if duty.department else []
+            yield from of("department", lead, plan.department, listed=False)
+            yield from of("done_by", duty.done_by, features)
     for goal in plan.goals.values():
         yield from _dangling(goal.id, "goals", "measures", goal.measures, plan.measures)
     for one in plan.indicators.values():
         of = partial(_dangling, one.id, "indicators")
         yield from of("department", [one.department], plan.department, listed=False)
+        yield from of("supporting", one.supporting, plan.department)
         yield from of("sources", [s.item for s in one.sources], plan.items, leaf=".item")
         yield from of("related", one.related, plan.indicators)
         yield from of("target", _targeted(one), plan.indicators, listed=False)
@@ -174,4 +185,6 @@ _CHECKS = (
     _ids_follow_their_source,
     _indicators_stand_with_their_area,
     misquotations,
+    misreadings,
+    unmarked,
 )

@@ -68,7 +68,10 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "indicator": ("指标编码", "指标", "指标代码", "编码", "indicator code", "code"),
     "indicator_name": ("指标名称", "indicator name"),
     "year": ("年份", "年度", "数据年份"),
-    "area": ("镇街", "镇（街）", "镇（街道）", "街镇", "地区", "区域", "town", "district"),
+    "area": (
+        *("镇街", "镇（街）", "镇（街道）", "街镇", "乡镇", "下辖单位"),
+        *("地区", "区域", "town", "district"),
+    ),
     "sex": ("性别", "gender"),
     "age": ("年龄组", "年龄", "age group"),
     "residence": ("城乡", "城乡别"),

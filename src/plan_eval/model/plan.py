@@ -9,6 +9,7 @@ from typing import Literal
 
 from plan_eval.model.area import Area, Goal, Measure, Project, Projects
 from plan_eval.model.base import Flag, Frozen, Id, Text, Whole
+from plan_eval.model.duty import Duty
 from plan_eval.model.footnote import Benchmark, Document, Footnote
 from plan_eval.model.indicator import Indicator, Source
 from plan_eval.model.parameters import Parameters
@@ -33,16 +34,6 @@ class Stages(Frozen):
     final: Whole
 
 
-class Duty(Frozen):
-    """An item of 组织实施 or 监测评估, and what it obliges these tools to do."""
-
-    id: Id
-    printed: Text
-    title: Text
-    obliges: tuple[Text, ...]
-    obliges_en: tuple[Text, ...]
-
-
 class PrefaceBaseline(Frozen):
     """A level the preface prints; recorded, and used only where it is comparable."""
 
@@ -62,6 +53,31 @@ class Sentinel(Frozen):
     inferred: Flag = True
 
 
+class Level(Frozen):
+    """What the plan calls the level it is made for and the units below it.
+
+    `own` is the place in a sentence (本区), `whole` its total (全区), `short` one sign in a table
+    (区), `unit` what lies below (镇街); the English has a plural of its own.
+    """
+
+    own: Text
+    whole: Text
+    short: Text
+    unit: Text
+    own_en: Text
+    whole_en: Text
+    short_en: Text
+    unit_en: Text
+    units_en: Text
+
+
+class Chapters(Frozen):
+    """The headings of the plan's chapters on carrying it out and on judging it, as printed."""
+
+    implementation: Text
+    monitoring: Text
+
+
 class Header(Frozen):
     """The file plan.yaml."""
 
@@ -74,6 +90,8 @@ class Header(Frozen):
     text_status: Literal["consultation_draft", "adopted"]
     source_note: Text
     basis: tuple[Text, ...] = ()
+    level: Level | None = None
+    chapters: Chapters | None = None
     span: Span
     stages: Stages
     parameters: Parameters
@@ -82,6 +100,16 @@ class Header(Frozen):
     preface_baselines: tuple[PrefaceBaseline, ...] = ()
     implementation: tuple[Duty, ...] = ()
     monitoring: tuple[Duty, ...] = ()
+
+    @property
+    def level_words(self) -> dict[str, dict[str, str]]:
+        """The words of the level by language, for `words.use_level`; none unless given."""
+        if self.level is None:
+            return {}
+        given = self.level.model_dump()
+        english = {name.removesuffix("_en"): w for name, w in given.items() if name.endswith("_en")}
+        chinese = {name: word for name, word in given.items() if not name.endswith("_en")}
+        return {"zh": {**chinese, "units": chinese["unit"]}, "en": english}
 
 
 class Plan(Frozen):
@@ -118,8 +146,18 @@ class Plan(Frozen):
 
     @cached_property
     def items(self) -> dict[str, Goal | Measure | Project]:
-        """Everything a self-assessment can speak of, by id."""
+        """Goals, measures and key projects: what self-assessments are owed of, by id."""
         return {**self.goals, **self.measures, **self.key_projects}
+
+    @cached_property
+    def duties(self) -> dict[str, Duty]:
+        """The items of 组织实施 and 监测评估, by id."""
+        return {duty.id: duty for duty in (*self.header.implementation, *self.header.monitoring)}
+
+    @cached_property
+    def reportable(self) -> dict[str, Goal | Measure | Project | Duty]:
+        """`items`, which departments owe an assessment of, and `duties`, which they may report."""
+        return {**self.items, **self.duties}
 
     @cached_property
     def area_of(self) -> dict[str, Area]:
@@ -164,7 +202,12 @@ class Plan(Frozen):
         return self._by_item.get(item, ())
 
     def lead_of(self, item: str) -> str | None:
-        """The department with most indicators of an item, the earliest in the plan on a tie."""
+        """The department with most indicators of an item, the earliest in the plan on a tie.
+
+        Of a duty the department that the plan data name.
+        """
+        if item in self.duties:
+            return self.duties[item].department
         count = Counter(one.department for one in self.indicators_of(item))
         return max(count, key=lambda name: count[name]) if count else None
 

@@ -13,7 +13,6 @@ _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _NUMERALS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "十": 10, "半": 30}
 _PUNCTUATION = re.compile(r"[\s。；，、：！？,.;:]")
 _CLAUSE = re.compile(r"[^。；，！？]+")
-_HOLD = re.compile(r"(?:稳定|保持|维持|巩固)[^。；，、]*$")
 
 
 def misquotations(plan: Plan) -> Iterator[Defect]:
@@ -54,17 +53,6 @@ def _numbers_stand_in_their_quote(plan: Plan) -> Iterator[Defect]:
             if number not in numbers_in(printed):
                 values: dict[str, object] = {"value": number, "printed": printed}
                 yield Defect("PL016", one.id, "target", values, "indicators")
-
-
-def _levels_to_hold_are_held(plan: Plan) -> Iterator[Defect]:
-    """稳定在, 保持在: asked of every year, so a target of the last year alone misreads it."""
-    for one in plan.indicators.values():
-        quote, printed = one.sources[0].quote, one.target.value_printed
-        if one.group != "quantified" or one.target.held or not printed:
-            continue
-        before = quote.partition(printed)[0] + printed
-        if _HOLD.search(before):
-            yield Defect("PL025", one.id, "target", {"quote": quote}, "indicators")
 
 
 def numbers_in(text: str) -> set[Decimal]:
@@ -146,7 +134,6 @@ def _benchmarks_stand_in_their_footnote(plan: Plan) -> Iterator[Defect]:
 _CHECKS = (
     _quotes_stand_in_their_item,
     _numbers_stand_in_their_quote,
-    _levels_to_hold_are_held,
     _every_clause_is_covered,
     _every_commitment_is_covered,
     _footnotes_stand_where_they_say,

@@ -27,7 +27,7 @@ def _documents_nobody_names(plan: Plan) -> Iterator[Defect]:
 
 
 def _departments_without_work(plan: Plan) -> Iterator[Defect]:
-    busy = {one.department for one in plan.indicators.values()}
+    busy = {who for one in plan.indicators.values() for who in (one.department, *one.supporting)}
     for department in plan.departments:
         if department.id not in busy:
             values: dict[str, object] = {"name": department.name}

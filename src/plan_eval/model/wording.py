@@ -7,7 +7,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from plan_eval.model.indicator import Indicator
+from plan_eval.model.plan import Plan
 from plan_eval.model.targets.base import trimmed as trimmed
+from plan_eval.words import has, t
 
 
 def number(value: Fraction | Decimal | int, places: int) -> str:
@@ -48,6 +50,18 @@ def year_spans(years: Iterable[int]) -> str:
     return "、".join(str(a) if a == b else f"{a}—{b}" for a, b in runs)
 
 
+def group_words(code: str, plan: Plan) -> str:
+    """A town's name, the word for a sex or a residence, an age group as it is written."""
+    key = f"groups.{code}"
+    return plan.unit[code].name if code in plan.unit else t(key) if has(key) else code
+
+
 def target_words(indicator: Indicator) -> str:
     """The target in a few words and signs: ≥75, ≤7.5, 每年≥99, 每年50±1, 每个镇街≥1, 逐步提高."""
     return indicator.target.words()
+
+
+def field_words(name: str) -> str:
+    """The words for a field of the plan's data (`scope.age`), or the field itself."""
+    key = f"field.{name.replace('.', '-')}"
+    return t(key) if has(key) else name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from pydantic import BaseModel
@@ -40,6 +41,8 @@ def export_plan(plan: Plan) -> Plain:
 
 def describe(name: str, plan: Plan) -> Plain:
     """One item, indicator or footnote by its id or number. Raises KeyError when unknown."""
+    if name in plan.duties:
+        return _plain(plan.duties[name])
     if name in plan.items:
         return _item(name, plan)
     if name in plan.indicators:
@@ -81,8 +84,10 @@ def _plain(model: BaseModel, but: set[str] | None = None) -> Plain:
 
 
 def _value(value: object) -> object:
-    """JSON has one kind of number; whole ones stay whole."""
+    """JSON has one kind of number, whole ones stay whole; and no dates."""
     match value:
+        case date():
+            return value.isoformat()
         case Decimal():
             return int(value) if value == value.to_integral_value() else float(value)
         case dict():

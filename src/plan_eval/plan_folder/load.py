@@ -17,7 +17,7 @@ from plan_eval.model.register import Departments, Units
 from plan_eval.model.remarks import remarks
 from plan_eval.plan_folder.faults import PlanFault, fault_of, shape_faults
 from plan_eval.plan_folder.strict_yaml import Marked, read_yaml
-from plan_eval.words import t
+from plan_eval.words import speaking_of, t
 
 M = TypeVar("M", bound=BaseModel)
 _BESIDE = {"schema"}
@@ -38,8 +38,11 @@ class PlanFolder:
         return [*self._unread(), *self._remarks()]
 
     def _remarks(self) -> list[PlanFault]:
-        found = remarks(self.plan) if self.plan else []
-        return [fault_of(remark, self.folder, self.documents) for remark in found]
+        if self.plan is None:
+            return []
+        with speaking_of(self.plan.header.level_words):
+            found = remarks(self.plan)
+            return [fault_of(remark, self.folder, self.documents) for remark in found]
 
     def _unread(self) -> list[PlanFault]:
         read = {document.path for document in self.documents}

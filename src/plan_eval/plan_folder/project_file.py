@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -30,6 +31,7 @@ class ProjectFile(Frozen):
 class Project(Frozen):
     """Where everything is, as absolute or working-folder paths."""
 
+    file: Path
     plan: Path
     units: Path | None
     submissions: tuple[Path, ...]
@@ -44,8 +46,12 @@ def read_project(folder: Path) -> Project:
     Raises PlanEvalError with the line when the file is not as it should be.
     """
     path = folder / NAME
-    given = _read(path) if path.is_file() else ProjectFile()
+    given = _read(path) if os.path.lexists(path) else ProjectFile()
+    if given.templates and not (folder / given.templates).is_dir():
+        hint = t("project.no-folder-hint")
+        raise PlanEvalError(t("project.no-templates", folder=given.templates), path=path, hint=hint)
     return Project(
+        file=path,
         plan=folder / given.plan if given.plan else targets_folder(),
         units=folder / given.units if given.units else None,
         submissions=tuple(folder / name for name in given.submissions),

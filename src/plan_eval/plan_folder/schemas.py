@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 from pydantic import BaseModel
 
@@ -31,14 +30,3 @@ def schemas() -> dict[str, str]:
         f"{name}.json": json.dumps(model.model_json_schema(), ensure_ascii=False, indent=2) + "\n"
         for name, model in _FILES.items()
     }
-
-
-def write_schemas(folder: Path) -> list[Path]:
-    """Write all schemas into a folder and give their paths."""
-    folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for name, text in schemas().items():
-        path = folder / name
-        path.write_text(text, "utf-8")
-        written.append(path)
-    return written

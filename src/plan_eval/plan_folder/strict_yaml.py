@@ -7,6 +7,7 @@ anchors, tags and keys that are no text are refused, for a plan needs none.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -14,7 +15,8 @@ from typing import Any
 
 import yaml
 
-from plan_eval.errors import PlanError
+from plan_eval.errors import PlanError, PlanEvalError
+from plan_eval.plan_folder.regular_file import MIB, read_regular_file
 from plan_eval.words import t
 
 Location = tuple[str | int, ...]
@@ -29,6 +31,13 @@ _TAGS = {
     )
 }
 _PLAIN = {"true": True, "false": False, "null": None, "~": None, "": None}
+_LARGEST = 8 * MIB
+"""A plan of 85 goals takes 0.3 MiB; what is much larger is no settings file."""
+_LEVELS = 60
+_SUSPECT = 2_000
+"""Levels that the composer, which calls itself in C, still bears; 100,000 end the process."""
+_DIGITS = 15
+"""Figures of more digits overflow a 64-bit column, and int() refuses 4,300 of them."""
 _SYNTAX = {
     "cannot start any token": "tab",
     "mapping values are not allowed": "colon",
@@ -63,6 +72,7 @@ def read_yaml(path: Path) -> Marked:
     """Read one file. Raises PlanError with the line for anything that is not strict YAML."""
     text = _text(path)
     try:
+        _refuse_depth(path, text)
         node = yaml.compose(text, Loader=_Composer)
     except yaml.MarkedYAMLError as error:
         raise _broken(path, str(error), _noticed(error)) from None
@@ -74,14 +84,35 @@ def read_yaml(path: Path) -> Marked:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text("utf-8")
+        content = read_regular_file(path, _LARGEST)
+        return content.decode("utf-8").replace("\r\n", "\n")
+    except PlanEvalError as error:
+        raise PlanError(error.message, path=path, hint=error.hint) from None
     except FileNotFoundError:
         hint = t("plan.file-missing-hint")
         raise PlanError(t("plan.file-missing", file=path.name), path=path, hint=hint) from None
     except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        line = content[: error.start].count(b"\n") + 1
         hint = t("plan.not-utf8-hint")
         raise PlanError(t("plan.not-utf8"), path=path, line=line, hint=hint) from None
+
+
+def _refuse_depth(path: Path, text: str) -> None:
+    """Count levels by events, which takes no stack, before the composer walks into them."""
+    flow = text.count("[") + text.count("{")
+    if flow < _SUSPECT and not re.search(rf"^[ ?:-]{{{_SUSPECT}}}", text, re.MULTILINE):
+        return
+    level = 0
+    for event in yaml.parse(text, Loader=_Composer):
+        level += isinstance(event, yaml.CollectionStartEvent)
+        level -= isinstance(event, yaml.CollectionEndEvent)
+        if level > _LEVELS:
+            raise _too_deep(path, event.start_mark.line + 1 if event.start_mark else 1)
+
+
+def _too_deep(path: Path, line: int) -> PlanError:
+    hint = t("plan.not-yaml-hint")
+    return PlanError(t("plan.too-deep", levels=_LEVELS), path=path, line=line, hint=hint)
 
 
 def _noticed(error: yaml.MarkedYAMLError) -> int:
@@ -116,6 +147,8 @@ class _Reading:
         if id(node) in self._seen or node.tag not in _TAGS:
             hint = t("plan.not-yaml-hint")
             raise PlanError(t("plan.fancy-yaml"), path=self.path, line=line, hint=hint)
+        if len(at) > _LEVELS:
+            raise _too_deep(self.path, line)
         self._seen.add(id(node))
         self.lines[at] = line
         if isinstance(node, yaml.MappingNode):
@@ -123,6 +156,9 @@ class _Reading:
         if isinstance(node, yaml.SequenceNode):
             return [self._value(entry, (*at, n)) for n, entry in enumerate(node.value)]
         assert isinstance(node, yaml.ScalarNode)
+        if node.tag in (_INT, _FLOAT) and len(str(node.value)) > _DIGITS + 2:  # sign and point
+            message, hint = t("plan.number-too-long", digits=_DIGITS), t("plan.not-yaml-hint")
+            raise PlanError(message, path=self.path, line=line, hint=hint)
         return _scalar(node)
 
     def _mapping(self, node: yaml.MappingNode, at: Location) -> dict[str, Any]:

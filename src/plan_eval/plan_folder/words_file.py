@@ -13,7 +13,7 @@ from string import Formatter
 from plan_eval.errors import PlanEvalError
 from plan_eval.model.integrity import nearest
 from plan_eval.plan_folder.strict_yaml import Location, Marked, read_yaml
-from plan_eval.words import FIRST, Language, catalogue, t
+from plan_eval.words import FIRST, LEVEL_PLACES, Language, catalogue, t
 
 
 def read_words(templates: Path, of: Language = FIRST) -> dict[str, str]:
@@ -57,7 +57,8 @@ def _check(document: Marked, at: Location, words: object, known: Mapping[str, st
         raise _fault(
             document, at, t("own-words.broken", key=key), t("own-words.braces-hint")
         ) from None
-    if strange := sorted(places - allowed):
+    strange = sorted(name for name in places - allowed if name not in LEVEL_PLACES)
+    if strange:
         named = "、".join(f"{{{name}}}" for name in sorted(allowed)) or t("own-words.no-place")
         message = t("own-words.unknown-place", key=key, place=f"{{{strange[0]}}}")
         raise _fault(document, at, message, t("own-words.places", places=named))

@@ -63,17 +63,24 @@ class Vocabulary:
 def vocabulary(plan: Plan) -> Vocabulary:
     """The words of a plan."""
     indicators = plan.indicators.values()
-    district = {plan.header.district: "", **dict.fromkeys(WHOLE_DISTRICT, "")}
+    level = plan.header.level
+    # a form prints the plan's own words (全县, 乡镇), so they are read back as well
+    own = (level.whole, level.own, level.whole_en) if level else ()
+    columns = {
+        **ALIASES,
+        "area": (*ALIASES["area"], *((level.unit, level.unit_en) if level else ())),
+    }
+    district = {plan.header.district: "", **dict.fromkeys((*WHOLE_DISTRICT, *own), "")}
     units = plan.units.units
     shared = Counter(w for i in indicators for w in {i.name.casefold(), i.name_en.casefold()})
     return Vocabulary(
-        columns={_tight(word): name for name, words in ALIASES.items() for word in (name, *words)},
+        columns={_tight(word): name for name, words in columns.items() for word in (name, *words)},
         indicators=spellings((i.id, (i.id, *_own_names(i, shared))) for i in indicators),
         areas=_folded(district) | spellings((u.id, (u.id, u.name, u.name_en)) for u in units),
         sexes=spellings((code, (code, *words)) for code, words in SEXES.items()),
         residences=spellings((code, (code, *words)) for code, words in RESIDENCES.items()),
         statuses=spellings((code, (code, *words)) for code, words in STATUSES.items()),
-        items=spellings((item, (item,)) for item in plan.items),
+        items=spellings((item, (item,)) for item in plan.reportable),
         departments=spellings((d.id, (d.id, d.name, *d.aliases)) for d in plan.departments),
         percent=frozenset(i.id for i in indicators if i.unit == "%"),
         scopes={i.id: (i.scope.sex, i.scope.residence) for i in indicators},

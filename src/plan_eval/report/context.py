@@ -18,6 +18,8 @@ from plan_eval.report.outline import Outline
 from plan_eval.words import t
 
 SYNTHETIC = "示例数据"
+LEVELS = ("nation", "province", "city", "district")
+"""Whose plans a footnote may name, highest first."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,25 @@ class Context:
             and (finding.indicator is None or finding.indicator in self.plan.indicators)
         )
 
+    @cached_property
+    def refused(self) -> int:
+        """The rows that errors kept out, as `validate` counts them: nobody's word that a figure is
+        missing keeps a row out. Those of later years, or of other parts, are left out.
+        """
+        sent, stage = self.validation.facts.submissions, self.assessment.stage
+        rows = self.validation.refused_rows
+        there = pl.concat(
+            frame.select("path", "row", "year", pl.col(name).alias("of"))
+            for frame, name in ((sent.observations, "indicator"), (sent.assessments, "item"))
+        )
+        seen = there.filter(pl.col("year").is_null() | (pl.col("year") <= stage.year))
+        if not self.edition.whole:
+            names = [*self.plan.indicators, *self.plan.items]
+            seen = seen.filter(pl.col("of").is_in(names))
+        refused = rows.join(seen, on=["path", "row"], how="semi").height
+        unread = self.validation.account.refused - rows.height
+        return refused + (unread if self.edition.whole else 0)
+
     @property
     def final(self) -> bool:
         """Whether the plan is over: nothing is left to warn of or to project."""
@@ -82,6 +103,24 @@ class Context:
         titles[PROJECTS] = t("parts.projects")
         there = self.assessment.by_area
         return {part: title for part, title in titles.items() if part in there}
+
+    @property
+    def area_title(self) -> str:
+        """The title of the area an extract is of."""
+        titles = {area.id: area.title for area in self.plan.areas}
+        return titles.get(self.edition.area or "", t("parts.projects"))
+
+    @cached_property
+    def higher_levels(self) -> tuple[str, ...]:
+        """The levels whose plans the footnotes set beside this one's indicators, highest first."""
+        marks = (m for name in self.plan.indicators for m in self.plan.benchmarks_of(name))
+        found = {self.plan.document[mark.document].level for mark in marks}
+        return tuple(level for level in LEVELS if level in found)
+
+    def levels_named(self, form: str = "level-of-plan") -> str:
+        """Those levels in a sentence: 国家、省、市; `level-short` has their short names."""
+        names = (t(f"{form}.{level}") for level in self.higher_levels)
+        return t("punctuation.list").join(names)
 
     @cached_property
     def said(self) -> dict[str, SelfAssessment]:

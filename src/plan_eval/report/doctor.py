@@ -174,7 +174,7 @@ def check_render(fonts: FontChoice) -> Iterator[Check]:
 def sample_page() -> str:
     """A page with a line in each family."""
     lines = "".join(
-        f'<p style="font-family: {family}">{"▲" if family == _SIGNS else "妇女发展规划 2025"}</p>'
+        f'<p style="font-family: {family}">{"▲" if family == _SIGNS else "发展规划 2025"}</p>'
         for family in FAMILIES
     )
     return f'<html lang="zh-CN"><title>plan-eval doctor</title><body>{lines}</body></html>'

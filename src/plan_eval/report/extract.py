@@ -7,11 +7,13 @@ from datetime import date
 
 from plan_eval.assess.tally import tally, tally_by
 from plan_eval.checks.engine import Validation
+from plan_eval.errors import ReportError
 from plan_eval.model.area import Area, Projects
 from plan_eval.model.assessment import Assessment
 from plan_eval.model.plan import PROJECTS, Plan
 from plan_eval.report.context import Context
 from plan_eval.report.edition import Edition
+from plan_eval.words import t
 
 
 def context_of(
@@ -33,13 +35,16 @@ def context_of(
 def extract(plan: Plan, assessment: Assessment, edition: Edition) -> tuple[Plan, Assessment]:
     """The part of a plan an edition speaks of; the verdicts stay those of the whole.
 
-    A goal keeps its state over all its indicators, the department's or not.
+    A goal keeps its state over all its indicators, the department's or not. Raises ReportError for
+    an edition of nothing: a department that owes nothing, or nothing in the area.
     """
     if edition.whole:
         return plan, assessment
     areas = [_area(area, plan, edition) for area in plan.areas if edition.area in (None, area.id)]
     kept = tuple(area for area in areas if area.goals or area.measures)
     projects = _projects(plan, edition)
+    if not kept and not projects.projects:
+        raise ReportError(t("report.extract.nothing"), hint=t("report.extract.nothing-hint"))
     part = plan.model_copy(
         update={
             "areas": kept,

@@ -15,6 +15,8 @@ from urllib.request import url2pathname
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from plan_eval.plan_folder.regular_file import MIB, read_regular_file
+
 # A table of our own: what the system's mime.types says differs between computers.
 _TYPES = {
     ".css": "text/css",
@@ -24,6 +26,9 @@ _TYPES = {
     ".ttf": "font/ttf",
     ".otf": "font/otf",
 }
+
+_LARGEST = 64 * MIB
+"""The largest font of the program has 12 MiB."""
 
 
 class LockedFetcher(URLFetcher):  # type: ignore[misc]
@@ -46,7 +51,9 @@ class LockedFetcher(URLFetcher):  # type: ignore[misc]
             raise ValueError(f"not a local file: {url[:80]}")
         path = self.locate(url)
         kind = _TYPES.get(path.suffix.lower(), "application/octet-stream")
-        return URLFetcherResponse(path.as_uri(), path.read_bytes(), {"Content-Type": kind})
+        return URLFetcherResponse(
+            path.as_uri(), read_regular_file(path, _LARGEST), {"Content-Type": kind}
+        )
 
     def locate(self, url: str) -> Path:
         """The real path behind a file: address. Raises ValueError when it is off limits."""

@@ -8,16 +8,21 @@ read once a process, at the first render.
 
 from __future__ import annotations
 
+import atexit
+import contextlib
 import hashlib
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 from plan_eval.errors import ReportError
 from plan_eval.words import t
+from plan_eval.writing.saving import lock, put
 
 FAMILIES = ("PE FangSong", "PE XBS", "PE Hei", "PE Kai", "PE Song", "PE Signs")
 """The families that templates/fonts/ holds and the style sheets name."""
@@ -37,6 +42,10 @@ _INSTALLED = (
     else "<dir>/usr/share/fonts</dir><dir>/usr/local/share/fonts</dir><dir>~/.fonts</dir>"
     '<dir prefix="xdg">fonts</dir>'
 )
+
+
+_HELD = "held"
+"""A file in a temporary folder, locked for as long as the run that made it lives."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +79,7 @@ def use_fonts(choice: FontChoice) -> Path:
     text = fonts_conf(choice, cache)
     path = cache / f"fonts-{hashlib.sha256(text.encode()).hexdigest()[:12]}.conf"
     if not path.exists() or path.read_text("utf-8") != text:
-        _write(path, text)
+        put(path, text.encode())
     os.environ["FONTCONFIG_FILE"] = str(path)
     return path
 
@@ -104,7 +113,7 @@ def _preferences() -> Iterator[str]:
 
 
 def _cache_folder() -> Path:
-    """A folder of the user's own; a fresh temporary one where the home cannot be written."""
+    """A folder of the user's own; a temporary one of this run where the home cannot be written."""
     base = os.environ.get("XDG_CACHE_HOME")
     folder = (Path(base) if base else Path("~/.cache").expanduser()) / "plan-eval"
     try:
@@ -112,11 +121,23 @@ def _cache_folder() -> Path:
         with tempfile.TemporaryFile(dir=folder):
             return folder.resolve()
     except (OSError, RuntimeError):
-        return Path(tempfile.mkdtemp(prefix="plan-eval-")).resolve()
+        return _temporary_folder()
 
 
-def _write(path: Path, text: str) -> None:
-    """Replace the file in one step: another process may be reading it."""
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
-        file.write(text)
-    Path(file.name).replace(path)
+@cache
+def _temporary_folder() -> Path:
+    """A folder that is removed when this run ends, or by the next one if it is killed."""
+    for left in Path(tempfile.gettempdir()).glob("plan-eval-*"):
+        with contextlib.suppress(OSError), (left / _HELD).open("rb") as other:
+            if lock(other):
+                shutil.rmtree(left)
+    folder = Path(tempfile.mkdtemp(prefix="plan-eval-")).resolve()
+    held = (folder / _HELD).open("xb")
+    lock(held)
+
+    def remove() -> None:
+        held.close()
+        shutil.rmtree(folder, ignore_errors=True)
+
+    atexit.register(remove)
+    return folder

@@ -23,24 +23,28 @@ class Written:
     problems: tuple[str, ...] = ()
 
 
-def write(form: Format, context: Context, templates: Path, destination: Path) -> Written:
-    """Write the report. Raises ReportError when a library is missing or the file cannot be written.
+def write(
+    form: Format, context: Context, templates: Path, destination: Path, *, force: bool = False
+) -> Written:
+    """Write the report; `force` replaces a file that is not the program's own.
 
-    docx and xlsx need the extras of the same purpose (`docx`, `excel`).
+    docx and xlsx need the extras of the same purpose (`docx`, `excel`). Raises ReportError when a
+    library is missing, PlanEvalError when the file cannot be written.
     """
     if form == "pdf":
-        done = write_report(context, templates, destination)
+        done = write_report(context, templates, destination, force=force)
         return Written(done.path, done.pages, done.problems)
     if form == "html":
         from plan_eval.report.web.page import write_page
 
-        return Written(write_page(context, templates, destination))
+        return Written(write_page(context, templates, destination, force=force))
     if form == "xlsx":
         from plan_eval.report.writers.xlsx import write_xlsx
 
-        return Written(write_xlsx(context, destination))
+        return Written(write_xlsx(context, destination, force=force))
     from plan_eval.report.writers.docx import write_docx
 
     html, day = compose(context, templates), context.day
     moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
-    return Written(write_docx(html, destination, base=templates_folder(), moment=moment))
+    base = templates_folder()
+    return Written(write_docx(html, destination, base=base, moment=moment, force=force))

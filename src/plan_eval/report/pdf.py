@@ -16,7 +16,7 @@ from plan_eval.report import archive, gate
 from plan_eval.report.engine import load_engine
 from plan_eval.report.fonts import FontChoice, use_fonts
 from plan_eval.words import t
-from plan_eval.writing.saving import put
+from plan_eval.writing.saving import save
 
 # WeasyPrint has no published types.
 Document = Any
@@ -60,16 +60,17 @@ def write_pdf(
     attachments: Sequence[DataFile] = (),
     moment: datetime | None = None,
     archivable: bool = True,
+    force: bool = False,
 ) -> RenderReport:
     """Render `html` into `destination`, replacing it only when the whole file is written.
 
     Relative addresses start at the folder `base`; files are read below `base` and `roots` only.
     `moment` is written as the date of the document and of its attachments; without it the document
     has no date. What the gate finds is in the result; the caller decides. `archivable` makes it
-    PDF/A-3a and PDF/UA-1.
+    PDF/A-3a and PDF/UA-1. `force` replaces a file that is not the program's own.
 
-    Raises ReportError when a system library or a font folder is missing, when the page asks for
-    a file it may not read, or when the destination cannot be written.
+    Raises ReportError when a system library or a font folder is missing or when the page asks for
+    a file it may not read, PlanEvalError when the destination cannot be written.
     """
     use_fonts(fonts)
     unmended = load_engine()
@@ -79,7 +80,7 @@ def write_pdf(
         _set_dates(document, moment)
         content = _paint(document, _options(archivable, attachments, moment), archivable)
         problems = tuple(gate.check(document, complaints, fonts.expected()))
-    _save(destination, content)
+    save(destination, content, force=force)
     return RenderReport(
         path=destination,
         pages=len(document.pages),
@@ -160,14 +161,3 @@ def _no_collection() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-def _save(destination: Path, content: bytes) -> None:
-    try:
-        put(destination, content)
-    except OSError as error:
-        raise ReportError(
-            t("render.not-written", reason=error.strerror or error),
-            path=destination,
-            hint=t("render.not-written-hint"),
-        ) from error

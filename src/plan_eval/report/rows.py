@@ -10,7 +10,7 @@ from plan_eval.assess.wording import reason_words
 from plan_eval.model.assessment import Result
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import Plan
-from plan_eval.model.wording import number, rounded, signed, target_words, telling, trimmed
+from plan_eval.model.wording import number, signed, target_words, telling, trimmed
 from plan_eval.report.context import Context
 from plan_eval.words import t
 
@@ -60,7 +60,7 @@ def row(indicator: Indicator, context: Context) -> Row:
     """The row of an indicator that is judged from figures."""
     result = context.result(indicator)
     progress, latest = result.progress, result.latest
-    achieved = progress.printed if progress else None
+    achieved = achieved_share(result)
     return Row(
         id=indicator.id,
         name=indicator.name,
@@ -125,8 +125,33 @@ def _baseline(result: Result, indicator: Indicator) -> str:
     return number(result.baseline.value, places)
 
 
+def achieved_share(result: Result) -> Fraction | None:
+    """How much of the way is done, from 0 to 1; beyond either end the pace says it in words."""
+    achieved = result.progress.achieved if result.progress else None
+    return achieved if achieved is not None and 0 <= achieved <= 1 else None
+
+
+def units_reached(result: Result, share: Fraction | None = None) -> tuple[int, int] | None:
+    """How many units have the floor, of how many; of an earlier `share` of them, in percent.
+
+    None for a target that is no floor in each unit, or with nothing to count.
+    """
+    counted = next((dict(r.values) for r in result.reasons if r.code == "units"), None)
+    if counted is None:
+        return None
+    reached, every = int(str(counted["reached"])), int(str(counted["all"]))
+    return (reached if share is None else round(share * every / 100)), every
+
+
+def latest_said(result: Result, indicator: Indicator) -> str:
+    """The latest figure in a sentence: 61.00%; a floor in each unit as a count of units."""
+    if (counted := units_reached(result)) is not None:
+        return t("report.units", reached=counted[0], all=counted[1])
+    return with_unit(latest_words(result, indicator), indicator)
+
+
 def change_words(result: Result, indicator: Indicator) -> str:
-    """The change since the baseline with its sign: the difference of the printed figures.
+    """The change since the baseline, with its sign: the difference of the figures as printed.
 
     A dash where either end is missing or the definition changed in between.
     """
@@ -135,9 +160,13 @@ def change_words(result: Result, indicator: Indicator) -> str:
         return "—"
     if any(reason.code == "break" for reason in result.reasons):
         return "—"
-    own = _places(indicator)
-    now, before = (rounded(p.value, max(p.places, own)) for p in (latest, baseline))
-    return signed(Fraction(now - before), max(latest.places, baseline.places, own))
+    return difference(latest_words(result, indicator), _baseline(result, indicator))
+
+
+def difference(left: str, right: str) -> str:
+    """The first printed figure less the second, as a reader would work it out."""
+    places = max(len(shown.partition(".")[2]) for shown in (left, right))
+    return signed(Fraction(left) - Fraction(right), places)
 
 
 def benchmark_marks(result: Result, plan: Plan) -> tuple[BenchmarkMark, ...]:

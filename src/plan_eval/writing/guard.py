@@ -1,19 +1,46 @@
-"""What others wrote must stay words in a spreadsheet: never a formula, a link or a broken file.
+"""What others wrote stays words: never a formula in a spreadsheet, never a command of a terminal.
 
-Source: OWASP, CSV Injection (cells that start with = + - @, tab or carriage return).
+Source: OWASP, CSV Injection (cells that start with = + - @, tab or carriage return); Unicode
+Technical Report 36, 3.2 (characters that reorder text).
 """
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 from plan_eval.reading.cells import PLAIN
 
-STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 LONGEST = 2_000
 """No message or value needs more; a spreadsheet cell takes 32,767 characters."""
+
+_BLANK = r"\s\u0000-\u0020\u200b\u2060\ufeff"
+_RUNS = re.compile(rf"[{_BLANK}]*[=+\-@＝＋－＠﹦﹢﹣﹫]|[\t\r\n\v\f]")
+"""Spreadsheets fold full-width signs and drop blanks before they look for a formula."""
+
+_UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+"""Categories of what does not show but acts: control, bidi and other format, line separators."""
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet might take the text for a formula; -5 is one to it, too."""
+    return _RUNS.match(text) is not None
 
 
 def guarded(text: str) -> str:
     """The text with a mark before it where a spreadsheet might run it; numbers stay as they are."""
+    text = text.replace("\0", "")
     short = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
-    runs = short.startswith(STARTS) or short.lstrip().startswith(STARTS)
-    return f"'{short}" if runs and not PLAIN.fullmatch(short) else short
+    return f"'{short}" if is_formula(short) and not PLAIN.fullmatch(short) else short
+
+
+def visible(text: str, keep: str = "") -> str:
+    r"""The text with what acts unseen written out (\u202e), but for the characters in `keep`."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        f"\\u{ord(sign):04x}"
+        if unicodedata.category(sign) in _UNSEEN and sign not in keep
+        else sign
+        for sign in text
+    )

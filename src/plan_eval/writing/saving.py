@@ -1,39 +1,204 @@
-"""Put a whole file in place, or leave the old one as it was."""
+"""The one way a file is written: whole or not at all, and never over somebody else's work.
+
+A register beside the outputs, `.plan-eval-written`, has a line for every file that was written,
+as `sha256sum` prints it. A file that is in it as it now stands is the program's own and may be
+replaced; any other was made or changed by a person. Without the register nothing is replaced.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import hashlib
+import os
+import secrets
+import stat
 import tempfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 from plan_eval.errors import PlanEvalError
 from plan_eval.words import t
 
+REGISTER = ".plan-eval-written"
+_PART, _OF_PART = ".plan-eval-", ".part"
 
-def save(path: Path, content: bytes) -> Path:
-    """Put a file in place whole; gives `path`.
 
-    Raises PlanEvalError when it cannot be written, as when a spreadsheet program holds it open.
+def save(path: Path, content: bytes, *, force: bool = False) -> Path:
+    """Put a file in place whole; gives `path`. A link is followed, a device or pipe written to.
+
+    What a person wrote or changed is replaced with `force` only; a file that already has this
+    content is left as it is. Raises PlanEvalError when the file is not the program's own or cannot
+    be written, as when a spreadsheet program holds it open.
     """
+    target = _target(path)
     try:
-        put(path, content)
+        if _is_stream(target):
+            target.write_bytes(content)
+            return path
+        if _holds(target, content):
+            return path
+        refuse(path, force=force)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        # First the register: killed in between, it knows a file that never came, which is harmless.
+        _register(target, content)
+        put(target, content)
     except OSError as error:
-        raise PlanEvalError(
-            t("file.not-written", path=path, reason=error.strerror or error),
-            hint=t("file.not-written-hint"),
-        ) from error
+        raise _unwritable(path, error) from error
     return path
+
+
+def save_all(files: Mapping[Path, bytes], *, force: bool = False) -> list[Path]:
+    """Save several files, or raise PlanEvalError before the first when one may not be saved."""
+    for path, content in files.items():
+        if not _holds(path, content):
+            refuse(path, force=force)
+    return [save(path, content, force=force) for path, content in files.items()]
+
+
+def refuse(path: Path, *, force: bool = False) -> None:
+    """Raise PlanEvalError when `save` could not or should not write there; to be asked before work.
+
+    A folder, a name that is too long, a loop of links, a place that takes no file, and without
+    `force` a file that is there and not the program's own.
+    """
+    target = _target(path)
+    try:
+        if target.is_dir():
+            raise PlanEvalError(t("file.to-folder", path=path), hint=t("file.is-input-hint"))
+        if _is_stream(target):
+            return
+        if target.exists() and not os.access(target, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        _try_folder(target)
+        if target.exists() and not force and not _is_own(target):
+            raise PlanEvalError(t("file.not-ours", path=path), hint=t("file.not-ours-hint"))
+    except OSError as error:
+        raise _unwritable(path, error) from error
 
 
 def put(path: Path, content: bytes) -> None:
     """Write beside the destination, then put it in place: a reader never sees half a file.
 
-    What is no file (/dev/stdout, a pipe) is written to, not replaced. Raises OSError.
+    Replaces whatever stands there; what a killed run left in the folder is removed. Raises OSError.
     """
-    if path.exists() and not path.is_file():
-        path.write_bytes(content)
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".") as folder:
-        whole = Path(folder) / path.name
-        whole.write_bytes(content)
-        whole.replace(path)
+    remove_abandoned(path.parent)
+    with _part_beside(path) as (part, file):
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+        if os.name == "nt":  # which replaces no open file
+            file.close()
+        part.replace(path)
+
+
+def remove_abandoned(folder: Path) -> None:
+    """Remove what killed runs left in the folder; files still being written are locked."""
+    for part in folder.glob(f"{_PART}*{_OF_PART}"):
+        with contextlib.suppress(OSError), part.open("rb") as file:
+            if lock(file):
+                part.unlink()
+
+
+def lock(file: BinaryIO) -> bool:
+    """Hold the file until it is closed or the process ends; False when another process holds it."""
+    try:
+        import fcntl
+    except ModuleNotFoundError:  # Windows: an open file cannot be removed there
+        return True
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+@contextlib.contextmanager
+def _part_beside(path: Path) -> Iterator[tuple[Path, BinaryIO]]:
+    """A new locked file in the same folder, under a short name; gone afterwards unless renamed."""
+    while True:
+        part = path.parent / f"{_PART}{secrets.token_hex(8)}{_OF_PART}"
+        with part.open("xb") as file:
+            # between opening and locking, another run may have taken it for abandoned
+            if not lock(file) or os.fstat(file.fileno()).st_nlink == 0:
+                continue
+            try:
+                yield part, file
+            finally:
+                part.unlink(missing_ok=True)
+            return
+
+
+def _target(path: Path) -> Path:
+    """The file behind a link; a link is never replaced."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError) as error:  # RuntimeError: a loop
+        raise _unwritable(path, error) from error
+
+
+def _is_stream(path: Path) -> bool:
+    """Whether this is no file but a device or pipe, as /dev/stdout: written to, not replaced."""
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return False
+    return stat.S_ISCHR(mode) or stat.S_ISFIFO(mode)
+
+
+def _try_folder(target: Path) -> None:
+    """Put a nameless file where the first would go; measure the name. Raises OSError."""
+    folder = target.parent
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    with tempfile.TemporaryFile(dir=folder):
+        pass
+    limit = os.pathconf(folder, "PC_NAME_MAX") if hasattr(os, "pathconf") else 255
+    for name in target.relative_to(folder).parts:
+        if len(os.fsencode(name)) > limit:
+            raise OSError(errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG))
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    """Whether the file is there and already has this content."""
+    try:
+        same = path.is_file() and path.stat().st_size == len(content)
+        return same and _digest(path) == hashlib.sha256(content).hexdigest()
+    except OSError:
+        return False
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _is_own(target: Path) -> bool:
+    try:
+        known = (target.parent / REGISTER).read_bytes().splitlines()
+    except OSError:
+        return False
+    return _line(target, _digest(target)) in known
+
+
+def _register(target: Path, content: bytes) -> None:
+    """Add a line in one write, which several runs may do at once; never the same line twice."""
+    line = _line(target, hashlib.sha256(content).hexdigest())
+    with (target.parent / REGISTER).open("a+b") as file:
+        file.seek(0)
+        if line not in (before := file.read()).splitlines():
+            torn = b"\n" if before and not before.endswith(b"\n") else b""
+            file.write(torn + line + b"\n")
+
+
+def _line(target: Path, digest: str) -> bytes:
+    # a name with a line break would be two lines
+    return f"{digest}  {target.name}".encode(errors="surrogateescape").replace(b"\n", b"\\n")
+
+
+def _unwritable(path: Path, error: BaseException) -> PlanEvalError:
+    reason = (error.strerror if isinstance(error, OSError) else None) or error
+    return PlanEvalError(
+        t("file.not-written", path=path, reason=reason), hint=t("file.not-written-hint")
+    )

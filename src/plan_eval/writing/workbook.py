@@ -12,7 +12,7 @@ from typing import Any
 from plan_eval.errors import PlanEvalError
 from plan_eval.reading.cells import PLAIN
 from plan_eval.words import t
-from plan_eval.writing.guard import STARTS, guarded
+from plan_eval.writing.guard import guarded, is_formula
 
 Sheet = Any
 Style = Any
@@ -93,7 +93,7 @@ class Workbook:
 
     def _quoted(self, style: str, text: str) -> Style:
         """Numbers such as -5 that are kept as sent also carry the spreadsheet's own text mark."""
-        if not (text.startswith(STARTS) and PLAIN.fullmatch(text)):
+        if not (is_formula(text) and PLAIN.fullmatch(text)):
             return self.style(style)
         key = (f"{style} quoted", None)
         if key not in self._styles:

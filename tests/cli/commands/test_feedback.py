@@ -7,6 +7,8 @@ import pytest
 from tests.conftest import Ran
 from tests.forms.build import ROOT, SAMPLE
 
+from plan_eval.writing.saving import REGISTER
+
 Run = Callable[..., Ran]
 pytestmark = pytest.mark.usefixtures("in_project")
 COURT = SAMPLE / "submissions" / "2025" / "court_2025.csv"
@@ -19,7 +21,7 @@ def in_project(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def names(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir())
+    return sorted(path.name for path in folder.iterdir() if path.name != REGISTER)
 
 
 def test_both_files_are_written_for_the_department_asked_for(

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests.report.web.sample import DAY, ROOT
 
-from plan_eval.errors import ReportError
+from plan_eval.errors import PlanEvalError
 from plan_eval.report.context import Context
 from plan_eval.report.edition import Edition
 from plan_eval.report.extract import context_of
@@ -108,7 +108,7 @@ def test_a_page_that_cannot_be_written_is_an_error(context: Context, tmp_path: P
     edition = Edition(area="education")
     part = context_of(context.plan, context.assessment, context.validation, DAY, edition)
     destination = tmp_path / "file" / "page.html"
-    with pytest.raises(ReportError):
+    with pytest.raises(PlanEvalError):
         write_page(part, TEMPLATES, destination)
 
 

@@ -200,7 +200,9 @@ def test_what_is_still_needed_is_told_with_its_figures(context: Context) -> None
         left = distance(result)
         assert bool(words) is (left is not None and result.latest is not None)
         step = needed_per_year(result, context.plan.header.span.end)
-        if step:
+        if result.failing:
+            assert f"{len(result.failing)}个" in words  # so many units, never percentage points
+        elif step:
             assert signed(step, 2) in words
             told += 1
     assert told > 20

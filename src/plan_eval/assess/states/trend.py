@@ -1,4 +1,4 @@
-"""逐步提高, 降低; 缩小差距: the right direction against the baseline."""
+"""逐步提高, 降低, 不降低; 缩小差距: the right direction against the baseline."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from plan_eval.model.verdict import Reason, State
 def judge(case: Case, target: Trend | Gap) -> Verdict:
     """Met when the net change is beyond the resolution and the Theil–Sen slope agrees.
 
-    Also at the best possible value in all years: from 100 % nothing can rise.
+    Also at the best possible value in all years: from 100 % nothing can rise. Where the plan only
+    forbids the other way (不降低), unless the net change goes there beyond the resolution.
     """
     latest, points = case.latest, case.compared
     if latest is None:
@@ -22,7 +23,11 @@ def judge(case: Case, target: Trend | Gap) -> Verdict:
     if len(points) < 2:
         return undetermined("one_point")
     found, up = direction(points), target.direction == "up"
-    met = goes(found, up=up, beyond=resolution(max(p.places for p in points)))
+    beyond = resolution(max(p.places for p in points))
+    if isinstance(target, Trend) and target.may_stay:
+        met = (found.change if up else -found.change) >= -beyond
+    else:
+        met = goes(found, up=up, beyond=beyond)
     why = Reason("trend", (("change", found.change), ("since", points[0].year)))
     return Verdict(met_if(met), latest.value, (why,))
 

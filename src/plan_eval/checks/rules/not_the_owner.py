@@ -1,4 +1,4 @@
-"""A department reports an indicator that another one owns."""
+"""A department reports an indicator that it neither leads (牵头) nor supports (配合)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ RULE = Rule(
     name="not-the-owner",
     severity=Severity.ERROR,
     find=rows_where(
-        pl.col("department") != pl.col("plan_department"),
+        (pl.col("department") != pl.col("plan_department"))
+        & ~pl.col("department").is_in(pl.col("plan_supporting")),
         column="indicator",
         expected=pl.col("plan_owner"),
     ),

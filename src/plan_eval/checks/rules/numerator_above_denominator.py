@@ -14,7 +14,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     find=rows_where(
         (pl.col("numerator") > pl.col("denominator"))
-        & ~pl.col("plan_gross")
+        & ~pl.col("plan_may_exceed")
         & pl.col("plan_share"),
         column="numerator",
         expected=shown(pl.col("denominator")),

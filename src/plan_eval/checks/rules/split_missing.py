@@ -1,4 +1,4 @@
-"""The indicator is there, but not for every sex, residence or town the plan asks for."""
+"""The indicator is there, but not for every sex, age, residence or town the plan asks for."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from plan_eval.checks.rule import Rule
 from plan_eval.checks.unread import FIGURE, without_groups_in_doubt
 from plan_eval.model.finding import Severity
 
-_KEY = [*FIGURE, "area", "sex", "residence"]
+_KEY = [*FIGURE, "area", "sex", "age", "residence"]
 
 
 def _find(facts: Facts) -> pl.LazyFrame:
     owed = expected_rows(facts)
-    rows = owed_rows(facts, owed).select(*_KEY, "age", "row")
+    rows = owed_rows(facts, owed).select(*_KEY, "row")
     there = rows.group_by(FIGURE).agg(pl.col("row").min())
     # an age group is a part of the figure that is owed, and does not stand for it
-    missing = owed.lazy().join(rows.filter(pl.col("age") == ""), on=_KEY, how="anti")
+    missing = owed.lazy().join(rows, on=_KEY, how="anti")
     return (
         without_groups_in_doubt(missing, facts)
         .join(there, on=FIGURE, how="inner")

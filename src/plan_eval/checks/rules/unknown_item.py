@@ -15,7 +15,7 @@ def _find(facts: Facts) -> pl.LazyFrame:
         column=pl.lit("item"),
         value=pl.col("raw_item"),
         expected=pl.col("raw_item").map_elements(
-            lambda sent: nearest(sent, facts.plan.items), return_dtype=pl.String
+            lambda sent: nearest(sent, facts.plan.reportable), return_dtype=pl.String
         ),
     )
 

@@ -10,6 +10,7 @@ from plan_eval.checks.writers.words import remedy, status
 from plan_eval.model.finding import Finding
 from plan_eval.model.plan import Plan
 from plan_eval.words import t
+from plan_eval.writing.guard import guarded
 
 _COLUMNS = (
     *(
@@ -27,7 +28,6 @@ _COLUMNS = (
     *("year", "area", "sex", "age", "residence", "value", "expected", "message", "remedy"),
     "fingerprint",
 )
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def write(view: View) -> str:
@@ -36,7 +36,9 @@ def write(view: View) -> str:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(t(f"findings.head.{name}") for name in _COLUMNS)
     for one in view.findings:
-        writer.writerow(_guarded(cell) for cell in _row(one, view.plan))
+        writer.writerow(
+            guarded(cell) if isinstance(cell, str) else cell for cell in _row(one, view.plan)
+        )
     return text.getvalue()
 
 
@@ -51,11 +53,3 @@ def _row(one: Finding, plan: Plan) -> list[object]:
         "remedy": remedy(one),
     }
     return [words.get(name, getattr(one, name, None)) for name in _COLUMNS]
-
-
-def _guarded(cell: object) -> object:
-    """A text that a spreadsheet would take for a formula gets an apostrophe in front."""
-    if not isinstance(cell, str):
-        return cell
-    cell = cell.replace("\0", "")
-    return f"'{cell}" if cell.lstrip(" \u3000").startswith(_FORMULA_STARTS) else cell

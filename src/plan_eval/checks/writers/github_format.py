@@ -6,6 +6,7 @@ from plan_eval.checks.view import View
 from plan_eval.checks.writers.words import remedy
 from plan_eval.model.finding import Finding, Severity
 from plan_eval.words import t
+from plan_eval.writing.guard import visible
 
 _COMMANDS = {Severity.ERROR: "error", Severity.VERIFY: "warning", Severity.INFO: "notice"}
 
@@ -26,7 +27,7 @@ def _annotation(one: Finding, file: str) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible(text, keep="\r\n").replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(value: object) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from wcwidth import wcswidth, wcwidth
+from wcwidth import wcswidth
 
 from plan_eval.checks.excerpt import Excerpt
 from plan_eval.checks.view import View
 from plan_eval.checks.writers.words import not_run, place, remedy, summary, title_of
 from plan_eval.model.finding import Finding, Severity
 from plan_eval.words import t
+from plan_eval.writing.guard import visible
 
 _CELL = 22
 _LINE = 100
@@ -104,7 +105,5 @@ def _padded(text: str, width: int) -> str:
 
 
 def _plain(text: str) -> str:
-    """Without control characters: what a sender wrote must not drive the terminal."""
-    return "".join(
-        character if wcwidth(character) >= 0 else "�" for character in text.replace("\n", " ")
-    )
+    """On one line, with nothing that acts unseen: a sender must not drive the terminal."""
+    return visible(text.replace("\n", " "))

@@ -51,7 +51,7 @@ def alerts(
     if output is TableOrJson.JSON:
         _print_json(warned, found.plan)
     else:
-        _print_table(warned, found.plan)
+        _print_table(warned, found.plan, level)
     red = any(one.warnings[0].level == "red" for one in warned)
     raise typer.Exit(1 if red else found.exit_code)
 
@@ -64,7 +64,7 @@ def _needed(result: Result, plan: Plan) -> str:
     return "—" if step is None else signed(step, 2)
 
 
-def _print_table(warned: list[Result], plan: Plan) -> None:
+def _print_table(warned: list[Result], plan: Plan, level: str | None) -> None:
     from plan_eval.assess.wording import probability, warning_words
     from plan_eval.cli.console import out, table
     from plan_eval.model.wording import target_words, telling
@@ -85,8 +85,10 @@ def _print_table(warned: list[Result], plan: Plan) -> None:
             t("punctuation.semicolon").join(warning_words(warning) for warning in one.warnings),
         )
     out().print(made)
-    levels = [one.warnings[0].level for one in warned]
-    print(t("cli.alerts.count", **{name: levels.count(name) for name in LEVELS}))  # type: ignore[arg-type]
+    levels = [str(one.warnings[0].level) for one in warned]
+    shown = [level] if level else LEVELS  # of a level not asked for nothing was counted
+    told = [t(f"cli.alerts.count.{name}", count=levels.count(name)) for name in shown]
+    print(t("punctuation.comma").join(told))
 
 
 def _print_json(warned: list[Result], plan: Plan) -> None:

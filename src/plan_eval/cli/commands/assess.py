@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from plan_eval.cli.judging import AreaOption, AsOfOption, DepartmentOption
-from plan_eval.cli.options import PlanOption, StageChoice, SubmissionsArgument, YearOption
+from plan_eval.cli.options import (
+    ForceOption,
+    PlanOption,
+    StageChoice,
+    SubmissionsArgument,
+    YearOption,
+)
 from plan_eval.words import t
 
 if TYPE_CHECKING:
@@ -55,6 +61,7 @@ def assess(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help=t("cli.option.result-file"))
     ] = None,
+    force: ForceOption = False,
 ) -> None:
     """Exit 0 when all that was sent is judged, whatever the verdicts; 1 when some was refused."""
     from plan_eval.cli.judging import judged
@@ -68,18 +75,24 @@ def assess(
     if form is ResultFormat.TABLE and output is not None:
         raise PlanEvalError(t("cli.assess.no-table-file"), hint=t("cli.assess.no-table-file-hint"))
     wanted = Wanted(indicator, area, department)
-    found = judged(plan, paths, stage, year, as_of, output, wanted)
+    found = judged(plan, paths, stage, year, as_of, output, wanted, force=force)
     names = found.names
     if form is ResultFormat.TABLE:
         whole = len(names) == len(found.plan.indicators)
         _print_tables(found.assessment, found.plan, names, methods or [], whole=whole)
     else:
-        _give(found.assessment, found.plan, names, form, output)
+        _give(found.assessment, found.plan, names, form, output, force=force)
     raise typer.Exit(found.exit_code)
 
 
 def _give(
-    assessment: Assessment, plan: Plan, names: list[str], form: ResultFormat, output: Path | None
+    assessment: Assessment,
+    plan: Plan,
+    names: list[str],
+    form: ResultFormat,
+    output: Path | None,
+    *,
+    force: bool,
 ) -> None:
     import json
 
@@ -99,7 +112,8 @@ def _give(
     if output is None:
         print(content.decode().rstrip("\n"))
     else:
-        note(t("cli.assess.written", path=save(output, content), rows=len(names)))
+        path = save(output, content, force=force)
+        note(t("cli.assess.written", path=path, rows=len(names)))
 
 
 def _print_tables(

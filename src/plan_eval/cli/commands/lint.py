@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from plan_eval.cli.options import ForceOption
 from plan_eval.words import t
 
 if TYPE_CHECKING:
@@ -22,14 +23,17 @@ def lint(
     schema: Annotated[
         Path | None, typer.Option("--write-schema", help=t("cli.lint.schema"))
     ] = None,
+    force: ForceOption = False,
 ) -> None:
     """Exit 0 when the folder is sound, 1 when it has faults; with --strict also for remarks."""
     from plan_eval.plan_folder.load import read_plan
     from plan_eval.plan_folder.project_file import read_project
-    from plan_eval.plan_folder.schemas import write_schemas
+    from plan_eval.plan_folder.schemas import schemas
+    from plan_eval.writing.saving import save_all
 
     if schema is not None:
-        for path in write_schemas(schema):
+        files = {schema / name: text.encode() for name, text in schemas().items()}
+        for path in save_all(files, force=force):
             print(path)
         return
     project = read_project(Path())

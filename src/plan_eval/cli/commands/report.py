@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from plan_eval.cli.options import PlanOption, StageChoice, SubmissionsOption, YearOption
+from plan_eval.cli.options import (
+    ForceOption,
+    PlanOption,
+    StageChoice,
+    SubmissionsOption,
+    YearOption,
+)
 from plan_eval.words import t
 
 if TYPE_CHECKING:
@@ -56,6 +62,7 @@ def report(
         datetime | None,
         typer.Option("--date", formats=["%Y-%m-%d"], help=t("cli.report.date"), show_default=False),
     ] = None,
+    force: ForceOption = False,
 ) -> None:
     """Exit 0 when the report is written, 1 when it does not pass its own checks or data is missing.
 
@@ -81,13 +88,13 @@ def report(
     edition = _edition(kind, when.name, area, department, draft, project, of)
     parts = (of.header.id, when.name, str(when.year), kind, edition.area, edition.department)
     default = project.output / f"{'_'.join(filter(None, parts))}.{form}"
-    destination = kept_apart(output or default, project, submissions)
-    validation = checked(project, of, submissions)
+    destination = kept_apart(output or default, project, submissions, plan=plan, force=force)
+    day = day_of(dated)
+    validation = checked(project, of, submissions, today=day)
     refused = note_refusals(validation)
     assessment = assess(of, validation.observations, validation.assessments, when)
-    day = day_of(dated)
     context = context_of(of, assessment, validation, day, edition)
-    done = write(form.value, context, project.templates, destination)
+    done = write(form.value, context, project.templates, destination, force=force)
     print(t("cli.report.written", path=done.path))
     if done.pages:
         print(t("cli.report.pages", pages=done.pages))

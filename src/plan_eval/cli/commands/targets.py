@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
 from plan_eval.cli.command import Command
-from plan_eval.cli.options import PlanOption
+from plan_eval.cli.options import ForceOption, PlanOption
+from plan_eval.errors import PlanEvalError
 from plan_eval.model.targets.base import Group
 from plan_eval.words import t
 
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from plan_eval.forms.inferences import Line
     from plan_eval.model.indicator import Indicator
     from plan_eval.model.plan import Plan
+
+
+class ListFormat(StrEnum):
+    """How a list is given."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    XLSX = "xlsx"
+
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -99,3 +114,109 @@ def export(
     one_of(output, ["json"])
     _, of = project_and_plan(plan)
     print_json(export_plan(of))
+
+
+@app.command("inferred", cls=Command, help=t("cli.targets.inferred"))
+def inferred(
+    department: Annotated[
+        str | None, typer.Option("--department", help=t("cli.option.department"))
+    ] = None,
+    output_format: Annotated[
+        ListFormat | None,
+        typer.Option("--format", help=t("cli.targets.inferred-format"), show_default="table"),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help=t("cli.targets.inferred-output"))
+    ] = None,
+    plan: PlanOption = None,
+    force: ForceOption = False,
+) -> None:
+    """What the plan data infers and nobody has confirmed."""
+    from plan_eval.cli.console import note
+    from plan_eval.cli.names import department_named
+    from plan_eval.cli.options import format_for
+    from plan_eval.cli.session import kept_apart, project_and_plan
+    from plan_eval.forms.inferences import lines
+    from plan_eval.writing.saving import save
+
+    form = format_for(output, output_format, ListFormat.TABLE)
+    project, of = project_and_plan(plan)
+    if output is not None:
+        kept_apart(output, project, plan=plan, force=force)
+    listed = lines(of, department_named(department, of) if department else None)
+    if output is not None:
+        written = save(output, _content(listed, form, of), force=force)
+        note(t("cli.targets.inferred-written", path=written, rows=len(listed)))
+    elif form is ListFormat.TABLE:
+        _print_inferences(listed)
+    elif form is ListFormat.XLSX:
+        raise PlanEvalError(t("cli.targets.need-output"))
+    else:
+        print(_content(listed, form, of).decode().rstrip("\n"))
+
+
+def _print_inferences(listed: list[Line]) -> None:
+    from plan_eval.cli.console import out, table
+
+    made = table(
+        *(t(f"cli.targets.head.{n}") for n in ("id", "name", "field", "field-code", "value"))
+    )
+    for line in listed:
+        made.add_row(line.id, line.name, line.field, line.code, line.value)
+    out().print(made)
+    count = len({line.id for line in listed})
+    print(t("cli.targets.inferred-count", count=len(listed), indicators=count))
+
+
+def _content(listed: list[Line], form: ListFormat, plan: Plan) -> bytes:
+    """The list as the bytes of a file. Raises PlanEvalError for a table, which is no file."""
+    import json
+    from dataclasses import asdict
+
+    from plan_eval.cli.clock import day_of
+    from plan_eval.forms.inferences import frame, workbook
+    from plan_eval.writing.frames import csv_text
+
+    match form:
+        case ListFormat.JSON:
+            content = json.dumps([asdict(one) for one in listed], ensure_ascii=False, indent=2)
+            return content.encode()
+        case ListFormat.CSV:
+            return csv_text(frame(listed)).encode()
+        case ListFormat.XLSX:
+            return workbook(listed, plan, day_of())
+        case ListFormat.TABLE:
+            raise PlanEvalError(t("cli.assess.no-table-file"))
+
+
+@app.command("confirm", cls=Command, help=t("cli.targets.confirm"))
+def confirm(
+    name: Annotated[str, typer.Argument(metavar="ID", help=t("cli.option.indicator"))],
+    field: Annotated[str, typer.Argument(metavar="FIELD", help=t("cli.targets.confirm-field"))],
+    by: Annotated[str, typer.Option("--by", help=t("cli.targets.confirm-by"))],
+    dated: Annotated[
+        datetime | None,
+        typer.Option(
+            "--date",
+            formats=["%Y-%m-%d"],
+            help=t("cli.targets.confirm-date"),
+            show_default=False,
+        ),
+    ] = None,
+    said: Annotated[str | None, typer.Option("--note", help=t("cli.targets.confirm-note"))] = None,
+    plan: PlanOption = None,
+) -> None:
+    """Write into the plan's YAML who confirmed what had been inferred."""
+    from plan_eval.cli.clock import day_of
+    from plan_eval.cli.names import indicator_named
+    from plan_eval.cli.session import project_and_plan
+    from plan_eval.model.base import Confirmation
+    from plan_eval.plan_folder.confirming import confirmed_text
+    from plan_eval.writing.saving import put
+
+    project, of = project_and_plan(plan)
+    code = indicator_named(name, of)
+    entry = Confirmation(field=field, by=by, date=day_of(dated), note=said)
+    path, text = confirmed_text(plan or project.plan, code, entry)
+    put(path.resolve(), text.encode())  # a person's file, whose other lines were kept
+    print(t("cli.targets.confirm-done", id=code, field=field, by=by, path=path))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from plan_eval.cli.options import PlanOption
+from plan_eval.cli.options import ForceOption, PlanOption
 from plan_eval.words import t
 
 if TYPE_CHECKING:
@@ -54,11 +54,12 @@ def template(
         Path | None,
         typer.Option("--output", "-o", help=t("cli.template.output"), show_default=False),
     ] = None,
+    force: ForceOption = False,
 ) -> None:
     """Exit 0 when every form is written."""
     from plan_eval.cli.console import note
     from plan_eval.cli.names import department_named
-    from plan_eval.cli.session import project_and_plan
+    from plan_eval.cli.session import kept_apart, project_and_plan
     from plan_eval.errors import PlanEvalError
     from plan_eval.forms.blank import blank_form, reporting
     from plan_eval.writing.saving import save
@@ -73,9 +74,14 @@ def template(
     forms = [form for name in names if _holds(form := blank_form(of, name, year, sent), kind)]
     if not forms:
         raise PlanEvalError(t("cli.template.nothing", department=of.department[names[0]].name))
-    for form in forms:
-        path = _destination(form, kind, output_format, output or project.output / "forms", forms)
-        save(path, _content(form, kind))
+    paths = [
+        _destination(form, kind, output_format, output or project.output / "forms", forms)
+        for form in forms
+    ]
+    for path in paths:  # a form in the folder of submissions would be read as one
+        kept_apart(path, project, submissions, plan=plan, force=force)
+    for form, path in zip(forms, paths, strict=True):
+        save(path, _content(form, kind), force=force)
         print(t("cli.template.done", path=path, figures=len(form.figures), items=len(form.items)))
 
 

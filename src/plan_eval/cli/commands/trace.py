@@ -233,14 +233,14 @@ def _projection(result: Result) -> Iterator[str]:
 
 def _compare(result: Result, found: Judged) -> Iterator[str]:
     from plan_eval.assess.wording import benchmark_words
-    from plan_eval.model.wording import number, signed, trimmed
+    from plan_eval.model.wording import group_words, number, signed, trimmed
 
     for one in result.splits:
-        unit, latest = found.plan.unit.get(one.code), one.latest
+        latest = one.latest
         yield t(
             "cli.trace.split",
             dimension=t(f"dimension.{one.dimension}"),
-            code=unit.name if unit else t(f"groups.{one.code}"),
+            code=group_words(one.code, found.plan),
             value=number(latest.value, latest.places) if latest else t("cli.trace.no-figure"),
             year=latest.year if latest else "—",
             state=t(f"state.{one.state}"),

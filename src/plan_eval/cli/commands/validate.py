@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from plan_eval.cli.options import PlanOption, SubmissionsArgument
+from plan_eval.cli.options import ForceOption, PlanOption, SubmissionsArgument
 from plan_eval.words import t
 
 if TYPE_CHECKING:
     from plan_eval.checks.since import Earlier
+
+_LARGEST = 256 * 1024 * 1024
+"""Findings of a run with a million faults; more is not one of ours."""
 
 
 class FormatOption(StrEnum):
@@ -66,6 +69,7 @@ def validate(
         ),
     ] = None,
     limit: Annotated[int, typer.Option("--limit", min=0, help=t("cli.validate.limit"))] = 20,
+    force: ForceOption = False,
 ) -> None:
     """Exit 0 when all is accepted, 1 when a finding of severity error stands."""
     from plan_eval.checks.engine import validate as check
@@ -78,7 +82,8 @@ def validate(
     earlier = _earlier(since)
     project, of = project_and_plan(plan)
     if write_to is not None:
-        kept_apart(write_to, project, paths)
+        others = (since, *(waivers or ()))
+        kept_apart(write_to, project, paths, plan=plan, others=others, force=force)
     submissions, where = sent(project, of, paths)
     validation = check(
         submissions,
@@ -96,22 +101,25 @@ def validate(
         fail_on=FailOn.VERIFY if strict else FailOn(fail_on),
         limit=limit,
     )
-    _put(write(shown, Format(output)), write_to, output)
+    _put(write(shown, Format(output)), write_to, output, force=force)
     raise typer.Exit(1 if shown.failed else 0)
 
 
 def _earlier(path: Path | None) -> Earlier | None:
     from plan_eval.checks.since import read_earlier
     from plan_eval.errors import PlanEvalError
+    from plan_eval.plan_folder.regular_file import read_regular_file
 
     if path is None:
         return None
-    if not path.is_file():
-        raise PlanEvalError(t("cli.validate.no-such-file", path=path))
-    return read_earlier(path.read_text("utf-8-sig", errors="replace"))
+    try:
+        content = read_regular_file(path, _LARGEST)
+    except FileNotFoundError:
+        raise PlanEvalError(t("cli.validate.no-such-file", path=path)) from None
+    return read_earlier(content.decode("utf-8-sig", errors="replace"))
 
 
-def _put(text: str, path: Path | None, output: FormatOption) -> None:
+def _put(text: str, path: Path | None, output: FormatOption, *, force: bool) -> None:
     """To stdout as it is, or into a file; Excel takes UTF-8 for it only behind a mark (BOM)."""
     from plan_eval.cli.console import note
     from plan_eval.writing.saving import save
@@ -119,5 +127,5 @@ def _put(text: str, path: Path | None, output: FormatOption) -> None:
     if path is None:
         print(text, end="")
         return
-    save(path, text.encode("utf-8-sig" if output is FormatOption.CSV else "utf-8"))
+    save(path, text.encode("utf-8-sig" if output is FormatOption.CSV else "utf-8"), force=force)
     note(t("cli.validate.written", path=path))

@@ -1,18 +1,23 @@
-"""逐步提高, 降低: a direction against the baseline, with no number."""
+"""逐步提高, 降低, 不降低: a direction against the baseline, with no number."""
 
 from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+from plan_eval.model.base import Flag
 from plan_eval.model.targets.base import Direction, Group, Printed
 
 
 class Trend(Printed):
-    """Met when the net change and the Theil–Sen slope both go the right way."""
+    """Met when the net change and the Theil–Sen slope both go the right way.
+
+    `may_stay`: the plan only forbids the other way (不降低), so no change is met as well.
+    """
 
     group: ClassVar[Group] = "directional"
     kind: Literal["trend"]
     towards: Direction
+    may_stay: Flag = False
 
     @property
     def direction(self) -> Direction:

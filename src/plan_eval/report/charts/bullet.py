@@ -1,4 +1,4 @@
-"""The district's figures against the targets of nation, province, city and its own plan."""
+"""The latest figures against the targets of higher plans and of the plan itself."""
 
 from __future__ import annotations
 
@@ -18,14 +18,17 @@ from plan_eval.report.charts.theme import (
     specification,
 )
 
+OWN = "own"
+"""The plan's own target, beside the levels of higher plans."""
 _SHAPES = {
     "nation": "triangle-down",
     "province": "diamond",
     "city": "square",
+    "district": "triangle-up",
     # the way a target stands across a bar
-    "district": "M0,-1V1",
+    OWN: "M0,-1V1",
 }
-_EDGES = {"district": TARGET}
+_EDGES = {OWN: TARGET}
 ROW = 7
 
 

@@ -7,9 +7,13 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 
+from plan_eval.errors import ReportError
 from plan_eval.report.charts.theme import Specification
 from plan_eval.resources import templates_folder
+from plan_eval.words import t
 
+_ADDRESSES = 72 * 2**30
+"""64 GiB for the engine's heaps, which must also be aligned, and the rest of the program."""
 # what pictures of one kind differ in
 _FILLED = ("datasets", "params")
 
@@ -38,7 +42,24 @@ def draw(specification: Specification, words: str) -> Picture:
 @cache
 def _artist() -> ThreadPoolExecutor:
     """One thread: drawing happens outside of Python, so that the next sentences go on meanwhile."""
+    require_address_space()
     return ThreadPoolExecutor(max_workers=1, thread_name_prefix="charts", initializer=_begin)
+
+
+def require_address_space() -> None:
+    """Raise ReportError when this process may not reserve what the drawing engine asks for.
+
+    V8 reserves 64 GiB of addresses (not of memory) for its heaps and aborts the process without
+    them, as under `ulimit -v`; a limit on memory itself (a container's) does it no harm.
+    """
+    try:
+        import resource
+    except ModuleNotFoundError:  # Windows has no such limit
+        return
+    limit = resource.getrlimit(resource.RLIMIT_AS)[0]
+    if limit != resource.RLIM_INFINITY and limit < _ADDRESSES:
+        message = t("render.addresses", limit=round(limit / 2**30, 1), needed=_ADDRESSES // 2**30)
+        raise ReportError(message, hint=t("render.addresses-hint"))
 
 
 def _begin() -> None:

@@ -28,7 +28,7 @@ from plan_eval.report.sections import (
 
 Build = Callable[[Context], object]
 
-_ALL: dict[str, Build] = {
+SECTIONS: dict[str, Build] = {
     "cover": cover.build,
     "summary": summary.build,
     "overview": overview.build,
@@ -63,7 +63,7 @@ def sections_of(context: Context) -> dict[str, Build]:
         left_out.add("early_signs")
     if not context.plan.projects.projects:
         left_out.add("projects")
-    return {name: build for name, build in _ALL.items() if name not in left_out}
+    return {name: build for name, build in SECTIONS.items() if name not in left_out}
 
 
 def _warned(context: Context) -> bool:

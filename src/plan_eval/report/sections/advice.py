@@ -12,8 +12,8 @@ from plan_eval.model.indicator import Indicator
 from plan_eval.model.wording import telling, trimmed, year_spans
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Heading
-from plan_eval.report.rows import change_words, latest_words, unit_words, with_unit
-from plan_eval.report.sections.phrases import indicative, nth, target_said
+from plan_eval.report.rows import change_words, latest_said, unit_words, units_reached, with_unit
+from plan_eval.report.sections.phrases import indicative, named, nth, target_said
 from plan_eval.words import t
 
 _URGENT = (Level.RED, Level.YELLOW)
@@ -65,12 +65,13 @@ def _at_risk(result: Result) -> bool:
 def _line(result: Result, context: Context) -> str:
     indicator = context.plan.indicators[result.indicator]
     assert result.latest is not None
+    counted = units_reached(result) is not None
     said = t(
-        "report.advice.now",
+        "report.advice.now-units" if counted else "report.advice.now",
         name=indicator.name,
         department=context.department(indicator.department),
         year=result.latest.year,
-        now=with_unit(latest_words(result, indicator), indicator),
+        now=latest_said(result, indicator),
     )
     need = "".join(_needs(result, indicator, context))
     return said + need + indicative(result) + t("punctuation.stop") + _measures(indicator, context)
@@ -87,6 +88,9 @@ def _needs(result: Result, indicator: Indicator, context: Context) -> Iterator[s
         yield t("report.advice.regained", target=target_said(indicator), years=years)
     elif result.state is State.MET or left is None:  # met, and yet at risk
         yield t("report.advice.hold")
+    elif result.failing:
+        names = named([context.plan.unit[unit].name for unit in result.failing])
+        yield t("report.advice.units", names=names, target=target_said(indicator))
     else:
         yield _gap(left, result, indicator)
         yield from _step(result, indicator, context)

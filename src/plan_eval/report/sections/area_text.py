@@ -19,17 +19,19 @@ def area_lead(area: Area, context: Context) -> str:
     tally = _tally(area, "quantified", context)
     if not tally.total:
         return t("report.area.no-quantified", whose=_whose(context))
-    if tally.judged and not tally.met:
-        year = context.assessment.stage.year
-        return t("report.area.none-met", whose=_whose(context), year=year, total=tally.total)
-    return t(
-        "report.area.lead",
-        whose=_whose(context),
-        year=context.assessment.stage.year,
-        total=tally.total,
-        met=tally.met,
-        rate=_rate(tally),
-    )
+    values = {
+        "whose": _whose(context),
+        "year": context.assessment.stage.year,
+        "total": tally.total,
+    }
+    if tally.rate_of_judged is None:
+        return t("report.area.none-judged", **values)
+    if not tally.met:
+        return t("report.area.none-met", **values)
+    if tally.met == tally.total:
+        return t("report.area.all-met", **values)
+    rate = number(tally.rate_of_judged * 100, 1)
+    return t("report.area.lead", **values, met=tally.met, judged=tally.judged, rate=rate)
 
 
 def area_text(area: Area, context: Context) -> str:
@@ -85,8 +87,10 @@ def _goals(area: Area, context: Context) -> Iterator[str]:
     if not area.goals:
         return
     states = [context.assessment.goals[goal.id] for goal in area.goals]
-    judged = sum(isinstance(state, State) for state in states)
-    if judged:
+    judged = states.count(State.MET) + states.count(State.NOT_MET)
+    if not judged and any(isinstance(state, State) for state in states):
+        yield t("report.area.goals-open", goals=len(states))
+    elif judged:
         met = states.count(State.MET)
         words = "goals-met" if met else "goals-none-met"
         yield t(f"report.area.{words}", goals=len(states), judged=judged, met=met)
@@ -96,13 +100,6 @@ def _goals(area: Area, context: Context) -> Iterator[str]:
 
 def _tally(area: Area, group: str, context: Context) -> Tally:
     return context.assessment.by_area.get(area.id, {}).get(group, Tally())
-
-
-def _rate(tally: Tally) -> str:
-    rate = tally.rate_of_judged
-    if rate is None:
-        return t("report.area.no-rate")
-    return t("report.area.rate", judged=tally.judged, rate=number(rate * 100, 1))
 
 
 def _whose(context: Context) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from plan_eval.model.area import Area
@@ -67,12 +67,23 @@ def build(context: Context) -> Areas:
 
 
 def _key(context: Context) -> str:
-    """How to read the pictures: at the end nothing is projected any more."""
-    if context.final:
-        return t("report.figure.key-final")
+    """How to read the pictures and tables, of what they show: at the end nothing is projected."""
+    return "".join(_keys(context))
+
+
+def _keys(context: Context) -> Iterator[str]:
     header = context.plan.header
     level = trimmed(100 * header.parameters.prediction)
-    return t("report.figure.key", end=header.span.end, level=level)
+    if context.final:
+        yield t("report.figure.key-final")
+    else:
+        yield t("report.figure.key", end=header.span.end, level=level)
+    if any(one.target.kind == "each_unit" for one in context.plan.indicators.values()):
+        yield t("report.figure.key-units")
+    yield t("report.figure.key-axis")
+    if context.higher_levels:
+        yield t("report.figure.key-benchmarks", levels=context.levels_named("level-short"))
+    yield t("report.figure.key-evidence")
 
 
 def _area(area: Area, context: Context) -> AreaPart:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
 from plan_eval.model.assessment import Level, State, Tally
 from plan_eval.report.context import Context
@@ -76,6 +77,8 @@ def _lead(context: Context, tally: Tally) -> str:
         return t("report.attainment.none-judged", year=year, total=tally.total)
     if not tally.met:
         return t("report.attainment.none-met", year=year, total=tally.total)
+    if tally.met == tally.total:
+        return t("report.attainment.all-met", year=year, total=tally.total)
     return t(
         "report.attainment.lead",
         year=year,
@@ -87,9 +90,9 @@ def _lead(context: Context, tally: Tally) -> str:
 
 
 def _sentences(context: Context, tally: Tally) -> Iterator[str]:
-    if tally.judged:
+    if tally.not_met:
         judged = t("report.attainment.judged", judged=tally.judged, not_met=tally.not_met)
-        yield judged + _near(context) + t("punctuation.stop")
+        yield judged + _near(context, tally) + t("punctuation.stop")
     open_ones = [
         name
         for name, result in context.assessment.results.items()
@@ -104,12 +107,23 @@ def _sentences(context: Context, tally: Tally) -> Iterator[str]:
     yield from since_last_year(context)
 
 
-def _near(context: Context) -> str:
-    """Of those not met: at the end how many missed narrowly, before it how many are on course."""
-    words, count = (
-        ("nearly", nearly(context)) if context.final else ("on-course", on_course(context))
-    )
-    return t(f"report.attainment.{words}", count=count) if count else ""
+def _near(context: Context, tally: Tally) -> str:
+    """Of those not met how many miss narrowly and, before the end, how many are on course.
+
+    With the latter a third rate, named so that nobody takes it for attainment.
+    """
+    coming = 0 if context.final else on_course(context)
+    counts = {"nearly": nearly(context), "on-course": coming}
+    told = counted("short", counts, "list")
+    if not told:
+        return ""
+    text = t("report.attainment.of-these", counts=told)
+    if all(counts.values()):
+        text += t("report.attainment.overlapping")
+    if coming:
+        rate = percent(Fraction(tally.met + coming, tally.judged))
+        text += t("report.attainment.met-or-on-course", count=tally.met + coming, rate=rate)
+    return text
 
 
 def _warnings(context: Context) -> Iterator[str]:

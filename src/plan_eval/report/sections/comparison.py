@@ -1,11 +1,11 @@
-"""与国家、省、市目标比较: a table and a picture of the indicators higher plans speak of."""
+"""与上级规划目标比较: a table and a picture of the indicators higher plans speak of."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from plan_eval.model.indicator import Indicator
-from plan_eval.report.charts.bullet import Bullet, bullets
+from plan_eval.report.charts.bullet import OWN, Bullet, bullets
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption, Heading
 from plan_eval.report.rows import Row, row
@@ -21,6 +21,7 @@ class Comparison:
     heading: Heading
     text: str
     caption: Caption
+    levels: tuple[str, ...]
     rows: tuple[Row, ...]
     figure: Figure | None
 
@@ -31,19 +32,24 @@ def comparison(context: Context) -> Comparison | None:
     indicators = [i for i in plan.indicators.values() if plan.benchmarks_of(i.id)]
     if not indicators:
         return None
-    heading = outline.section(t("report.attainment.benchmarks"))
+    levels = context.levels_named()
+    heading = outline.section(t("report.attainment.benchmarks", levels=levels))
     compared = tuple(row(indicator, context) for indicator in indicators)
     caption = outline.table(t("report.attainment.benchmark-table"))
-    return Comparison(heading, _text(compared), caption, compared, _figure(indicators, context))
+    figure = _figure(indicators, context)
+    return Comparison(heading, _text(compared), caption, context.higher_levels, compared, figure)
 
 
 def _text(compared: tuple[Row, ...]) -> str:
     marks = [mark for row in compared for mark in row.benchmarks if mark.met is not None]
+    if not marks:
+        return t("report.attainment.benchmark-none", indicators=len(compared))
+    count = sum(bool(mark.met) for mark in marks)
     text = t(
         "report.attainment.benchmark-text",
         indicators=len(compared),
         marks=len(marks),
-        met=sum(bool(mark.met) for mark in marks),
+        met=t("report.benchmarks-met", count=count) if count else t("report.benchmarks-none"),
     )
     missed = [row.name for row in compared if any(mark.met is False for mark in row.benchmarks)]
     return text + (t("report.attainment.benchmark-missed", names=named(missed)) if missed else "")
@@ -53,9 +59,9 @@ def _figure(indicators: list[Indicator], context: Context) -> Figure | None:
     rows = [bullet for i in indicators if (bullet := _bullet(i, context)) is not None]
     if not rows:
         return None
-    levels = {level: t(f"level-of-plan.{level}") for level in ("nation", "province", "city")}
-    levels["district"] = t("report.attainment.own-target")
-    words = t("report.attainment.benchmark-figure")
+    levels = {level: t(f"level-of-plan.{level}") for level in context.higher_levels}
+    levels[OWN] = t("report.attainment.own-target")
+    words = t("report.attainment.benchmark-figure", levels=context.levels_named())
     caption = context.outline.figure(words, "%")
     return Figure(caption, bullets(rows, levels, t("report.head.latest"), words), wide=True)
 
@@ -65,7 +71,7 @@ def _bullet(indicator: Indicator, context: Context) -> Bullet | None:
     plan, result = context.plan, context.result(indicator)
     if indicator.unit != "%" or result.latest is None or result.bound is None:
         return None
-    targets: dict[str, float] = {"district": float(result.bound)}
+    targets: dict[str, float] = {OWN: float(result.bound)}
     for benchmark in plan.benchmarks_of(indicator.id):
         targets[plan.document[benchmark.document].level] = float(benchmark.value)
     return Bullet(indicator.name, float(result.latest.value), targets)

@@ -57,7 +57,7 @@ def _part(context: Context) -> str:
     """What an extract is of, or nothing."""
     words = []
     if context.edition.area:
-        words.append(t("report.extract.area", title=context.plan.areas[0].title))
+        words.append(t("report.extract.area", title=context.area_title))
     if context.edition.department:
         name = context.department(context.edition.department)
         words.append(t("report.extract.department", name=name))

@@ -39,13 +39,13 @@ class NoteLine:
 
 @dataclass(frozen=True, slots=True)
 class DataGaps:
-    """The lists."""
+    """The lists; no table where there is nothing to list."""
 
     heading: Heading
     lead: str
-    caption: Caption
+    caption: Caption | None
     lines: tuple[GapLine, ...]
-    notes_caption: Caption
+    notes_caption: Caption | None
     notes: tuple[NoteLine, ...]
 
 
@@ -64,12 +64,12 @@ _FOR_WANT_OF_DATA = {
 def build(context: Context) -> DataGaps:
     """缺项数据清单 and the explanations departments gave."""
     heading = context.outline.heading(1, t("report.heading.data_gaps"))
-    caption = context.outline.table(t("report.gaps.table"))
-    notes_caption = context.outline.table(t("report.gaps.notes-table"))
-    wanting = _wanting(context)
+    wanting, notes = _wanting(context), settled_notes(context)
+    caption = context.outline.table(t("report.gaps.table")) if wanting else None
+    notes_caption = context.outline.table(t("report.gaps.notes-table")) if notes else None
     lines = tuple(_line(name, gaps, context) for name, gaps in wanting.items())
     lead = _lead(wanting, context)
-    return DataGaps(heading, lead, caption, lines, notes_caption, _notes(context))
+    return DataGaps(heading, lead, caption, lines, notes_caption, notes)
 
 
 def _lead(wanting: dict[str, list[DeclaredGap]], context: Context) -> str:
@@ -130,8 +130,8 @@ def _years(of: Iterable[int]) -> str:
     return t("report.of-year", year=told) if told else ""
 
 
-def _notes(context: Context) -> tuple[NoteLine, ...]:
-    """Questions and answers; those about several groups of one figure are told once."""
+def settled_notes(context: Context) -> tuple[NoteLine, ...]:
+    """Questions and answers; one about several groups of a figure stands once."""
     lines = (
         NoteLine(
             id=finding.indicator or "",

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from plan_eval.assess.need import needed_per_year
-from plan_eval.assess.wording import estimate, probability, warning_words
-from plan_eval.model.assessment import Level, Projection, Result
+from plan_eval.assess.wording import estimate, warning_words
+from plan_eval.model.assessment import Level, Projection, Result, State
 from plan_eval.model.wording import signed, telling
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption, Heading
-from plan_eval.report.rows import Row, row
+from plan_eval.report.rows import Row, row, units_reached
 from plan_eval.report.sections.closing import Closing, closing
-from plan_eval.report.sections.outlook import Outlook, outlook
+from plan_eval.report.sections.outlook import Outlook, chance_words, outlook
 from plan_eval.report.sections.phrases import counted
 from plan_eval.words import t
 
@@ -90,7 +90,7 @@ def _lead(results: list[Result]) -> Iterator[str]:
     told = counted("level", counts)
     yield t("report.signs.lead", total=len(results), counts=told)
     codes = Counter(
-        warning.code
+        _reason(warning.code, result)
         for result in results
         for warning in result.warnings
         if warning.level is Level.RED
@@ -98,6 +98,11 @@ def _lead(results: list[Result]) -> Iterator[str]:
     if codes:
         order = {code: codes[code] for code in _RED}
         yield t("report.signs.red", counts=counted("why", order))
+
+
+def _reason(code: str, result: Result) -> str:
+    """What is met now is not 难以达标 but 难以保持: the same counting as in the outlook."""
+    return "worsening_likely" if code == "unlikely" and result.state is State.MET else code
 
 
 def _levels(results: list[Result], context: Context) -> Iterator[LevelPart]:
@@ -110,14 +115,14 @@ def _levels(results: list[Result], context: Context) -> Iterator[LevelPart]:
 
 def _sign(result: Result, context: Context) -> Sign:
     indicator = context.plan.indicators[result.indicator]
-    projected, interval, chance = _projected(result.projection, result.bound)
+    projected, interval = _projected(result.projection, result.bound)
     return Sign(
         row=row(indicator, context),
         why=t("punctuation.semicolon").join(warning_words(one) for one in result.warnings),
         needed=_needed(result, context),
         projected=projected,
         interval=interval,
-        chance=chance,
+        chance=chance_words(result, context),
         other=t("punctuation.semicolon").join(_other(result)) or "—",
     )
 
@@ -130,16 +135,18 @@ def _other(result: Result) -> Iterator[str]:
             yield t(short) if short else warning_words(warning)
 
 
-def _projected(found: Projection | None, bound: Fraction | None) -> tuple[str, str, str]:
-    """The projected value, its interval and the chance; dashes where nothing is projected."""
+def _projected(found: Projection | None, bound: Fraction | None) -> tuple[str, str]:
+    """The projected value and its interval; dashes where nothing is projected."""
     if found is None:
-        return "—", "", "—"
+        return "—", ""
     # 99.96 is not shown as the 100 that it misses
     value = telling(Fraction(found.value), 1 if abs(found.value) >= 10 else 2, bound)
     ends = t("report.signs.interval", lower=estimate(found.lower), upper=estimate(found.upper))
-    return value, ends, probability(found.printed_chance)
+    return value, ends
 
 
 def _needed(result: Result, context: Context) -> str:
+    if units_reached(result) is not None:
+        return "—"  # so many units, not so many percentage points a year
     step = needed_per_year(result, context.plan.header.span.end)
     return "—" if step is None else signed(step, 2)

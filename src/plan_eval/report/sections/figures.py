@@ -31,8 +31,13 @@ class Figure:
 def figures(indicators: Iterable[Indicator], context: Context) -> Iterable[Figure]:
     """A picture for each quantified indicator that has figures."""
     for indicator in indicators:
-        if indicator.group == "quantified" and context.result(indicator).history:
-            yield _strip(indicator, context) if _by_unit(indicator) else _line(indicator, context)
+        result = context.result(indicator)
+        if indicator.group != "quantified" or not result.history:
+            continue
+        if not _by_unit(indicator):
+            yield _line(indicator, context)
+        elif unit_counts(result, context.plan):  # none of them may be recent enough to show
+            yield _strip(indicator, context)
 
 
 def unit_counts(result: Result, plan: Plan) -> dict[str, Fraction]:

@@ -8,6 +8,7 @@ from plan_eval.model.assessment import EffectKind
 from plan_eval.model.wording import number
 from plan_eval.report.context import Context
 from plan_eval.report.sections.outlook import prospects
+from plan_eval.report.sections.phrases import counted
 from plan_eval.report.sections.sexes import gap_counts
 from plan_eval.words import t
 
@@ -25,7 +26,7 @@ def _attainment(context: Context) -> Iterator[str]:
     tally = context.assessment.tallies["quantified"]
     if tally.rate_of_judged is not None:
         yield t(
-            "report.finding.attainment",
+            "report.finding.attainment" if tally.met else "report.finding.none-met",
             year=context.assessment.stage.year,
             total=tally.total,
             judged=tally.judged,
@@ -34,7 +35,8 @@ def _attainment(context: Context) -> Iterator[str]:
         )
     directional = context.assessment.tallies["directional"]
     if directional.judged:
-        yield t("report.finding.directional", judged=directional.judged, met=directional.met)
+        told = counted("direction", {"met": directional.met, "not_met": directional.not_met})
+        yield t("report.finding.directional", judged=directional.judged, counts=told)
 
 
 def _benchmarks(context: Context) -> Iterator[str]:
@@ -45,14 +47,21 @@ def _benchmarks(context: Context) -> Iterator[str]:
         if mark.met is not None
     ]
     if marks:
-        yield t("report.finding.benchmarks", marks=len(marks), met=sum(marks))
+        levels = context.levels_named()
+        met = (
+            t("report.benchmarks-met", count=sum(marks))
+            if any(marks)
+            else t("report.benchmarks-none")
+        )
+        yield t("report.finding.benchmarks", levels=levels, marks=len(marks), met=met)
 
 
 def _sexes(context: Context) -> Iterator[str]:
     counts = gap_counts(context)
     if counts.total():
-        narrower, wider = counts["narrower"], counts["wider"]
-        yield t("report.finding.sexes", total=counts.total(), narrower=narrower, wider=wider)
+        moved = {name: counts[name] for name in ("narrower", "wider")}
+        told = counted("sex", moved if any(moved.values()) else {"same": counts["same"]})
+        yield t("report.finding.sexes", total=counts.total(), counts=told)
 
 
 def _effects(context: Context) -> Iterator[str]:
@@ -76,5 +85,5 @@ def _outlook(context: Context) -> Iterator[str]:
     by = prospects(context)
     counts = {name: len(by[name]) for name in ("likely", "uncertain", "unlikely")}
     if any(counts.values()):
-        end = context.plan.header.span.end
-        yield t("report.finding.outlook", total=sum(counts.values()), end=end, **counts)
+        end, told = context.plan.header.span.end, counted("prospect", counts)
+        yield t("report.finding.outlook", total=sum(counts.values()), end=end, counts=told)

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from plan_eval.model.wording import trimmed
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption, Heading
+from plan_eval.report.sections.phrases import inferred_named
 from plan_eval.words import t
 
-_PARAGRAPHS = ("state", "pace", "evidence", "tally", "signs", "inferred")
+_PARAGRAPHS = ("state", "pace", "evidence", "tally", "signs")
 # the end judges the state alone
-_AT_THE_END = ("state", "evidence", "tally", "state-alone", "inferred")
+_AT_THE_END = ("state", "evidence", "tally", "state-alone")
 _PARAMETERS = (
     "method",
     "nearly_met_share",
@@ -56,8 +57,10 @@ def build(context: Context) -> Method:
         for name in _PARAMETERS
     ]
     told = _AT_THE_END if context.final else _PARAGRAPHS
-    paragraphs = tuple(t(f"report.method.{name}") for name in told)
-    return Method(heading, paragraphs, caption, tuple(listed))
+    paragraphs = [t(f"report.method.{name}") for name in told]
+    if names := inferred_named(context):
+        paragraphs.append(t("report.method.inferred", names=names))
+    return Method(heading, tuple(paragraphs), caption, tuple(listed))
 
 
 def trimmed_or_text(value: object) -> str:

@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plan_eval.model.assessment import Projection, Result, State
+from plan_eval.model.assessment import Level, Projection, Result, State
 from plan_eval.model.wording import trimmed
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption
-from plan_eval.report.sections.phrases import named, names_of
+from plan_eval.report.sections.phrases import counted, named, names_of
 from plan_eval.words import t
 
+_EVEN = 0.5
 PROSPECTS = ("likely", "uncertain", "unlikely", "none")
 
 
@@ -35,6 +36,20 @@ def prospect(projection: Projection | None, context: Context) -> str:
     if projection.chance < parameters.chance_red:
         return "unlikely"
     return "uncertain" if projection.chance < parameters.chance_yellow else "likely"
+
+
+def chance_words(result: Result, context: Context) -> str:
+    """The chance in words: a few years of figures do not carry two decimals of it."""
+    projection, parameters = result.projection, context.plan.header.parameters
+    if projection is None:
+        return "—"
+    if projection.chance < parameters.chance_red:
+        met = result.state is State.MET
+        return t("report.chance.unlikely-kept" if met else "report.chance.unlikely")
+    if projection.chance < _EVEN:
+        return t("report.chance.possible")
+    likely = projection.chance < parameters.chance_yellow
+    return t("report.chance.likely" if likely else "report.chance.very-likely")
 
 
 def prospects(context: Context) -> dict[str, list[Result]]:
@@ -78,7 +93,14 @@ def _sentences(by: dict[str, list[Result]], context: Context) -> Iterator[str]:
     unlikely = [result for result in by["unlikely"] if result.state is State.NOT_MET]
     if unlikely:
         where = _most(unlikely, context)
-        yield t("report.outlook.short", count=len(unlikely), where=where, end=_end(context))
+        red = all(any(w.level is Level.RED for w in one.warnings) for one in unlikely)
+        yield t(
+            "report.outlook.short",
+            count=len(unlikely),
+            where=where,
+            end=_end(context),
+            see=t("report.outlook.see-red") if red else "",
+        )
     projected = [result.projection for of in by.values() for result in of]
     apart = sum(one is not None and not one.agree for one in projected)
     if apart:
@@ -87,8 +109,8 @@ def _sentences(by: dict[str, list[Result]], context: Context) -> Iterator[str]:
 
 def _lead(by: dict[str, list[Result]], context: Context) -> str:
     counts = {name: len(by[name]) for name in PROSPECTS[:3]}
-    total = sum(counts.values())
-    return t("report.outlook.lead", total=total, end=_end(context), **counts)
+    total, told = sum(counts.values()), counted("prospect", counts)
+    return t("report.outlook.lead", total=total, end=_end(context), counts=told)
 
 
 def _bounds(by: dict[str, list[Result]], context: Context) -> str:

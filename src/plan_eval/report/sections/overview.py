@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plan_eval.model.finding import Finding, Severity
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Heading
-from plan_eval.report.sections.phrases import counted
-from plan_eval.report.sections.summary import refused_rows
+from plan_eval.report.sections.data_gaps import settled_notes
+from plan_eval.report.sections.phrases import counted, inferred_named
 from plan_eval.words import t
 
 
@@ -37,9 +38,20 @@ def build(context: Context) -> Overview:
 
 
 def _basis(context: Context) -> tuple[str, ...]:
-    documents = "、".join(f"《{title}》" for title in context.plan.header.basis)
-    title = context.plan.header.title
-    return (t("report.overview.basis-text", title=title, documents=documents, act=context.act),)
+    """The plan's own chapter on monitoring, and the laws it names, each only where it has them."""
+    header = context.plan.header
+    documents = "、".join(f"《{title}》" for title in header.basis)
+    chapter = (
+        t("report.overview.chapter", name=header.chapters.monitoring) if header.chapters else ""
+    )
+    text = t(
+        "report.overview.basis-text",
+        title=header.title,
+        chapter=chapter,
+        documents=t("report.overview.documents", names=documents) if documents else "",
+        act=context.act,
+    )
+    return (text,)
 
 
 def _scope(context: Context) -> tuple[str, ...]:
@@ -61,13 +73,20 @@ def _scope(context: Context) -> tuple[str, ...]:
         baseline=plan.header.span.baseline,
         year=stage.year,
     )
-    return (text, t("report.overview.inferred-text"))
+    return (text, *_inferred(context))
+
+
+def _inferred(context: Context) -> Iterator[str]:
+    """What the plan does not print and the report had to assume, where it did."""
+    if names := inferred_named(context):
+        count = sum(bool(one.inferred) for one in context.plan.indicators.values())
+        yield t("report.overview.inferred-text", count=count, names=names)
 
 
 def _part(context: Context) -> str:
     if context.edition.department:
         return context.department(context.edition.department)
-    return t("report.scope.area", title=context.plan.areas[0].title) if context.plan.areas else ""
+    return t("report.scope.area", title=context.area_title) if context.edition.area else ""
 
 
 def _method(context: Context) -> tuple[str, ...]:
@@ -96,7 +115,7 @@ def _quality(context: Context) -> tuple[str, ...]:
         accepted=observations.height,
         year=context.assessment.stage.year,
         refused=_refused(context),
-        verified=_verified(verify),
+        verified=_verified(verify, context),
         gaps=_gaps(context),
     )
     synthetic = (t("report.overview.synthetic-text"),) if context.synthetic else ()
@@ -104,15 +123,18 @@ def _quality(context: Context) -> tuple[str, ...]:
 
 
 def _refused(context: Context) -> str:
-    rows = refused_rows(context)
-    errors = sum(f.severity is Severity.ERROR for f in context.findings)
-    words = "refused" if rows else "none-refused"
-    return t(f"report.overview.{words}", rows=rows, errors=errors)
+    """What the checks kept out, and what they miss: that a figure is owed keeps nothing out."""
+    errors = sum(f.severity is Severity.ERROR and not f.settled for f in context.findings)
+    if not errors and not context.refused:
+        return t("report.overview.none-refused")
+    words = "refused" if context.refused else "errors-only"
+    return t(f"report.overview.{words}", rows=context.refused, errors=errors)
 
 
-def _verified(findings: list[Finding]) -> str:
-    settled = sum(finding.settled for finding in findings)
-    counts = {"settled": settled, "open": len(findings) - settled}
+def _verified(findings: list[Finding], context: Context) -> str:
+    """Questions answered, as many as the annex lists, and those still open."""
+    still_open = sum(not finding.settled for finding in findings)
+    counts = {"settled": len(settled_notes(context)), "open": still_open}
     return counted("verify", counts) or t("report.overview.nothing-to-verify")
 
 

@@ -13,6 +13,18 @@ from plan_eval.report.outline import numeral
 from plan_eval.words import t
 
 _NAMED = 6
+INFERRED = (
+    "department",
+    "scope",
+    "rate",
+    "unit",
+    "splits",
+    "target",
+    "plausible",
+    "yearly_change",
+    "period",
+)
+"""The fields of an indicator a reader must know to be assumed, in the order they are named."""
 
 
 def counted(family: str, counts: Mapping[str, int], between: str = "comma") -> str:
@@ -77,3 +89,11 @@ def indicative(result: Result) -> str:
 def names_of(ids: Iterable[str], context: Context) -> tuple[str, ...]:
     """The names of indicators."""
     return tuple(context.plan.indicators[one].name for one in ids)
+
+
+def inferred_named(context: Context) -> str:
+    """What the plan does not print of its indicators and had to be assumed; nothing for none."""
+    indicators = context.plan.indicators.values()
+    fields = {name.partition(".")[0] for one in indicators for name in one.inferred}
+    named = (t(f"report.inferred.{name}") for name in INFERRED if name in fields)
+    return t("punctuation.list").join(named)

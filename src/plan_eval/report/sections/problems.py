@@ -10,15 +10,18 @@ from dataclasses import dataclass
 
 from plan_eval.model.assessment import Pace, Result, SelfAssessment, State
 from plan_eval.model.indicator import Indicator
+from plan_eval.model.plan import Plan
 from plan_eval.model.wording import year_spans
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Heading
-from plan_eval.report.rows import row, with_unit
+from plan_eval.report.rows import latest_said, row, units_reached, with_unit
 from plan_eval.report.sections.phrases import counted, indicative, target_said
 from plan_eval.report.sections.practice import item_words
 from plan_eval.report.sections.summary import nearly, quantified
 from plan_eval.words import t
 
+_TERM = 4
+"""The shortest run of signs that can name an indicator."""
 _POOR = (Pace.REVERSED, Pace.STALLED, Pace.BEHIND)
 
 
@@ -64,7 +67,9 @@ def _counts(context: Context) -> str:
         "without-data": len(context.assessment.without_data),
     }
     told = counted("problem", counts)
-    return t("report.problems.counts", counts=told) if told else t("report.problems.no-counts")
+    if told:
+        return t("report.problems.counts", counts=told)
+    return t(f"report.problems.{'none-missed' if context.final else 'none-behind'}")
 
 
 def _areas(context: Context) -> Iterator[tuple[Heading, tuple[str, ...]]]:
@@ -122,16 +127,30 @@ def _quoted(said: SelfAssessment, context: Context) -> str:
 
 
 def reported(indicator: Indicator, context: Context) -> list[SelfAssessment]:
-    """The problems its items report, or else the measures of its own department behind them."""
-    items = [source.item for source in indicator.sources]
-    goals = context.plan.goals
-    serving = [m for item in items if item in goals for m in goals[item].measures]
-    own = [context.said[item] for item in items if item in context.said]
-    found = [said for said in own if said.problems]
-    if found:
-        return found
-    behind = [context.said[item] for item in serving if item in context.said]
-    return [said for said in behind if said.problems and said.department == indicator.department]
+    """The problems that name the indicator: a goal or an office that two share explains neither."""
+    items = {source.item for source in indicator.sources}
+    items |= {
+        m for item in items & context.plan.goals.keys() for m in context.plan.goals[item].measures
+    }
+    terms = distinctive_terms(indicator, context.plan)
+    return [
+        said
+        for said in context.said.values()
+        if said.problems
+        and (said.item in items or said.department == indicator.department)
+        and any(term in said.problems for term in terms)
+    ]
+
+
+def distinctive_terms(indicator: Indicator, plan: Plan) -> tuple[str, ...]:
+    """What in a sentence names this indicator and no other: its name, or a run of four signs or
+    more of it that no other name has and that is not just whom it counts (适龄妇女).
+    """
+    others = "\n".join(one.name for one in plan.indicators.values() if one.id != indicator.id)
+    name, whom = indicator.name, indicator.scope.population
+    runs = (name[at : at + _TERM] for at in range(len(name) - _TERM + 1))
+    distinctive = tuple(run for run in runs if run not in others and run not in whom)
+    return distinctive if name in others else (name, *distinctive)
 
 
 def _line(result: Result, indicator: Indicator, context: Context) -> str:
@@ -146,7 +165,7 @@ def _line(result: Result, indicator: Indicator, context: Context) -> str:
         pace=words,
         since=_since(result, indicator, of.baseline),
         year=of.year,
-        now=with_unit(of.latest, indicator),
+        now=latest_said(result, indicator),
         target=target_said(indicator),
         department=of.department,
     )
@@ -159,4 +178,6 @@ def _since(result: Result, indicator: Indicator, baseline: str) -> str:
     if result.baseline is None:
         return ""
     figure = with_unit(baseline, indicator)
+    if (counted := units_reached(result, result.baseline.value)) is not None:
+        figure = t("report.units", reached=counted[0], all=counted[1])
     return t("report.problems.since", year=result.baseline.year, figure=figure)

@@ -72,7 +72,7 @@ def _text(context: Context) -> str:
         for one in projects
     )
     text = t("report.projects.text", count=len(projects))
-    if context.evaluates:
+    if context.evaluates and set(found) != {Checklist.NO_EVIDENCE}:
         told = [
             t("report.self-assessed", status=t(f"checklist.{status}"), count=found[status])
             for status in Checklist

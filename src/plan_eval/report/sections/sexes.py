@@ -9,10 +9,11 @@ from fractions import Fraction
 
 from plan_eval.assess.trends import resolution
 from plan_eval.model.assessment import Point, Result
-from plan_eval.model.wording import number, signed
+from plan_eval.model.wording import number
 from plan_eval.report.charts.dumbbell import Pair, dumbbell
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption, Heading
+from plan_eval.report.rows import difference
 from plan_eval.report.sections.figures import Figure
 from plan_eval.report.sections.phrases import counted, named, names_of
 from plan_eval.words import t
@@ -139,7 +140,7 @@ def _line(result: Result, female: Point, male: Point, context: Context) -> SexLi
         year=female.year,
         female=number(female.value, places),
         male=number(male.value, places),
-        gap=signed(female.value - male.value, places),
+        gap=difference(number(female.value, places), number(male.value, places)),
         trend=_trend_words(result, places),
     )
 

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from plan_eval.assess.need import distance
-from plan_eval.model.assessment import Level, Pace, Result, State, Tally
-from plan_eval.model.finding import Severity
+from plan_eval.model.assessment import Evidence, Level, Pace, Result, State, Tally
 from plan_eval.model.wording import number
 from plan_eval.report.context import Context
-from plan_eval.report.rows import latest_words, state_words, with_unit
+from plan_eval.report.rows import latest_said, state_words, units_reached
 from plan_eval.report.sections.findings import findings
 from plan_eval.report.sections.phrases import target_said
 from plan_eval.words import t
@@ -75,13 +74,13 @@ def _cards(context: Context, tally: Tally) -> tuple[Card, ...]:
     return (
         Card(
             percent(tally.rate_of_judged),
-            "%",
+            "" if tally.rate_of_judged is None else "%",
             t("report.summary.of-judged"),
             t("report.summary.base", part=tally.met, all=judged),
         ),
         Card(
             percent(tally.rate_of_all),
-            "%",
+            "" if tally.rate_of_all is None else "%",
             t("report.summary.of-all"),
             t("report.summary.base", part=tally.met, all=tally.total),
         ),
@@ -96,12 +95,21 @@ def _cards(context: Context, tally: Tally) -> tuple[Card, ...]:
 
 
 def _third(context: Context, tally: Tally) -> Card:
-    """On the way how many are on course; at the end how many missed narrowly."""
+    """On the way how many are met or on course; at the end how many missed narrowly."""
+    if context.final:
+        return Card(
+            str(nearly(context)),
+            t("report.summary.items"),
+            t("report.summary.nearly"),
+            t("report.summary.not-met-base", all=tally.not_met),
+        )
+    well = tally.met + on_course(context)
+    rate = Fraction(well, tally.judged) if tally.judged else None
     return Card(
-        str(nearly(context) if context.final else on_course(context)),
-        t("report.summary.items"),
-        t("report.summary.nearly" if context.final else "report.summary.on-course"),
-        t("report.summary.on-course-base", all=tally.not_met),
+        percent(rate),
+        "" if rate is None else "%",
+        t("report.summary.met-or-on-course"),
+        t("report.summary.base", part=well, all=tally.judged),
     )
 
 
@@ -167,11 +175,14 @@ def _change(result: Result, context: Context) -> str:
     indicator = context.plan.indicators[result.indicator]
     assert result.baseline is not None
     assert result.latest is not None
+    since = number(result.baseline.value, max(result.baseline.places, result.latest.places))
+    if (counted := units_reached(result, result.baseline.value)) is not None:
+        since = str(counted[0])
     return t(
         "report.summary.change",
         name=indicator.name,
-        since=number(result.baseline.value, max(result.baseline.places, result.latest.places)),
-        now=with_unit(latest_words(result, indicator), indicator),
+        since=since,
+        now=latest_said(result, indicator),
     )
 
 
@@ -179,13 +190,21 @@ def _at_risk(context: Context) -> list[str]:
     """At the end what was missed, the widest gap first; before it the red warnings, else yellow."""
     if context.final:
         missed = [r for r in quantified(context) if r.state is State.NOT_MET]
-        return _named(sorted(missed, key=_closeness), context)
+        doubtful = Evidence.INDICATIVE
+        missed.sort(key=lambda r: (r.evidence is doubtful, _closeness(r)))
+        return _named(missed, context)
     for level in (Level.RED, Level.YELLOW):
         found = [r for r in quantified(context) if any(w.level is level for w in r.warnings)]
         if found:
-            found.sort(key=lambda r: (r.progress.ratio or 0) if r.progress else 0)
+            found.sort(key=_urgency)
             return _named(found, context)
     return []
+
+
+def _urgency(result: Result) -> tuple[bool, Fraction]:
+    """The slowest first, behind them what chance alone may explain (提示性)."""
+    ratio = result.progress.ratio if result.progress else None
+    return result.evidence is Evidence.INDICATIVE, ratio or Fraction(0)
 
 
 def _closeness(result: Result) -> Fraction:
@@ -214,21 +233,16 @@ def _risk(result: Result, context: Context) -> str:
         "report.summary.risk-at",
         name=indicator.name,
         pace=pace,
-        now=with_unit(latest_words(result, indicator), indicator),
+        now=latest_said(result, indicator),
         target=target_said(indicator),
     )
 
 
-def refused_rows(context: Context) -> int:
-    """How many rows an error kept out."""
-    errors = (f for f in context.findings if f.severity is Severity.ERROR)
-    return len({(finding.path, finding.row) for finding in errors})
-
-
 def _data(context: Context) -> list[str]:
     departments = context.observations["department"].n_unique()
+    missing = len(context.assessment.without_data)
     return [
         t("report.summary.departments", count=departments, rows=context.observations.height),
-        t("report.summary.refused", count=refused_rows(context)),
-        t("report.summary.without-data", count=len(context.assessment.without_data)),
+        *([t("report.summary.refused", count=context.refused)] if context.refused else []),
+        *([t("report.summary.without-data", count=missing)] if missing else []),
     ]

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from plan_eval.model.assessment import Result
 from plan_eval.model.indicator import Indicator, Source
+from plan_eval.model.wording import field_words
 from plan_eval.report.context import Context
 from plan_eval.report.footnotes import Piece, goal_pieces
 from plan_eval.report.places import Places
 from plan_eval.report.rows import Row
 from plan_eval.report.web import grounds, groups
 from plan_eval.report.web.groups import FigureLine, Split
-from plan_eval.words import has, t
+from plan_eval.words import t
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +103,14 @@ def _facts(indicator: Indicator) -> Iterator[tuple[str, str]]:
             t("web.fact.formula"),
             t("web.formula", above=rate.numerator, below=rate.denominator, scale=rate.scale),
         )
+    if indicator.breakdown:
+        yield t("web.fact.breakdown"), "、".join(indicator.breakdown)
     yield t("web.fact.period"), t(f"web.period.{indicator.period}")
     if indicator.baseline:
         yield t("web.fact.printed-baseline"), indicator.baseline.quote
     if indicator.note:
         yield t("web.fact.note"), indicator.note
-    inferred = [_field(name) for name in indicator.inferred]
+    inferred = [field_words(name) for name in indicator.inferred]
     if inferred:
         yield t("web.fact.inferred"), "、".join(dict.fromkeys(inferred))
 
@@ -116,12 +119,7 @@ def _population(indicator: Indicator) -> str:
     scope = indicator.scope
     also = [t(f"groups.{code}") for code in (scope.sex, scope.residence) if code != "total"]
     also += [scope.age] if scope.age else []
+    also += [t(f"basis.{scope.basis}")] if scope.basis else []
     if not also:
         return scope.population
     return t("web.population", who=scope.population, also="、".join(also))
-
-
-def _field(name: str) -> str:
-    """The words for a field of the plan's data (`scope.age`), or the field itself."""
-    key = f"web.field.{name.replace('.', '-')}"
-    return t(key) if has(key) else name

@@ -38,12 +38,14 @@ def _with_fonts(value: Any) -> Any:
 
 
 def specification(indicator: Indicator, context: Context, places: Places) -> Specification | None:
-    """The chart of an indicator, or None where no figure was reported."""
+    """The chart of an indicator, or None where no figure was reported, or none is recent enough."""
     result = context.result(indicator)
     if not result.history:
         return None
     if isinstance(indicator.target, EachUnit):
         counts = unit_counts(result, context.plan)
+        if not counts:
+            return None
         chart = strip_chart(counts, indicator.target.minimum)
         return _with_tips(chart, _units(counts, indicator), _unit_tips(counts))
     chart = line_chart(indicator, result, context.plan.header.span)

@@ -11,7 +11,7 @@ from plan_eval.model.assessment import GenderGap, Projection, Result
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.wording import number, rounded, signed, trimmed, year_spans
 from plan_eval.report.context import Context
-from plan_eval.report.rows import Row, with_unit
+from plan_eval.report.rows import Row, achieved_share, units_reached, with_unit
 from plan_eval.report.sections.advice import with_points
 from plan_eval.words import t
 
@@ -21,12 +21,13 @@ Pairs = Iterator[tuple[str, str]]
 def verdict(row: Row, result: Result, indicator: Indicator, context: Context) -> Pairs:
     """What the verdict rests on: progress, what is still missing, evidence, reasons."""
     progress = result.progress
-    if progress and progress.printed is not None and progress.schedule is not None:
+    achieved = achieved_share(result)
+    if progress and achieved is not None and progress.schedule is not None:
         yield (
             t("web.fact.progress"),
             t(
                 "web.progress",
-                achieved=number(progress.printed * 100, 1),
+                achieved=number(achieved * 100, 1),
                 schedule=number(progress.schedule * 100, 1),
                 ratio="—" if progress.ratio is None else number(progress.ratio, 2),
             ),
@@ -51,6 +52,8 @@ def still_needed(result: Result, indicator: Indicator, context: Context) -> str:
         return ""
     places = result.latest.places
     exact = rounded(left, places) == left  # three places short are 3处, not 3.0处
+    if units_reached(result) is not None:  # a number of units, never percentage points
+        return t("web.gap", gap=t("report.units-short", count=len(result.failing)))
     gap = with_points(number(abs(left), places if exact else max(places, 1)), indicator)
     end = context.plan.header.span.end
     step = needed_per_year(result, end)

@@ -7,10 +7,10 @@ from fractions import Fraction
 
 from plan_eval.model.assessment import Point, Result, State
 from plan_eval.model.indicator import Indicator
-from plan_eval.model.wording import number
+from plan_eval.model.wording import group_words, number
 from plan_eval.report.context import Context
 from plan_eval.report.places import Places
-from plan_eval.words import has, t
+from plan_eval.words import t
 
 _DIMENSIONS = ("sex", "residence", "age", "unit")
 
@@ -95,7 +95,7 @@ def _members(dimension: str, indicator: Indicator, result: Result) -> tuple[_Mem
 
 
 def _group(member: _Member, year: int | None, context: Context, places: Places) -> FigureLine:
-    name, point, first = _name(member.code, context), member.latest, member.baseline
+    name, point, first = group_words(member.code, context.plan), member.latest, member.baseline
     state = str(member.state) if member.state else ""
     words = t(f"state.{state}") if state else ""
     if point is None:
@@ -104,13 +104,6 @@ def _group(member: _Member, year: int | None, context: Context, places: Places) 
         name = t("web.group-of-year", name=name, year=point.year)
     since = number(first.shown, first.places) if first and first != point else "—"
     return _figure(name, point, places, since, state, words)
-
-
-def _name(code: str, context: Context) -> str:
-    """A town's name, the word for a sex or a residence, an age group as it was written."""
-    unit = context.plan.unit.get(code)
-    key = f"groups.{code}"
-    return unit.name if unit else t(key) if has(key) else code
 
 
 def _figure(

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plan_eval.errors import ReportError
+from plan_eval.report.charts.picture import require_address_space
 from plan_eval.report.context import Context
 from plan_eval.report.html import Templates
 from plan_eval.report.places import Places, places_of
@@ -25,8 +25,8 @@ from plan_eval.report.sections import (
 )
 from plan_eval.report.web import charts, departments, download, effects, items, table
 from plan_eval.report.web.embedding import css_string, inline, json_block, policy
-from plan_eval.words import language, t
-from plan_eval.writing.saving import put
+from plan_eval.words import language, speaking_of, t
+from plan_eval.writing.saving import save
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -64,26 +64,24 @@ class MatrixLine:
     counts: tuple[int, ...]
 
 
-def write_page(context: Context, templates: Path, destination: Path) -> Path:
+def write_page(
+    context: Context, templates: Path, destination: Path, *, force: bool = False
+) -> Path:
     """Write the page; gives `destination`.
 
-    `templates` may override any template of the program. Raises ReportError when the file cannot
+    `templates` may override any template of the program. Raises PlanEvalError when the file cannot
     be written.
     """
-    html = compose_page(context, templates)
-    try:
-        put(destination, html.encode())
-    except OSError as error:
-        raise ReportError(
-            t("web.not-written", reason=error.strerror or error),
-            path=destination,
-            hint=t("render.not-written-hint"),
-        ) from error
-    return destination
+    return save(destination, compose_page(context, templates).encode(), force=force)
 
 
 def compose_page(context: Context, templates: Path) -> str:
     """The whole page; equal input gives equal bytes."""
+    with speaking_of(context.plan.header.level_words):
+        return _composed(context, templates)
+
+
+def _composed(context: Context, templates: Path) -> str:
     made = Templates(templates)
     made.filters["css_string"] = css_string
     scripts = (inline(_source(made, _SCRIPT)), inline(_charting()))
@@ -137,6 +135,7 @@ def _charting() -> str:
     """Vega, Vega-Lite and Vega-Embed, as vl-convert carries them: nothing is fetched."""
     import vl_convert
 
+    require_address_space()
     return vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
 
 

@@ -12,7 +12,7 @@ from plan_eval.model.indicator import Indicator
 from plan_eval.model.wording import number
 from plan_eval.report.context import Context
 from plan_eval.report.places import Places
-from plan_eval.report.rows import Row, row
+from plan_eval.report.rows import Row, achieved_share, row
 from plan_eval.report.web.cards import Card, card
 from plan_eval.words import t
 
@@ -88,7 +88,7 @@ def _line(indicator: Indicator, context: Context, places: Places) -> Line:
         warning=warning,
         warning_words=t(f"web.warning.{warning}"),
         benchmark=_benchmark(result),
-        achieved=_percent(progress.achieved if progress else None),
+        achieved=_percent(achieved_share(result)),
         schedule=_percent(progress.schedule if progress else None),
         trend=_trend(result),
         trend_words=_trend_words(result),

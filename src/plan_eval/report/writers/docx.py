@@ -25,14 +25,16 @@ from plan_eval.report.writers.word.theme import theme_part
 from plan_eval.writing.saving import save
 
 
-def write_docx(html: str, destination: Path, *, base: Path, moment: datetime) -> Path:
+def write_docx(
+    html: str, destination: Path, *, base: Path, moment: datetime, force: bool = False
+) -> Path:
     """Write a composed page as .docx; `base` holds its style sheets, `moment` goes into the file.
 
     The page is that of `report.build.compose`: the same words in the same order, footnotes as Word
     footnotes with the plan's own numbers, contents and captions as fields. Raises ReportError when
     the extra `docx` is not installed, PlanEvalError when the file cannot be written.
     """
-    return save(destination, docx_bytes(html, base, moment))
+    return save(destination, docx_bytes(html, base, moment), force=force)
 
 
 def docx_bytes(html: str, base: Path, moment: datetime) -> bytes:

@@ -14,7 +14,7 @@ from plan_eval.report.sections import cover
 from plan_eval.report.writers.sheets import SHEETS
 from plan_eval.report.writers.sheets.about import build as first_page
 from plan_eval.report.writers.sheets.table import Cell, Ground, Table
-from plan_eval.words import t
+from plan_eval.words import speaking_of, t
 from plan_eval.writing.guard import LONGEST
 from plan_eval.writing.saving import save
 from plan_eval.writing.workbook import Sheet, Workbook
@@ -34,16 +34,21 @@ _WIDEST = 220
 """Characters of the sheet that A4 across still shows in a size one can read."""
 
 
-def write_xlsx(context: Context, destination: Path) -> Path:
+def write_xlsx(context: Context, destination: Path, *, force: bool = False) -> Path:
     """Write the workbook: a page that says what it is, then the sheets of `sheets.SHEETS`.
 
     Raises PlanEvalError when the extra `excel` is not installed or the file cannot be written.
     """
-    return save(destination, xlsx_bytes(context))
+    return save(destination, xlsx_bytes(context), force=force)
 
 
 def xlsx_bytes(context: Context) -> bytes:
     """The workbook as bytes: equal results give equal bytes."""
+    with speaking_of(context.plan.header.level_words):
+        return _bytes(context)
+
+
+def _bytes(context: Context) -> bytes:
     own = replace(context, outline=Outline())  # the report's own numbering is not used up
     about = cover.build(own)
     book = Workbook(about.running, context.plan.header.issuer, context.day)

@@ -24,7 +24,7 @@ def build(context: Context) -> Table:
             column("report.head.unit", 9, centred=True),
             column("report.head.latest", 10),
             column("report.head.year", 7, centred=True),
-            column("report.head.district-target", 14, centred=True),
+            column("report.head.own-target", 14, centred=True),
             states(12),
             column("report.head.level", 9, centred=True),
             column("report.head.document", 40),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.wording import rounded
 from plan_eval.report.context import Context
-from plan_eval.report.rows import Row, row
+from plan_eval.report.rows import Row, achieved_share, row
 from plan_eval.report.writers.sheets.table import (
     Cell,
     Column,
@@ -21,17 +21,15 @@ from plan_eval.report.writers.sheets.table import (
 )
 from plan_eval.words import t
 
-_LEVELS = ("nation", "province", "city")
-
 
 def build(context: Context) -> Table:
     """The sheet."""
     return Table(
         name=t("writers.sheet.overall"),
         title=t("report.overall.table"),
-        columns=tuple(_columns()),
+        columns=tuple(_columns(context)),
         rows=tuple(tuple(_cells(one, context)) for one in judged(context)),
-        note=t("writers.overall-note"),
+        note=_note(context),
         fixed=2,
     )
 
@@ -43,7 +41,12 @@ def judged(context: Context) -> Iterator[Indicator]:
             yield one
 
 
-def _columns() -> Iterator[Column]:
+def _note(context: Context) -> str:
+    marks = t("writers.overall-marks", levels=context.levels_named())
+    return t("writers.overall-note", marks=marks if context.higher_levels else "")
+
+
+def _columns(context: Context) -> Iterator[Column]:
     yield column("writers.head.code", 19)
     yield column("report.head.indicator", 40)
     yield column("report.head.area", 20)
@@ -64,8 +67,8 @@ def _columns() -> Iterator[Column]:
     yield column("writers.head.ratio", 9)
     yield column("writers.head.evidence", 9, centred=True)
     yield levels(8)
-    for level in _LEVELS:
-        yield column(f"report.head.{level}", 11, centred=True)
+    for level in context.higher_levels:
+        yield column(f"level-of-plan.{level}", 11, centred=True)
 
 
 def _cells(indicator: Indicator, context: Context) -> Iterator[Cell]:
@@ -86,12 +89,12 @@ def _cells(indicator: Indicator, context: Context) -> Iterator[Cell]:
     yield None if result.bound is None else rounded(result.bound, indicator.decimals)
     yield printed.state_words
     yield None if progress is None else printed.pace_words
-    yield per_cent(progress.printed) if progress else None
+    yield per_cent(achieved_share(result))
     yield per_cent(progress.schedule) if progress else None
     yield None if progress is None or progress.ratio is None else rounded(progress.ratio, 2)
     yield t(f"evidence.{result.evidence}")
     yield t(f"level.{result.warnings[0].level}") if result.warnings else None
-    for level in _LEVELS:
+    for level in context.higher_levels:
         yield _benchmark(printed, level)
 
 
