@@ -193,6 +193,7 @@ TYPED: dict[str, set[str]] = {
     "level.{}": LEVELS,
     "lint.{}.hint": LINT_CODES - {"PL001", "PL002"},
     "lint.{}.message": LINT_CODES - {"PL001", "PL002"},
+    "hold-rule.{}": {"every_year", "recovered"},
     "likelihood.{}": values(Likelihood),
     "methods.{}": every(MethodOption),
     "pace.{}": every(Pace),

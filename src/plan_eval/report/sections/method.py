@@ -20,6 +20,7 @@ _PARAMETERS = (
     "slower",
     "high_effort",
     "stand_in_years",
+    "sustained",
     "small_count",
     "confidence",
     "pooled_years",
@@ -72,6 +73,8 @@ def trimmed_or_text(value: object) -> str:
             return trimmed(value)
         case tuple():
             return "、".join(map(str, value))
+        case "every_year" | "recovered":
+            return t(f"hold-rule.{value}")
         case str():
             return t(f"methods.{value}")
         case _:
