@@ -1,4 +1,4 @@
-"""The invented self-assessments: one row per goal, measure and project, worded to fit the item."""
+"""The invented self-assessments: a row per goal, measure, project and some duties, in fit words."""
 
 from __future__ import annotations
 
@@ -28,13 +28,14 @@ def assessments_of(
 ) -> Iterator[tuple[int, str, list[Row]]]:
     """Rows by year and department, for the years of `wishes`.
 
-    Items under `missing` have none, so that no evidence is a case too. Unless the wishes say so,
+    Items under `missing` have none, so that no evidence is a case too; of the duties, which nobody
+    owes, those under `duties` have one. Unless the wishes say so,
     no item falls behind what was said of it before.
     """
     before: dict[str, str] = {}
     for year, wish in wishes.items():
         found: dict[str, list[Row]] = {}
-        for item in district.plan.items:
+        for item in (*district.plan.items, *wish.get("duties", ())):
             if item in wish["missing"]:
                 continue
             writer = _Writer(district, phrases, item, int(year))
@@ -91,7 +92,7 @@ class _Writer:
 
     def _note(self, code: str) -> str:
         """How an item may be done while an indicator of it is not there yet."""
-        if code != "done":
+        if code != "done" or self.item in self.district.plan.duties:
             return INVENTED
         words = self.phrases["note_done_final" if self.final else "note_done"]
         return f"{words}；{INVENTED}"
@@ -181,14 +182,16 @@ def _ends(district: District, indicator: Indicator, year: int) -> tuple[str, str
 
 
 def _owners(plan: Plan, item: str) -> list[str]:
-    """The departments of an item's indicators, the most frequent one first."""
+    """The departments of an item's indicators, the most frequent one first; that of a duty."""
+    if item in plan.duties:
+        return [plan.duties[item].department or _FALLBACK]
     count = Counter(one.department for one in plan.indicators_of(item))
     return [department for department, _ in count.most_common()] or [_FALLBACK]
 
 
 def _subject(plan: Plan, item: str) -> str:
     """What an item is about: the first clause of its printed words."""
-    thing = plan.items[item]
+    thing = plan.reportable[item]
     if isinstance(thing, Goal):
         return _CLAUSE_END.split(thing.text)[0]
     return _CLAUSE_END.split(thing.heading if isinstance(thing, Measure) else thing.title)[0]

@@ -23,6 +23,7 @@ from plan_eval.cli.commands.assess import MethodOption
 from plan_eval.cli.commands.template import Kind as FormKind
 from plan_eval.feedback.sheet import KINDS
 from plan_eval.forms.form import ItemKind
+from plan_eval.model.chinese import TERMS, Bound, Hold
 from plan_eval.model.finding import Severity
 from plan_eval.model.footnote import Benchmark, Role
 from plan_eval.model.footnote import Level as PlanLevel
@@ -191,6 +192,9 @@ TYPED: dict[str, set[str]] = {
     "level-of-plan.{}": values(PlanLevel),
     "level-short.{}": values(PlanLevel),
     "level.{}": LEVELS,
+    "lint.hold.{}": {*values(Hold), "none"},
+    "lint.kind.{}": {*values(Bound), "full_coverage"},
+    "lint.said.{}": {kind for term in TERMS for kind in term.kinds} | {"change", "ratio"},
     "lint.{}.hint": LINT_CODES - {"PL001", "PL002"},
     "lint.{}.message": LINT_CODES - {"PL001", "PL002"},
     "hold-rule.{}": {"every_year", "recovered"},
@@ -200,6 +204,7 @@ TYPED: dict[str, set[str]] = {
     "projection-method.{}": values(ProjectionMethod),
     "reasons.{}": arguments("Reason", "reasons") | arguments("undetermined", "reasons"),
     "report.act.{}": values(EditionKind),
+    "report.duties.{}": {"achievements", "problems", "next_steps", "implementation", "monitoring"},
     "report.effects.lead.{}": every(EffectKind) - {"done-met", "undetermined"},
     "cli.trace.{}": {"state", "progress", "counts", "projection", "compare", "verdict"},
     "forms.file-form.{}": values(FormKind),
@@ -208,7 +213,7 @@ TYPED: dict[str, set[str]] = {
     "plan.syntax.{}": {*_SYNTAX.values(), "other"},
     "punctuation.{}": {"comma", "list"},
     "report.count.{}": {f"{family}.{name}" for family, names in COUNTED.items() for name in names},
-    "report.head.{}": {"project", "deliverables", "self-assessed", "evidence"},
+    "report.head.{}": {"duty", "told", "project", "deliverables", "self-assessed", "evidence"},
     "report.kind.{}": {f"{kind}.{stage}" for kind, stage in EDITIONS},
     "report.sex.trend.{}": {"same", "wider", "narrower"},
     "roles.{}": values(Role),

@@ -54,3 +54,15 @@ def test_a_waiver_holds_on_its_last_day_whatever_today_is(
     assert ran.code == code, ran.out + ran.err
     if command[0] == "report":
         assert ("张三" in (project / "a.html").read_text("utf-8")) == (code == 0)
+
+
+@pytest.mark.parametrize("command", ["validate", "assess"])
+@pytest.mark.parametrize(("last", "code"), [("2019-06-30", 1), ("2999-12-31", 0)])
+def test_where_no_day_is_given_it_is_today(
+    project: Path, plan_eval: Run, command: str, last: str, code: int
+) -> None:
+    waivers = project / "sent/waivers.yaml"
+    waivers.write_text(WAIVER.replace("2019-06-30", last), "utf-8")
+    options = ["--stage", "midterm"] if command == "assess" else []
+
+    assert plan_eval(command, *options).code == code

@@ -16,13 +16,14 @@ from tests.forms.build import (
 
 from plan_eval.checks.engine import validate
 from plan_eval.checks.expected import expected_groups
-from plan_eval.forms.blank import blank_form, reporting
+from plan_eval.forms.blank import blank_form, definition, reporting
 from plan_eval.forms.csv_form import figures_csv, items_csv
 from plan_eval.forms.form import FIGURE_COLUMNS, ITEM_COLUMNS, heading
 from plan_eval.model.finding import Severity
 from plan_eval.model.indicator import Indicator
-from plan_eval.model.observation import ALIASES, IGNORED
+from plan_eval.model.observation import ALIASES, IGNORED, RESIDENCES, SEXES
 from plan_eval.model.plan import Plan
+from plan_eval.model.wording import target_words
 from plan_eval.reading.submissions import read_submissions
 
 OWNERS = [name for name in reporting(sample_plan()) if form_of(name).figures]
@@ -150,3 +151,56 @@ def test_figures_beside_a_qualitative_demand_are_welcome_and_not_owed() -> None:
 def test_the_reader_knows_every_heading(column: str) -> None:
     known = {word for words in (ALIASES | IGNORED).values() for word in words}
     assert heading(column) in known
+
+
+def _targets(name: str) -> dict[tuple[str, str, str, str], str]:
+    """What the form prints beside each row of an indicator: town, sex, age, residence."""
+    rows = form_of(sample_plan().indicators[name].department).figures
+    return {
+        (cells["area"], cells["sex"], cells["age"], cells["residence"]): cells["target"]
+        for cells in (row.cells for row in rows if row.indicator.id == name)
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "sex", "words"),
+    [
+        ("health-10-2", "女", "≥70"),
+        ("education-06-2", "女", "每年≥99"),
+        ("health-05-1", "合计", "≥65"),
+    ],
+)
+def test_a_target_stands_with_those_it_speaks_of(name: str, sex: str, words: str) -> None:
+    targets = _targets(name)
+    assert targets.pop(("", sex, "", "合计")) == words
+    assert targets
+    assert {*targets.values()} == {""}
+
+
+def test_no_row_of_a_part_has_a_target() -> None:
+    plan = sample_plan()
+    for form in map(form_of, reporting(plan)):
+        for row in form.figures:
+            scope, cells = row.indicator.scope, row.cells
+            whole = (SEXES[scope.sex][0], "", RESIDENCES[scope.residence][0])
+            part = (cells["sex"], cells["age"], cells["residence"]) != whole
+            derived = row.indicator.target.kind == "gap"
+            assert not (part and cells["target"]) or derived, (row.indicator.id, cells["group"])
+
+
+def test_a_gap_is_one_between_its_groups() -> None:
+    targets = _targets("economy-m05-1")
+    assert {sex for _, sex, _, _ in targets} == {"女", "男"}
+    assert {*targets.values()} == {"各组之间：缩小"}
+
+
+def test_every_town_has_its_floor_and_the_whole_is_computed() -> None:
+    targets = _targets("family-m03-1")
+    assert {area for area, *_ in targets} == {unit.name for unit in sample_plan().units.units}
+    floor = target_words(sample_plan().indicators["family-m03-1"])
+    assert {*targets.values()} == {floor}
+    assert floor.endswith("≥1")
+    meaning = definition(sample_plan().indicators["family-m03-1"])
+    assert "达到下限的" in meaning
+    assert "不另填" in meaning
+    assert "达到下限的" not in definition(sample_plan().indicators["health-05-1"])

@@ -34,6 +34,7 @@ from plan_eval.report.sections import (
     closing,
     cover,
     data_gaps,
+    duties,
     early_signs,
     effects,
     method,
@@ -42,6 +43,7 @@ from plan_eval.report.sections import (
     practice,
     problems,
     projects,
+    sections_of,
     summary,
 )
 from plan_eval.report.sections.area_text import area_lead, area_text
@@ -264,7 +266,7 @@ def test_an_early_sign_tells_its_projection_beside_it(midterm: Context) -> None:
 def test_experience_is_quoted_where_the_outcome_bears_it_out(midterm: Context) -> None:
     found = practice.build(midterm)
     told = {one.text for _, said in found.areas for one in said}
-    reported = [one for one in midterm.assessment.self_assessments if one.achievements]
+    reported = [one for one in midterm.said.values() if one.achievements]
     assert 0 < len(told) < len(reported)
     for one in reported:
         if one.item in midterm.plan.goals and one.achievements in told:
@@ -400,3 +402,74 @@ def test_the_summary_is_one_page(context: Context, tmp_path: Path) -> None:
     assert "—%" not in html
     done = render(html, tmp_path / "summary.pdf")
     assert done.pages == 1
+
+
+def test_duties_are_listed_as_their_offices_report_them(midterm: Context) -> None:
+    found = duties.build(midterm)
+    (first, implementing), (second, monitoring) = found.tables
+    assert [first.title, second.title] == ["组织实施工作", "监测评估工作"]
+    told = {one.item: one for one in midterm.assessment.self_assessments}
+    reported = [one for one in midterm.plan.duties if one in told]
+    assert len(implementing) + len(monitoring) == len(reported) == 6
+    assert "15项工作，责任单位就其中6项报告" in found.text
+    by_title = {line.title: line for line in (*implementing, *monitoring)}
+    for name in reported:
+        line, said = by_title[midterm.plan.duties[name].title], told[name]
+        assert line.reported == f"{midterm.plan.department[said.department or ''].name}，2025年"
+        assert (line.status, line.evidence) == (t(f"checklist.{said.status}"), said.evidence or "—")
+        for text in (said.achievements, said.problems, said.next_steps):
+            assert not text or any(one.endswith(text) for one in line.told)
+
+
+def test_without_a_report_on_duties_there_is_no_section(
+    plan: Plan, validation: Validation, midterm: Context
+) -> None:
+    assert "duties" in sections_of(midterm)
+    said = validation.assessments.filter(~pl.col("item").is_in(list(plan.duties)))
+    silent = assess(plan, validation.observations, said, MIDTERM)
+    assert "duties" not in sections_of(context_of(plan, validation, silent))
+
+
+@pytest.mark.parametrize(
+    ("edition", "items"),
+    [
+        (Edition(department="statistics"), ["monitoring-1", "monitoring-3"]),
+        (Edition(department="health"), []),
+        (Edition(area="health"), []),
+    ],
+)
+def test_an_extract_has_its_departments_duties(
+    plan: Plan, validation: Validation, edition: Edition, items: list[str]
+) -> None:
+    context = context_of(plan, validation, judged(MIDTERM), edition)
+    assert list(context.duties_said) == items
+    assert ("duties" in sections_of(context)) is bool(items)
+
+
+def test_a_yearly_report_lists_duties(plan: Plan, validation: Validation) -> None:
+    yearly = context_of(plan, validation, judged(Stage("annual", 2025)))
+    assert yearly.edition.kind == "monitoring"
+    assert len(duties.build(yearly).tables) == 2
+    assert list(sections_of(yearly)).index("duties") < list(sections_of(yearly)).index("data_gaps")
+
+
+def test_what_is_said_of_duties_is_counted_with_no_area(midterm: Context) -> None:
+    """A duty has no figures, so its experience is neither borne out nor left out."""
+    reported = {one for one in midterm.said if midterm.said[one].achievements}
+    assert reported.isdisjoint(midterm.plan.duties)
+    telling = replace(
+        next(one for one in midterm.assessment.self_assessments if one.item == "monitoring-1"),
+        achievements="建立了数据库。",
+        problems="九年义务教育巩固率的统计口径不一。",
+    )
+    others = (one for one in midterm.assessment.self_assessments if one.item != "monitoring-1")
+    told = replace(midterm.assessment, self_assessments=(*others, telling))
+    context = replace(midterm, assessment=told)
+    assert practice.build(context).lead == practice.build(midterm).lead
+    assert problems.build(context).lead == problems.build(midterm).lead
+    assert any(
+        "建立了数据库" in one
+        for _, lines in duties.build(context).tables
+        for line in lines
+        for one in line.told
+    )

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 import polars as pl
 
-from plan_eval.checks.expected import expected_groups
+from plan_eval.checks.expected import Group, expected_groups
 from plan_eval.forms.form import FigureRow, Form, ItemKind, ItemRow
 from plan_eval.model.area import Goal, Measure, Project
 from plan_eval.model.duty import Duty
 from plan_eval.model.indicator import Indicator, Rate
 from plan_eval.model.observation import RESIDENCES, SEXES
 from plan_eval.model.plan import Plan
+from plan_eval.model.targets import EachUnit
 from plan_eval.model.wording import number, target_words, trimmed
 from plan_eval.words import t
 
@@ -66,18 +67,20 @@ def _figure_rows(
         "indicator": indicator.id,
         "indicator_name": indicator.name,
         "unit": indicator.unit or "",
-        "target": target_words(indicator) + _mark(indicator, "target.tolerance"),
         "year": str(year),
         "department": plan.department[indicator.department].name,
         "report_year": str(year),
     }
     meaning = definition(indicator)
-    for area, sex, age, residence, words in expected_groups(indicator, plan):
+    groups = list(expected_groups(indicator, plan))
+    for group, target in zip(groups, _targets(indicator, groups), strict=True):
+        area, sex, age, residence, words = group
         yield FigureRow(
             indicator,
             fixed
             | {
                 "group": words,
+                "target": target,
                 "definition": meaning,
                 "area": plan.unit[area].name if area else "",
                 "sex": SEXES[sex][0],
@@ -87,6 +90,22 @@ def _figure_rows(
             },
         )
         meaning = t("forms.definition.as-above")
+
+
+def _targets(indicator: Indicator, groups: Sequence[Group]) -> Iterator[str]:
+    """What each row is held against: the plan sets a target for those it speaks of, not for parts.
+
+    A target for women has none for men, one for everybody none for a sex, an age or a town. Where
+    nobody is asked for the whole, each town has its floor, and groups have the gap between them.
+    """
+    words = target_words(indicator) + _mark(indicator, "target.tolerance")
+    own = ("", indicator.scope.sex, "", indicator.scope.residence)
+    asked = any(group[:4] == own for group in groups)
+    for group in groups:
+        if asked:
+            yield words if group[:4] == own else ""
+        else:
+            yield words if group[0] else t("forms.between", target=words)
 
 
 def definition(indicator: Indicator) -> str:
@@ -99,6 +118,8 @@ def definition(indicator: Indicator) -> str:
     if indicator.breakdown:
         groups = "、".join(indicator.breakdown)
         parts.append(t("forms.definition.breakdown", groups=groups))
+    if isinstance(indicator.target, EachUnit):
+        parts.append(t("forms.definition.each-unit"))
     period = t("forms.definition.period", period=t(f"forms.period.{indicator.period}"))
     parts.append(period + _mark(indicator, "period"))
     places = indicator.decimals

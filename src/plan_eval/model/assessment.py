@@ -148,7 +148,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class SelfAssessment:
-    """What a department says of a goal, measure or project."""
+    """What a department says of a goal, measure, project or duty."""
 
     item: str
     year: int

@@ -12,7 +12,7 @@ FEATURES = {
     ),
     "section": (
         *("summary", "projects", "effects", "practice", "problems", "early_signs", "advice"),
-        *("data_gaps", "method", "sources", "sign_off"),
+        *("duties", "data_gaps", "method", "sources", "sign_off"),
     ),
     "column": ("evidence", "achievements", "problems", "next_steps"),
 }

@@ -1,193 +1,358 @@
-"""Targets that say something else than their clause: the wrong way, the wrong bound, a lost number.
+"""The words of the plan against what the files make of them: bound, direction, hold, number, unit.
 
-Between a plan and a reversed target stands nobody but this, in an office without a programmer.
-Every check reads the words around the number (`bound_words`), not the sentence: 巩固 in the name
-九年义务教育巩固率 asks nothing.
+What a clause says is read from the words around its number, or around `printed`, in the item's own
+text; so a bound that a short quote leaves out counts all the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from plan_eval.model.bound_words import Reading, directions, plain, readings, says
+from plan_eval.model.chinese import Bound, Found, Hold, Quantity
+from plan_eval.model.clauses import (
+    OF_A_NUMBER,
+    Said,
+    Spot,
+    asks,
+    numbers_of,
+    said_of,
+    terms_at,
+    terms_of,
+)
 from plan_eval.model.defect import Defect
+from plan_eval.model.footnote import Benchmark
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import Plan
 from plan_eval.model.quotations import printed_texts
+from plan_eval.model.targets import Target
+from plan_eval.words import t
 
-_LEVELS = ("at_least", "at_most", "more_than", "less_than", "around")
-_STRICT = ("more_than", "less_than", "around", "at_most")
-_UNITS = ("%", "‰", "1/10万", "1/万")
-_SHAPED = ("gap", "parity", "slowing")
-_SHARED = 4
-"""So many characters in a row of an indicator's name make a clause its own."""
+_LEVELS = ("value", "count", "minimum", "limit", "antecedent", "consequent")
+"""The fields of targets that hold a printed number."""
+
+_HOLDS: dict[str, Hold] = {"sustained": "every_year", "reached_and_held": "once_reached"}
+"""Kinds of target, and flags of 左右 and of benchmarks, by the hold they stand for."""
+
+_ONE_SIDED = frozenset(("at_least", "at_most", "more_than", "less_than"))
+_CAN_HOLD = frozenset((*_ONE_SIDED, "around", *_HOLDS))
+_BY_NAME = frozenset(("parity", "slowing", "compared"))
+"""Kinds without a number that have words of their own."""
+
+_KINDS_BOUND: dict[str, Bound] = {
+    **{one: one for one in ("at_least", "at_most", "more_than", "less_than", "around")},
+    **dict.fromkeys(("each_unit", "ratio", "addition"), "at_least"),
+}
+_SCALES = {"%": 100, "‰": 1000, "1/10万": 100_000}
+_CHANGES = re.compile("增|降|减|涨|速|幅|提高|变化|缩小")
+"""A name that speaks of a change itself (年均增长率), so that its level is one."""
+
+_APART = 0.34
+"""By how much a name has to be more like another clause than like its own."""
+
+
+def spots_of(printed: str, quote: str, texts: tuple[str, ...]) -> list[Spot]:
+    """Every place of `printed` in a quote, where the quote stands in the texts of its item."""
+    text = next((one for one in texts if quote in one), None)
+    if text is None:
+        return []
+    base = text.index(quote)
+    return [
+        Spot(text, base + one.start(), base + one.end())
+        for one in re.finditer(re.escape(printed), quote)
+    ]
+
+
+def spot_of(indicator: Indicator, texts: tuple[str, ...]) -> Spot | None:
+    """Where the target of an indicator is printed; of several places the one next to its name."""
+    printed = indicator.target.value_printed
+    if printed is None:
+        return None
+    places = spots_of(printed, indicator.sources[0].quote, texts)
+    return max(places, key=lambda one: _likeness(indicator.name, one), default=None)
+
+
+def _likeness(name: str, spot: Spot) -> float:
+    """The share of a name's pairs of characters that its clause has."""
+    start, end = spot.clause
+    pairs = {name[at : at + 2] for at in range(len(name) - 1)}
+    clause = spot.text[start:end]
+    return sum(pair in clause for pair in pairs) / len(pairs) if pairs else 0
 
 
 def misreadings(plan: Plan) -> Iterator[Defect]:
-    """Every target that its own clause contradicts (PL025, PL027–PL031)."""
-    for indicator in plan.indicators.values():
-        quote = indicator.sources[0].quote
-        if indicator.group == "quantified":
-            yield from _of_quantified(indicator, quote)
-        elif indicator.group == "directional":
-            yield from _of_directional(indicator, quote)
-    yield from _numbers_left_out(plan)
-    yield from _of_benchmarks(plan)
+    """Every target, benchmark and printed number that the files read otherwise than its words."""
+    found = [*_targets(plan)]
+    yield from found
+    misread = {one.item for one in found}
+    yield from (one for one in _left_out(plan) if one.item not in misread)
+    yield from _baselines(plan)
+    yield from _benchmarks(plan)
 
 
-def _defect(code: str, indicator: Indicator, where: str, **values: object) -> Defect:
-    return Defect(code, indicator.id, where, values, "indicators")
+def _targets(plan: Plan) -> Iterator[Defect]:
+    for one in plan.indicators.values():
+        source = one.sources[0]
+        texts = printed_texts(plan, source.item) if source.item in plan.items else ()
+        if spot := spot_of(one, texts):
+            yield from _target(one, spot)
+            yield from _another_clause(one, spot)
+        elif one.target.value_printed:  # not where it should be: at least its own words have it
+            printed = one.target.value_printed
+            yield from _numbers_wrong(one, Spot(printed, 0, len(printed)))
 
 
-def _of_quantified(indicator: Indicator, quote: str) -> Iterator[Defect]:
-    target = indicator.target
-    if target.kind == "full_coverage":
-        left, covered = says("left_over", quote), says("full_coverage", quote)
-        if not covered or left is not target.left_over:
-            yield _defect("PL027", indicator, "target", kind=_kind(indicator), said=quote)
-        return
-    numbers = indicator.target.numbers
-    found = [one for one in readings(quote) if one.values == numbers]
-    if not found:
-        return  # PL015, PL016: the number does not stand there
-    if all(_contradicts(indicator, one) for one in found):
-        said = found[0].said
-        yield _defect("PL027", indicator, "target", kind=_kind(indicator), said=said)
-    elif all(_holds_otherwise(indicator, one) for one in found):
-        yield _defect("PL025", indicator, "target", quote=quote)
-    if indicator.unit in _UNITS and all(
-        one.unit in _UNITS and one.unit != indicator.unit for one in found
-    ):
-        yield _defect("PL028", indicator, "unit", unit=indicator.unit, said=found[0].unit)
-    if other := _nearer(indicator, found, quote):
-        yield _defect("PL031", indicator, "target", value=numbers[0], clause=other)
-
-
-def _kind(indicator: Indicator) -> str:
-    target = indicator.target
-    return str(getattr(target, "bound", target.kind))
-
-
-def _contradicts(indicator: Indicator, said: Reading) -> bool:
-    """Whether the words around the number ask for another comparison than the target makes."""
-    target, asked = indicator.target, said.comparator
-    comparator = _kind(indicator)
-    match target.kind:
-        case "each_unit":
-            return not says("each_unit", indicator.sources[0].quote) or asked not in (
-                "at_least",
-                None,
-            )
-        case "addition":
-            return asked not in ("at_least", None)
-        case "ratio":
-            return asked not in ("at_least", None)
-        case "standard":
-            return False
-    if said.adds or (says("each_unit", said.clause) and said.counted):
-        return True
-    if asked is None:
-        return comparator in _STRICT
-    return comparator in _LEVELS and comparator != asked
-
-
-def _holds_otherwise(indicator: Indicator, said: Reading) -> bool:
-    """Whether the words ask for other years than the target looks at."""
-    return said.hold != indicator.target.hold
-
-
-def _nearer(indicator: Indicator, own: list[Reading], quote: str) -> str | None:
-    """A clause of the same quote with another number, if it names the indicator better."""
-    name = plain(indicator.name)
-    mine = max(_common(name, one.clause) for one in own)
-    others = [one for one in readings(quote) if one.values != own[0].values]
-    best = max(others, key=lambda one: _common(name, one.clause), default=None)
-    if best is None:
-        return None
-    theirs = _common(name, best.clause)
-    return best.clause if theirs >= _SHARED and theirs >= mine + 2 else None
-
-
-def _common(name: str, clause: str) -> int:
-    """The longest run of characters that both hold."""
-    from difflib import SequenceMatcher
-
-    return SequenceMatcher(None, name, clause, autojunk=False).find_longest_match().size
-
-
-def _of_directional(indicator: Indicator, quote: str) -> Iterator[Defect]:
-    target = indicator.target
-    printed = target.value_printed or quote
-    if target.kind in _SHAPED:
-        wrong = not says(target.kind, quote)
-    elif target.kind == "trend":
-        named = directions(printed)
-        wrong = says("slowing", printed) or (bool(named) and target.towards not in named)
-    else:
-        wrong = False
+def _target(one: Indicator, spot: Spot) -> Iterator[Defect]:
+    wrong = list(_numbers_wrong(one, spot))
+    yield from wrong
     if wrong:
-        kind = getattr(target, "towards", target.kind)
-        yield _defect("PL030", indicator, "target", kind=kind, said=printed)
+        return
+    if levels(one.target):
+        number = _own(one, spot)
+        yield from _level(one, said_of(spot.text, number), spot)
+        yield from _in_unit(one, number, spot)
+    elif one.target.kind == "full_coverage":
+        yield from _everyone(one, spot)
+    else:
+        yield from _way(one, spot)
 
 
-def _numbers_left_out(plan: Plan) -> Iterator[Defect]:
-    """A level that the text asks for and no quantified indicator of the item carries (PL029)."""
+def _defect(code: str, one: Indicator, where: str, spot: Spot, **values: object) -> Defect:
+    start, end = spot.clause
+    given = {"clause": spot.text[start:end], **values}
+    return Defect(code, one.id, where, given, "indicators")
+
+
+def levels(target: Target) -> dict[str, Decimal]:
+    """The numbers of a target that the plan must print, by field."""
+    given = {name: getattr(target, name, None) for name in _LEVELS}
+    return {name: Decimal(value) for name, value in given.items() if value is not None}
+
+
+def _numbers_wrong(one: Indicator, spot: Spot) -> Iterator[Defect]:
+    for field, value in levels(one.target).items():
+        if not any(_is(field, value, number, _unit(one)) for number in spot.numbers):
+            printed = spot.text[spot.start : spot.end]
+            yield _defect("PL016", one, f"target.{field}", spot, value=value, printed=printed)
+            return
+
+
+def _is(field: str, value: Decimal, number: Quantity, unit: str | None) -> bool:
+    """Whether a printed number is what stands in a field of a target."""
+    if field in ("antecedent", "consequent"):
+        return number.unit == ":" and value == (
+            number.value if field == "antecedent" else number.other
+        )
+    return number.is_as_much_as(value, unit)
+
+
+def _unit(one: Indicator) -> str | None:
+    return getattr(one.target, "limit_unit", one.unit)
+
+
+def _own(one: Indicator, spot: Spot) -> Quantity:
+    """Of the numbers at the place of a target the one that is the target's."""
+    field, value = [*levels(one.target).items()][-1]
+    return next(number for number in spot.numbers if _is(field, value, number, _unit(one)))
+
+
+def bound_of(encoded: Target | Benchmark) -> Bound | None:
+    """The bound that a target or benchmark stands for; None where it has none."""
+    if isinstance(encoded, Benchmark):
+        return encoded.comparator
+    if encoded.kind in _KINDS_BOUND:
+        return _KINDS_BOUND[encoded.kind]
+    return getattr(encoded, "bound", None)
+
+
+def hold_of(encoded: Target | Benchmark) -> Hold | None:
+    """The hold that its kind or one of its flags stands for."""
+    kind = getattr(encoded, "kind", None)
+    marks = (hold for name, hold in _HOLDS.items() if name == kind or getattr(encoded, name, False))
+    return next(marks, None)
+
+
+def _level(one: Indicator, said: Said, spot: Spot) -> Iterator[Defect]:
+    target, bound = one.target, bound_of(one.target)
+    if bound and said.bounds and bound not in said.bounds:
+        where = "target.bound" if hasattr(target, "bound") else "target.kind"
+        yield _defect("PL027", one, where, spot, said=_words(said.bounds), encoded=_words([bound]))
+    elif target.kind not in _CAN_HOLD:
+        return
+    elif said.change and not _CHANGES.search(one.name):
+        yield _defect("PL032", one, "target.kind", spot, said=t("lint.said.change"))
+    elif others := sorted(said.kinds & OF_A_NUMBER):
+        yield _defect("PL032", one, "target.kind", spot, said=t(f"lint.said.{others[0]}"))
+    elif hold_of(target) != said.hold:
+        where = "target.sustained" if target.kind == "around" else "target.kind"
+        yield _defect("PL025", one, where, spot, said=t(f"lint.hold.{said.hold or 'none'}"))
+
+
+def _in_unit(one: Indicator, number: Quantity, spot: Spot) -> Iterator[Defect]:
+    """%, ‰ and /10万 are powers of ten apart; other units are words, and not compared."""
+    if number.unit not in _SCALES:
+        return
+    if not _same_unit(number.unit, one.unit or ""):
+        yield _defect("PL028", one, "unit", spot, unit=one.unit, printed=number.unit)
+    elif one.rate and one.rate.scale != _SCALES[number.unit]:
+        yield _defect("PL028", one, "rate.scale", spot, unit=one.rate.scale, printed=number.unit)
+
+
+def _same_unit(printed: str, unit: str) -> bool:
+    return printed not in _SCALES or printed == ("1/10万" if "10万" in unit else unit)
+
+
+def _everyone(one: Indicator, spot: Spot) -> Iterator[Defect]:
+    """全覆盖 or nobody left over; 100% is everyone too, 0 nobody."""
+    left_over = getattr(one.target, "left_over", False)
+    numbers = [number.value for number in spot.numbers]
+    said = [term.left_over for term in terms_at(spot) if "full_coverage" in term.kinds]
+    said += [value == 0 for value in numbers if value in (0, 100)]
+    if numbers and not {0, 100} & {*numbers}:
+        printed = spot.text[spot.start : spot.end]
+        encoded = _words(["full_coverage"])
+        yield _defect("PL027", one, "target.kind", spot, said=printed, encoded=encoded)
+    elif said and left_over not in said:
+        yield _defect("PL030", one, "target.left_over", spot)
+
+
+def _way(one: Indicator, spot: Spot) -> Iterator[Defect]:
+    """The side of a trend or gap, and words that name another kind (相适应, 渐缓)."""
+    target, found = one.target, terms_at(spot)
+    kinds = sorted({kind for term in found for kind in term.kinds})
+    named = [kind for kind in kinds if kind in _BY_NAME] or kinds
+    one_way = target.kind in ("trend", "gap")
+    if named and target.kind not in kinds and (not one_way or named[0] in _BY_NAME):
+        yield _defect("PL032", one, "target.kind", spot, said=t(f"lint.said.{named[0]}"))
+        return
+    comparator = getattr(target, "comparator", None)
+    bounds = {term.bound for term in found if "compared" in term.kinds and term.bound}
+    if comparator and bounds and comparator not in bounds:
+        words = {"said": _words(bounds), "encoded": _words([comparator])}
+        yield _defect("PL027", one, "target.comparator", spot, **words)
+    ways = [term for term in found if term.side]
+    if not one_way or not ways:
+        return
+    if target.direction not in {term.side for term in ways}:
+        where = "target.towards" if target.kind == "trend" else "target.kind"
+        yield _defect("PL030", one, where, spot)
+    elif target.kind == "trend" and target.may_stay not in {term.may_stay for term in ways}:
+        yield _defect("PL030", one, "target.may_stay", spot)
+
+
+def _another_clause(one: Indicator, spot: Spot) -> Iterator[Defect]:
+    """A number that the item prints for something that is more like the indicator's name."""
+    if not levels(one.target):
+        return
+    own = _likeness(one.name, spot)
+    for number in numbers_of(spot.text):
+        other = Spot(spot.text, number.start, number.end)
+        if asks(spot.text, number) and _likeness(one.name, other) > own + _APART:
+            start, end = other.clause
+            yield _defect("PL031", one, "target.printed", spot, other=spot.text[start:end])
+            return
+
+
+def _left_out(plan: Plan) -> Iterator[Defect]:
+    """Printed levels that only a demand without numbers quotes, or a trend."""
     for item in plan.items:
-        own = plan.indicators_of(item)
-        carried = [one for one in own if one.group == "quantified"]
+        own = [
+            (one, source.quote)
+            for one in plan.indicators_of(item)
+            for source in one.sources
+            if source.item == item
+        ]
         for text in printed_texts(plan, item):
-            for reading in readings(text):
-                quoting = [one for one in carried if _quotes(one, item, reading.clause)]
-                numbers = {number for one in quoting for number in one.target.numbers}
-                if not set(reading.values) <= numbers:
-                    yield from _left_out(own, item, reading)
-            if _absolute(text) and not any(_covers(one, text) for one in carried):
-                yield from _left_out_words(own, item, text)
+            asked: list[Quantity | Found] = [one for one in numbers_of(text) if asks(text, one)]
+            asked += [one for one in terms_of(text) if "full_coverage" in one.term.kinds]
+            for level in asked:
+                yield from _not_taken(own, text, level)
 
 
-def _left_out(own: tuple[Indicator, ...], item: str, reading: Reading) -> Iterator[Defect]:
-    quoting = [one for one in own if _quotes(one, item, reading.clause)]
-    for one in quoting[:1]:
-        value = "、".join(map(str, reading.values))
-        yield _defect("PL029", one, "target", value=value, clause=reading.clause)
+def _not_taken(
+    own: list[tuple[Indicator, str]], text: str, level: Quantity | Found
+) -> Iterator[Defect]:
+    spot = Spot(text, level.start, level.end)
+    quoting = [
+        one
+        for one, quote in own
+        for found in re.finditer(re.escape(quote), text)
+        if found.start() < level.end and found.end() > level.start
+    ]
+    if not quoting or any(_takes(one, text, level) for one in quoting):
+        return
+    one = max(quoting, key=lambda one: _likeness(one.name, spot))
+    where = "target.printed" if one.group == "quantified" else "target.kind"
+    yield _defect("PL029", one, where, spot, level=text[level.start : level.end])
 
 
-def _left_out_words(own: tuple[Indicator, ...], item: str, text: str) -> Iterator[Defect]:
-    for one in own:
-        for source in one.sources:
-            if source.item == item and _absolute(source.quote):
-                yield _defect("PL029", one, "target", value=source.quote, clause=source.quote)
-                return
+def _takes(one: Indicator, text: str, level: Quantity | Found) -> bool:
+    """Whether a printed level is the target of an indicator, rightly or wrongly read."""
+    if one.group != "quantified":
+        return False
+    if isinstance(level, Found):
+        return True
+    if any(level.is_as_much_as(value, _unit(one)) for value in levels(one.target).values()):
+        return True
+    spot = spot_of(one, (text,))
+    return spot is not None and level in spot.numbers
 
 
-def _absolute(text: str) -> bool:
-    return any(word in text for word in ("全覆盖", "清零")) or says("full_coverage", text)
+def _baselines(plan: Plan) -> Iterator[Defect]:
+    """A baseline stands in the words that are quoted for it."""
+    for n, preface in enumerate(plan.header.preface_baselines):
+        quoted, given = (
+            {(one.value, one.unit) for one in numbers_of(text)}
+            for text in (preface.quote, preface.value)
+        )
+        if not given <= quoted:
+            values: dict[str, object] = {"value": preface.value, "printed": preface.quote}
+            yield Defect("PL016", plan.header.id, f"preface_baselines.{n}.value", values)
+    for one in plan.indicators.values():
+        if one.baseline is None:
+            continue
+        value, quote = one.baseline.value, one.baseline.quote
+        spot = Spot(quote, 0, len(quote))
+        numbers = [number for number in spot.numbers if number.is_as_much_as(value, one.unit)]
+        if not numbers:
+            yield _defect("PL016", one, "baseline.value", spot, value=value, printed=quote)
+        elif not any(_same_unit(number.unit, one.unit or "") for number in numbers):
+            unit, printed = one.unit, numbers[0].unit
+            yield _defect("PL028", one, "baseline.value", spot, unit=unit, printed=printed)
 
 
-def _covers(indicator: Indicator, text: str) -> bool:
-    return any(
-        source.quote in text and says("full_coverage", source.quote) for source in indicator.sources
-    )
-
-
-def _quotes(indicator: Indicator, item: str, clause: str) -> bool:
-    return any(
-        source.item == item and (clause in plain(source.quote) or plain(source.quote) in clause)
-        for source in indicator.sources
-    )
-
-
-def _of_benchmarks(plan: Plan) -> Iterator[Defect]:
-    """What footnotes ask, by the same words; a value given only by reference has none."""
+def _benchmarks(plan: Plan) -> Iterator[Defect]:
+    """What other plans ask, read from the footnote; from its words alone, not by reference."""
     for note in plan.footnotes:
         for n, one in enumerate(note.benchmarks):
-            found = [r for r in readings(one.printed) if Decimal(one.value) in r.values]
-            item, where = str(note.number), f"benchmarks.{n}"
-            if one.inferred or not found:
+            at = note.text.find(one.printed)
+            if at < 0 or one.inferred:
                 continue
-            if all(r.comparator not in (one.comparator, None) for r in found):
-                values: dict[str, object] = {"kind": one.comparator, "said": found[0].said}
-                yield Defect("PL027", item, f"{where}.comparator", values, "footnotes")
-            elif all(r.hold != one.hold for r in found):
-                yield Defect("PL025", item, where, {"quote": one.printed}, "footnotes")
+            spot = Spot(note.text, at, at + len(one.printed))
+            unit = plan.indicators[one.indicator].unit if one.indicator in plan.indicators else None
+            numbers = [number for number in spot.numbers if number.is_as_much_as(one.value, unit)]
+            for code, field, values in _benchmark(one, unit, numbers, spot):
+                where = f"benchmarks.{n}.{field}"
+                yield Defect(code, str(note.number), where, values, "footnotes")
+
+
+def _benchmark(
+    one: Benchmark, unit: str | None, numbers: list[Quantity], spot: Spot
+) -> Iterator[tuple[str, str, dict[str, object]]]:
+    values: dict[str, object] = {"clause": one.printed}
+    if not numbers:
+        yield "PL016", "value", {"value": one.value, "printed": one.printed}
+        return
+    said = said_of(spot.text, numbers[0])
+    if said.bounds and one.comparator not in said.bounds:
+        words = {"said": _words(said.bounds), "encoded": _words([one.comparator])}
+        yield "PL027", "comparator", values | words
+    elif hold_of(one) != said.hold:
+        yield "PL025", "sustained", values | {"said": t(f"lint.hold.{said.hold or 'none'}")}
+    if unit and not _same_unit(numbers[0].unit, unit):
+        yield "PL028", "value", values | {"unit": unit, "printed": numbers[0].unit}
+
+
+def _words(kinds: Iterable[str]) -> str:
+    return t("lint.or").join(t(f"lint.kind.{kind}") for kind in sorted(kinds))

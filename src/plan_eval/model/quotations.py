@@ -1,22 +1,19 @@
-"""Quotes, numbers and clauses against the printed words that the plan folder holds."""
+"""Quotes and clauses against the printed words that the plan folder holds."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 
 from plan_eval.model.defect import Defect
 from plan_eval.model.plan import Plan
 
-_DIGITS = re.compile(r"\d+(?:\.\d+)?")
-_NUMERALS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "十": 10, "半": 30}
 _PUNCTUATION = re.compile(r"[\s。；，、：！？,.;:]")
 _CLAUSE = re.compile(r"[^。；，！？]+")
 
 
 def misquotations(plan: Plan) -> Iterator[Defect]:
-    """Every quote, number, clause, footnote mark and benchmark that the print does not bear out."""
+    """Every quote, clause, footnote mark and benchmark that the print does not bear out."""
     for check in _CHECKS:
         yield from check(plan)
 
@@ -41,7 +38,7 @@ def printed_texts(plan: Plan, item: str) -> tuple[str, ...]:
     return (project.title, *project.deliverables)
 
 
-def _numbers_stand_in_their_quote(plan: Plan) -> Iterator[Defect]:
+def _levels_stand_in_their_quote(plan: Plan) -> Iterator[Defect]:
     for one in plan.indicators.values():
         printed = one.target.value_printed
         if printed is None:
@@ -49,19 +46,6 @@ def _numbers_stand_in_their_quote(plan: Plan) -> Iterator[Defect]:
         if printed not in one.sources[0].quote:
             said: dict[str, object] = {"printed": printed}
             yield Defect("PL015", one.id, "target.printed", said, "indicators")
-        for number in one.target.numbers:
-            if number not in numbers_in(printed):
-                values: dict[str, object] = {"value": number, "printed": printed}
-                yield Defect("PL016", one.id, "target", values, "indicators")
-
-
-def numbers_in(text: str) -> set[Decimal]:
-    """The numbers a printed text holds, in digits or as small numerals in words."""
-    import unicodedata
-
-    plain = unicodedata.normalize("NFKC", text)
-    words = {Decimal(value) for numeral, value in _NUMERALS.items() if numeral in plain}
-    return {Decimal(digits) for digits in _DIGITS.findall(plain)} | words
 
 
 def _every_clause_is_covered(plan: Plan) -> Iterator[Defect]:
@@ -126,14 +110,11 @@ def _benchmarks_stand_in_their_footnote(plan: Plan) -> Iterator[Defect]:
             if one.printed not in note.text:
                 said: dict[str, object] = {"printed": one.printed}
                 yield Defect("PL019", item, f"{where}.printed", said, "footnotes")
-            elif not one.inferred and one.value not in numbers_in(one.printed):
-                values: dict[str, object] = {"value": one.value, "printed": one.printed}
-                yield Defect("PL016", item, f"{where}.value", values, "footnotes")
 
 
 _CHECKS = (
     _quotes_stand_in_their_item,
-    _numbers_stand_in_their_quote,
+    _levels_stand_in_their_quote,
     _every_clause_is_covered,
     _every_commitment_is_covered,
     _footnotes_stand_where_they_say,

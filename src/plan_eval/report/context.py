@@ -124,8 +124,15 @@ class Context:
 
     @cached_property
     def said(self) -> dict[str, SelfAssessment]:
-        """Self-assessments by item."""
-        return {said.item: said for said in self.assessment.self_assessments}
+        """Self-assessments of goals, measures and projects, by item."""
+        said = self.assessment.self_assessments
+        return {one.item: one for one in said if one.item in self.plan.items}
+
+    @cached_property
+    def duties_said(self) -> dict[str, SelfAssessment]:
+        """What offices report of 组织实施 and 监测评估, by duty."""
+        said = self.assessment.self_assessments
+        return {one.item: one for one in said if one.item in self.plan.duties}
 
     def own_said(self, item: str) -> SelfAssessment | None:
         """The self-assessment of an item, in a department's extract only if it is its own."""

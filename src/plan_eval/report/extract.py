@@ -55,7 +55,13 @@ def extract(plan: Plan, assessment: Assessment, edition: Edition) -> tuple[Plan,
     # cached look-ups of the whole plan must not survive in the part
     part = Plan.model_construct(**{name: getattr(part, name) for name in Plan.model_fields})
     results = {name: of for name, of in assessment.results.items() if name in part.indicators}
-    said = tuple(one for one in assessment.self_assessments if one.item in part.items)
+    said = tuple(
+        one
+        for one in assessment.self_assessments
+        # duties are the whole plan's; a department's extract has what it reports of them itself
+        if one.item in part.items
+        or (one.item in plan.duties and one.department == edition.department)
+    )
     return part, replace(
         assessment,
         results=results,

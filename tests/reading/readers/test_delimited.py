@@ -93,6 +93,7 @@ def test_the_header_decides_the_delimiter(delimiter: str, small: int) -> None:
         ('a,2025,"1\n', "quotes", 2, "C"),
         ('"a","2\n5",1\nb,2025,"1"x\n', "quotes", 3, "C"),
         ('a,2025,"1\nb,2025,1\nc,2025,1"\n', "rows-in-quotes", 2, "C"),
+        ('a,2025,"1\nb,2025,1"\n', "rows-in-quotes", 2, "C"),  # one row swallowed is enough
         ("a,2025,1\n" + "x" * (limits.ROW_CHARACTERS + 1) + "\n", "row-too-long", 3, None),
     ],
 )

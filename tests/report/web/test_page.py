@@ -188,3 +188,15 @@ def test_a_district_may_change_one_block(part: Context, tmp_path: Path) -> None:
     assert "<p>见附件</p>" in html
     assert 'id="h-method"' not in html
     assert 'id="h-items"' in html
+
+
+def test_what_offices_report_of_duties_stands_with_the_items(
+    html: str, context: Context, part: Context
+) -> None:
+    _, _, listed = html.partition('id="part-carried-out"')
+    assert "组织实施工作" in listed
+    for name, said in context.duties_said.items():
+        assert context.plan.duties[name].title in listed
+        for text in (said.evidence, said.problems, said.next_steps):
+            assert not text or markup.escape(text) in listed or text in listed
+    assert "part-carried-out" not in compose_page(replace(part, outline=Outline()), TEMPLATES)

@@ -13,6 +13,7 @@ from plan_eval.report.sections import (
     attainment,
     cover,
     data_gaps,
+    duties,
     early_signs,
     effects,
     method,
@@ -40,6 +41,7 @@ SECTIONS: dict[str, Build] = {
     "problems": problems.build,
     "early_signs": early_signs.build,
     "advice": advice.build,
+    "duties": duties.build,
     "overall_table": overall_table.build,
     "data_gaps": data_gaps.build,
     "method": method.build,
@@ -63,6 +65,8 @@ def sections_of(context: Context) -> dict[str, Build]:
         left_out.add("early_signs")
     if not context.plan.projects.projects:
         left_out.add("projects")
+    if not context.duties_said:
+        left_out.add("duties")
     return {name: build for name, build in SECTIONS.items() if name not in left_out}
 
 

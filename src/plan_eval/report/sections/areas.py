@@ -105,7 +105,7 @@ def _problems_part(area: Area, context: Context) -> ProblemsPart | None:
     if context.edition.kind == "monitoring":
         return None
     problems = tuple(_problems(area, context))
-    if not problems and not context.assessment.self_assessments:
+    if not problems and not context.said:
         return None  # nobody was asked: the chapter on problems says so once
     heading = context.outline.item(t("report.area.problems"))
     caption = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from plan_eval.assess.wording import warning_words
@@ -82,9 +82,14 @@ def _findings(kind: str, severity: Severity, context: Context) -> Iterator[Duty]
     """Findings that nobody has answered, of the part of the plan that is spoken of."""
     for finding in context.findings:
         ours = context.edition.department in (None, finding.department)
-        known = finding.item is None or finding.item in context.plan.items
+        known = finding.item is None or finding.item in _items(context)
         if finding.severity is severity and not finding.settled and ours and known:
             yield _of_finding(kind, finding, context)
+
+
+def _items(context: Context) -> Collection[str]:
+    """The items that are spoken of; duties belong to no area."""
+    return context.plan.items if context.edition.area else context.plan.reportable
 
 
 def _of_finding(kind: str, finding: Finding, context: Context) -> Duty:
@@ -153,7 +158,7 @@ def _targets(table: Table, context: Context) -> Iterator[Duty]:
 
 def _area(name: str, context: Context) -> str:
     """The id of the area of an indicator or item; that of the key projects for theirs."""
-    return context.plan.part_of(name) if name else ""
+    return context.plan.part_of(name) if name and name not in context.plan.duties else ""
 
 
 def _item(item: str, context: Context) -> str:
@@ -161,6 +166,8 @@ def _item(item: str, context: Context) -> str:
     plan = context.plan
     if item in plan.key_projects:
         return plan.key_projects[item].title
+    if item in plan.duties:
+        return plan.duties[item].title
     number = printed_number(item, context)
     words = "report.item.goal" if item in plan.goals else "report.item.measure"
     return f"{plan.area_of[item].title} {t(words, number=number)}"

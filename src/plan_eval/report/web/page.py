@@ -23,6 +23,7 @@ from plan_eval.report.sections import (
     sources,
     summary,
 )
+from plan_eval.report.sections import duties as carried_out
 from plan_eval.report.web import charts, departments, download, effects, items, table
 from plan_eval.report.web.embedding import css_string, inline, json_block, policy
 from plan_eval.words import language, speaking_of, t
@@ -104,6 +105,8 @@ def _values(context: Context) -> dict[str, object]:
     indicators = table.build(context, places)
     gaps = data_gaps.build(context)
     sections = {name: section.build(context) for name, section in _SECTIONS.items()}
+    if context.duties_said:
+        sections["duties"] = carried_out.build(context)
     parts = items.build(context, places)
     duties = departments.duties(indicators, gaps, context)
     return {

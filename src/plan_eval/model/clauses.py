@@ -1,0 +1,145 @@
+"""What the words of a clause make of the numbers in it: read from the words around each of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from plan_eval.model.chinese import (
+    DATES,
+    MEASURES,
+    STARTS,
+    Bound,
+    Found,
+    Hold,
+    Quantity,
+    Term,
+    quantities,
+    terms_in,
+)
+
+_STOPS = "，。；！？,;!?"
+_GAP = re.compile(r"[（(][^）)]{0,6}[）)]|[^，。；、\d]{0,2}")
+"""What may stand between a number and 以上: a unit that is not known, （含）."""
+
+OF_A_NUMBER = frozenset(("standard", "addition", "each_unit", "ratio"))
+"""Kinds that words beside a number name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where words stand in a text of the plan."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def clause(self) -> tuple[int, int]:
+        """From stop to stop."""
+        ends = [at for at, one in enumerate(self.text) if one in _STOPS]
+        before = max((at + 1 for at in ends if at < self.start), default=0)
+        return before, min((at for at in ends if at >= self.end), default=len(self.text))
+
+    @property
+    def numbers(self) -> list[Quantity]:
+        """The numbers that stand in it, whole even where it cuts them (5% of 75%)."""
+        return [
+            one for one in numbers_of(self.text) if one.start < self.end and one.end > self.start
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the words around a number make of it; `change`: a difference, not a level."""
+
+    bounds: frozenset[Bound]
+    hold: Hold | None
+    change: bool
+    kinds: frozenset[str]
+
+
+@lru_cache(maxsize=4096)
+def numbers_of(text: str) -> tuple[Quantity, ...]:
+    """The numbers of a text; the same few texts are asked for again and again."""
+    return tuple(quantities(text))
+
+
+@lru_cache(maxsize=4096)
+def terms_of(text: str) -> tuple[Found, ...]:
+    """The terms of a text, likewise."""
+    return tuple(terms_in(text))
+
+
+def said_of(text: str, number: Quantity) -> Said:
+    """The bounds, hold and kinds that the words before and behind a number of `text` give it.
+
+    Before it counts the clause back to the number before that, behind it what follows at once.
+    Where both bind it each is admitted (超过30%以上); a weak term counts only alone.
+    """
+    before, behind = _before(text, number), _behind(text, number)
+    bounding = [term for term in before if term.bound and term.place == "before"]
+    strong = [term.bound for term in bounding if not term.weak][-1:]
+    strong += [term.bound for term in behind]
+    weak = [term.bound for term in bounding][-1:]
+    stand = [one.term for one in terms_of(text) if one.start == number.end]
+    return Said(
+        bounds=frozenset(one for one in strong or weak if one),
+        hold=next((term.hold for term in (*behind, *reversed(before)) if term.hold), None),
+        change=number.unit in ("百分点", "倍") or any(term.change for term in bounding[-1:]),
+        kinds=frozenset(k for term in before if term.place == "alone" for k in term.kinds)
+        | ({"ratio"} if number.unit == ":" else frozenset())
+        | {kind for term in stand for kind in term.kinds if kind == "standard"},  # 15分钟生活圈
+    )
+
+
+def _before(text: str, number: Quantity) -> list[Term]:
+    start, _ = Spot(text, number.start, number.end).clause
+    for last in [one for one in numbers_of(text) if one.end <= number.start][-1:]:
+        # the 以上 of 65岁以上 is not a word before the next number
+        own = [one.end for one in terms_of(text) if _follows(text, last, one)]
+        start = max(start, last.end, *own)
+    found = [one for one in terms_of(text) if start <= one.start and one.end <= number.start]
+    return [one.term for one in found if one.term.place != "behind"]
+
+
+def _behind(text: str, number: Quantity) -> list[Term]:
+    _, end = Spot(text, number.start, number.end).clause
+    return [
+        one.term
+        for one in terms_of(text)
+        if _follows(text, number, one)
+        or (one.term.place == "behind" and one.term.hold and number.end <= one.start < end)
+    ]
+
+
+def _follows(text: str, number: Quantity, found: Found) -> bool:
+    """Whether a term stands right behind a number."""
+    return (
+        found.term.place == "behind"
+        and found.start >= number.end
+        and _GAP.fullmatch(text[number.end : found.start]) is not None
+    )
+
+
+def terms_at(spot: Spot) -> list[Term]:
+    """The terms at a place; where there is none, those of its clause."""
+    start, end = spot.clause
+    clause = [one for one in terms_of(spot.text) if start <= one.start and one.end <= end]
+    here = [one for one in clause if one.start < spot.end and one.end > spot.start]
+    return [one.term for one in here or clause]
+
+
+def asks(text: str, number: Quantity) -> bool:
+    """Whether a printed number is a level that somebody has to reach, not an age or a date."""
+    start, end = Spot(text, number.start, number.end).clause
+    if number.unit in DATES or STARTS.search(text[start : number.start]):
+        return False
+    if number.unit in ("%", "‰", "1/10万", ":"):
+        return True
+    behind = max([number.end, *(one.end for one in terms_of(text) if _follows(text, number, one))])
+    if text[behind : behind + 1] == "的" or (number.unit in MEASURES and behind < end):
+        return False  # 日客流超过1万人次的交通枢纽, 65岁以上妇女: of whom it speaks
+    said = said_of(text, number)
+    return bool(said.bounds or said.kinds & OF_A_NUMBER)

@@ -1,0 +1,72 @@
+"""组织实施和监测评估: what offices report of carrying the plan out, duty by duty.
+
+Nobody owes it (规划 asks for these of offices, not of figures), so a duty that nobody reported on
+is not listed, and without any the section is left out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from plan_eval.model.assessment import SelfAssessment
+from plan_eval.report.context import Context
+from plan_eval.report.outline import Caption, Heading
+from plan_eval.words import t
+
+
+@dataclass(frozen=True, slots=True)
+class DutyLine:
+    """A duty as its office reports on it; `reported` says who and when, `told` what else."""
+
+    printed: str
+    title: str
+    reported: str
+    status: str
+    evidence: str
+    told: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DutiesPart:
+    """The section: a table for each of the plan's chapters that somebody reported on."""
+
+    heading: Heading
+    text: str
+    tables: tuple[tuple[Caption, tuple[DutyLine, ...]], ...]
+
+
+def build(context: Context) -> DutiesPart:
+    """Every duty reported on, in the order of the plan."""
+    heading = context.outline.chapter(t("report.heading.duties"))
+    header = context.plan.header
+    tables = []
+    for part, duties in (
+        ("implementation", header.implementation),
+        ("monitoring", header.monitoring),
+    ):
+        lines = tuple(
+            _line(duty.printed, duty.title, context.duties_said[duty.id], context)
+            for duty in duties
+            if duty.id in context.duties_said
+        )
+        if lines:
+            tables.append((context.outline.table(t(f"report.duties.{part}")), lines))
+    count, reported = len(context.plan.duties), len(context.duties_said)
+    return DutiesPart(
+        heading, t("report.duties.text", count=count, reported=reported), tuple(tables)
+    )
+
+
+def _line(printed: str, title: str, said: SelfAssessment, context: Context) -> DutyLine:
+    parts = {name: getattr(said, name) for name in ("achievements", "problems", "next_steps")}
+    told = tuple(t(f"report.duties.{name}", text=text) for name, text in parts.items() if text)
+    return DutyLine(
+        printed=printed,
+        title=title,
+        reported=t(
+            "report.duties.by", department=context.department(said.department), year=said.year
+        ),
+        status=t(f"checklist.{said.status}"),
+        evidence=said.evidence or "—",
+        told=told,
+    )
