@@ -29,9 +29,9 @@ from plan_eval.model.footnote import Benchmark, Role
 from plan_eval.model.footnote import Level as PlanLevel
 from plan_eval.model.indicator import Basis, Period, Residence, Sex, Split
 from plan_eval.model.observation import ASSESSMENT_COLUMNS, INDICATOR_COLUMNS
-from plan_eval.model.targets import Sustained
+from plan_eval.model.targets import ReachedAndHeld, Sustained
 from plan_eval.model.targets.base import Group
-from plan_eval.model.uncertainty import IntervalMethod, ProjectionMethod
+from plan_eval.model.uncertainty import IntervalMethod, Likelihood, ProjectionMethod
 from plan_eval.model.verdict import Checklist, EffectKind, Evidence, Level, Pace, StageName, State
 from plan_eval.plan_folder.strict_yaml import _SYNTAX
 from plan_eval.report.doctor import Level as DoctorLevel
@@ -197,6 +197,8 @@ TYPED: dict[str, set[str]] = {
     "lint.said.{}": {kind for term in TERMS for kind in term.kinds} | {"change", "ratio"},
     "lint.{}.hint": LINT_CODES - {"PL001", "PL002"},
     "lint.{}.message": LINT_CODES - {"PL001", "PL002"},
+    "hold-rule.{}": {"every_year", "recovered"},
+    "likelihood.{}": values(Likelihood),
     "methods.{}": every(MethodOption),
     "pace.{}": every(Pace),
     "projection-method.{}": values(ProjectionMethod),
@@ -221,7 +223,8 @@ TYPED: dict[str, set[str]] = {
     "rules.{}.title": RULES,
     "severity.{}": every(Severity),
     "state.{}": STATES,
-    "target.sustained_{}": field_values(Sustained, "bound") | {"around"},
+    "target.reached_{}": field_values(ReachedAndHeld, "bound"),
+    "target.sustained_{}": field_values(Sustained, "bound"),
     "target.{}": field_values(Benchmark, "comparator"),
     "warnings.{}": arguments("Warning", "warnings"),
     "web.compared.{}": {"met", "behind", "none"},

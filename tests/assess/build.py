@@ -14,7 +14,7 @@ from plan_eval.model.footnote import Document, Footnote
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.observation import ASSESSMENT_SCHEMA, OBSERVATION_SCHEMA
 from plan_eval.model.parameters import Parameters
-from plan_eval.model.plan import Header, Plan, Span, Stages
+from plan_eval.model.plan import Header, Plan, Sentinel, Span, Stages
 from plan_eval.model.register import Department, Unit, Units
 
 Row = dict[str, object]
@@ -26,6 +26,8 @@ PRINTED = {
     "less_than": "不满",
     "around": "左右",
     "sustained": "保持在",
+    "reached_and_held": "达到并保持在",
+    "compared": "不低于男性",
     "trend": "逐步提高",
     "slowing": "渐缓",
     "full_coverage": "全覆盖",
@@ -62,6 +64,7 @@ def plan_of(
     units: Sequence[str] = (),
     footnotes: Sequence[Footnote] = (),
     documents: Sequence[Document] = (),
+    sentinels: Sequence[Mapping[str, str]] = (),
     **parameters: Any,
 ) -> Plan:
     """A plan of one area that owns every goal the indicators name, and of their projects."""
@@ -83,7 +86,7 @@ def plan_of(
         indicators=tuple(one for one in every if one not in of_projects),
     )
     return Plan(
-        header=_header(Parameters(version="test", **parameters)),
+        header=_header(Parameters(version="test", **parameters), sentinels),
         areas=(area,),
         projects=Projects(
             projects=(Project(id="project-1", printed="1", title="项目", deliverables=("…",)),),
@@ -98,7 +101,7 @@ def plan_of(
     )
 
 
-def _header(parameters: Parameters) -> Header:
+def _header(parameters: Parameters, sentinels: Sequence[Mapping[str, str]]) -> Header:
     return Header(
         id="test",
         title="测试规划",
@@ -111,6 +114,7 @@ def _header(parameters: Parameters) -> Header:
         span=Span(baseline=2020, start=2021, end=2030),
         stages=Stages(midterm=2025, final=2030),
         parameters=parameters,
+        sentinels=tuple(Sentinel.model_validate(one) for one in sentinels),
     )
 
 

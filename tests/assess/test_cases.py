@@ -39,6 +39,10 @@ def _judge(case: dict[str, Any]) -> Result:
     fields: dict[str, Any] = {"unit": case.get("unit", "%")}
     if "scale" in case:
         fields["rate"] = {"numerator": "x", "denominator": "n", "scale": int(case["scale"])}
+    if "period" in case:
+        fields["period"] = case["period"]
+    if "census" in case:
+        fields["census"] = case["census"] == "true"
     fields["breaks"] = tuple(map(int, case.get("breaks", ())))
     units = [f"u{n:02d}" for n in range(1, int(case.get("units", 0)) + 1)]
     if units:
@@ -46,7 +50,7 @@ def _judge(case: dict[str, Any]) -> Result:
     of = [indicator(target, **fields)]
     if "other" in case:
         of.append(indicator({"kind": "reference"}, "health-01-2"))
-    given = {name: value == "true" for name, value in case.get("parameters", {}).items()}
+    given = {name: _number(value) for name, value in case.get("parameters", {}).items()}
     plan = plan_of(of, units=units, **given)
     return assessed(plan, _rows(case, units), _stage(case)).results[NAME]
 

@@ -9,10 +9,10 @@ from typing import Any, Literal
 import pytest
 from tests.assess.build import NAME, Row, assessed, indicator, plan_of, row
 
-from plan_eval.assess.benchmarks import meets
 from plan_eval.model.assessment import EffectKind, Stage, State
-from plan_eval.model.footnote import Benchmark, Document, Footnote, Place
+from plan_eval.model.footnote import Benchmark, BenchmarkScope, Document, Footnote, Place
 from plan_eval.model.parameters import Parameters
+from plan_eval.model.plan import Plan
 
 TARGET: dict[str, Any] = {"kind": "at_least", "value": 75}
 YEARS = (2020, 2025)
@@ -149,10 +149,50 @@ def test_the_figure_reported_last_stands() -> None:
 def test_benchmarks_are_exact_at_the_bound(comparator: Any, value: Any, met: bool) -> None:
     benchmark = _benchmark(comparator, "plan-nation")
 
-    assert meets(Fraction(value), benchmark, Fraction(1)) is met
+    assert benchmark.meets(Fraction(value), Decimal(1)) is met
 
 
 def test_higher_plans_stand_nation_first() -> None:
+    plan = _with_benchmarks(_benchmark("at_least", "plan-city"), _benchmark("more_than"))
+
+    found = assessed(plan, [row(NAME, 2025, 75)]).results[NAME].benchmarks
+
+    assert [(one.level, one.met) for one in found] == [("nation", False), ("city", True)]
+
+
+RURAL = BenchmarkScope(population="农村妇女", residence="rural")
+
+
+@pytest.mark.parametrize(
+    ("scope", "cells", "met"),
+    [
+        (RURAL, {"residence": "rural"}, False),
+        (RURAL, {"residence": "urban"}, None),
+        (RURAL, {"residence": "rural", "sex": "female"}, None),
+        (BenchmarkScope(population="女童", sex="female"), {"sex": "female"}, False),
+        (BenchmarkScope(population="青年", age="18-35岁"), {"age": "18-35岁"}, False),
+        (BenchmarkScope(population="农村女童", sex="female", residence="rural"), {}, None),
+        (BenchmarkScope(population="困难职工"), {"sex": "female"}, None),
+        (None, {"residence": "rural"}, True),
+    ],
+)
+def test_a_benchmark_is_compared_with_the_people_it_is_for(
+    scope: BenchmarkScope | None, cells: dict[str, object], met: bool | None
+) -> None:
+    plan = _with_benchmarks(_benchmark("at_least", scope=scope))
+    rows = [row(NAME, 2025, 75), row(NAME, 2025, "67.1", 2, **cells)] if cells else []
+    rows = rows or [row(NAME, 2025, 75)]
+
+    (found,) = assessed(plan, rows).results[NAME].benchmarks
+
+    assert found.met is met
+    assert found.comparable is (met is not None)
+    assert (found.figure.value if found.figure else None) == (
+        Fraction("67.1") if met is False else None
+    )
+
+
+def _with_benchmarks(*benchmarks: Benchmark) -> Plan:
     levels: tuple[Literal["city", "nation"], ...] = ("city", "nation")
     documents = [Document(id=f"plan-{level}", level=level, title=level) for level in levels]
     note = Footnote(
@@ -160,18 +200,21 @@ def test_higher_plans_stand_nation_first() -> None:
         text="70%",
         place=Place(item="health-01", part="goal", position=0, after="目标"),
         role="benchmark",
-        benchmarks=(_benchmark("at_least", "plan-city"), _benchmark("more_than", "plan-nation")),
+        benchmarks=benchmarks,
     )
-    plan = plan_of([indicator(TARGET)], documents=documents, footnotes=[note])
-
-    found = assessed(plan, [row(NAME, 2025, 75)]).results[NAME].benchmarks
-
-    assert [(one.level, one.met) for one in found] == [("nation", False), ("city", True)]
+    return plan_of([indicator(TARGET)], documents=documents, footnotes=[note])
 
 
-def _benchmark(comparator: Any, document: str) -> Benchmark:
+def _benchmark(
+    comparator: Any, document: str = "plan-nation", scope: BenchmarkScope | None = None
+) -> Benchmark:
     return Benchmark(
-        indicator=NAME, document=document, comparator=comparator, value=Decimal(75), printed="75"
+        indicator=NAME,
+        document=document,
+        comparator=comparator,
+        value=Decimal(75),
+        printed="75",
+        scope=scope,
     )
 
 

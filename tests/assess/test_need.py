@@ -6,13 +6,14 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from tests.assess.build import judged
+from tests.assess.build import NAME, assessed, indicator, judged, plan_of, row
 from tests.checks.build import SAMPLE, plan
 
 from plan_eval.assess.engine import assess
-from plan_eval.assess.need import distance, needed_per_year
+from plan_eval.assess.evidence import BY_CHANCE
+from plan_eval.assess.need import distance, needed_per_year, people_short, urgency
 from plan_eval.checks.engine import validate
-from plan_eval.model.assessment import Assessment, Stage, State
+from plan_eval.model.assessment import Assessment, Level, Stage, State
 from plan_eval.reading.submissions import read_submissions
 
 END = 2030
@@ -81,3 +82,26 @@ def test_nothing_is_asked_after_the_end(midterm: Assessment) -> None:
     late = replace(found, latest=replace(found.latest, year=END))
     assert needed_per_year(late, END) is None
     assert distance(late) == Fraction(75) - found.latest.value
+
+
+def test_warnings_rank_by_level_certainty_people_and_gap(midterm: Assessment) -> None:
+    warned = [one for one in midterm.results.values() if one.warnings]
+    ranked = sorted(warned, key=lambda one: urgency(one, plan().indicators[one.indicator]))
+
+    levels = [list(Level).index(one.warnings[0].level) for one in ranked]
+    assert levels == sorted(levels)
+    red = [one for one in ranked if one.warnings[0].level is Level.RED]
+    doubted = [bool(BY_CHANCE & {reason.code for reason in one.reasons}) for one in red]
+    assert doubted == sorted(doubted)
+    assert any(doubted)
+    people = [people_short(one, plan().indicators[one.indicator]) or 0 for one in red]
+    sure = people[: doubted.index(True)]
+    assert sure == sorted(sure, reverse=True)
+
+
+def test_people_short_are_counted_by_the_latest_denominator() -> None:
+    of = indicator({"kind": "at_least", "value": 75}, rate={"numerator": "x", "denominator": "n"})
+    rows = [row(NAME, 2025, 70, numerator=700, denominator=1000)]
+    found = assessed(plan_of([of]), rows).results[NAME]
+
+    assert people_short(found, of) == 50

@@ -67,7 +67,7 @@ def test_items_know_their_area_footnotes_and_indicators(exported: dict[str, Any]
         ("health-02-1", "at_most", 7.5, "1/10万", "down"),
         ("health-03-3", "at_least", 75, "%", "up"),
         ("family-03-4", "more_than", 30, "%", "up"),
-        ("decision-07-1", "around", 50, "%", None),
+        ("decision-07-1", "around", 50, "%", "up"),
         ("economy-m10-6", "full_coverage", 0, "户", "down"),
         ("security-01-2", "full_coverage", 100, "%", "up"),
         ("environment-m09-1", "ratio", 1.5, "比值", "up"),

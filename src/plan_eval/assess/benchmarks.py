@@ -1,46 +1,50 @@
-"""The district's latest figure against what the nation, province and city ask for."""
+"""The district's latest figure against what the nation, province and city ask for.
+
+A benchmark is compared with the people it is for (限制在农村妇女), and with nobody else.
+"""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
+from plan_eval.assess.case import Case, fresh
+from plan_eval.assess.series import Points
 from plan_eval.model.comparison import BenchmarkVerdict
 from plan_eval.model.footnote import Benchmark
-from plan_eval.model.indicator import Indicator
-from plan_eval.model.plan import Plan
 
 _ORDER = ("nation", "province", "city", "district")
 
 
-def benchmarks(
-    indicator: Indicator, value: Fraction | None, plan: Plan
-) -> tuple[BenchmarkVerdict, ...]:
-    """Which higher targets for the same indicator are met, nation first."""
-    tolerance = Fraction(plan.header.parameters.benchmark_tolerance)
-    found = [
-        BenchmarkVerdict(
-            level=plan.document[one.document].level,
-            document=one.document,
-            comparator=one.comparator,
-            value=one.value,
-            met=None if value is None else meets(value, one, tolerance),
-        )
-        for one in plan.benchmarks_of(indicator.id)
-    ]
+def benchmarks(case: Case, value: Fraction | None) -> tuple[BenchmarkVerdict, ...]:
+    """Which higher targets for the same indicator are met, nation first.
+
+    `value` is what the indicator itself is judged by.
+    """
+    plan = case.plan
+    found = [_verdict(case, one, value) for one in plan.benchmarks_of(case.indicator.id)]
     return tuple(sorted(found, key=lambda verdict: _ORDER.index(verdict.level)))
 
 
-def meets(value: Fraction, benchmark: Benchmark, tolerance: Fraction) -> bool:
-    """Exact; 左右 within the tolerance, which is an assumption here as in our own targets."""
-    bound = Fraction(benchmark.value)
-    match benchmark.comparator:
-        case "at_least":
-            return value >= bound
-        case "at_most":
-            return value <= bound
-        case "more_than":
-            return value > bound
-        case "less_than":
-            return value < bound
-        case "around":
-            return abs(value - bound) <= tolerance
+def _verdict(case: Case, benchmark: Benchmark, value: Fraction | None) -> BenchmarkVerdict:
+    tolerance = case.plan.header.parameters.benchmark_tolerance
+    figure = fresh(_like(case, benchmark), case) if benchmark.scope else None
+    if benchmark.scope:
+        value = None if figure is None else figure.value
+    return BenchmarkVerdict(
+        level=case.plan.document[benchmark.document].level,
+        document=benchmark.document,
+        comparator=benchmark.comparator,
+        value=benchmark.value,
+        met=None if value is None else benchmark.meets(value, tolerance),
+        population=benchmark.scope.population if benchmark.scope else None,
+        figure=figure,
+    )
+
+
+def _like(case: Case, benchmark: Benchmark) -> Points:
+    """The series of the people a benchmark is for; empty where none is sent by such a split."""
+    differing = benchmark.differing(case.indicator.scope)
+    if len(differing) != 1:
+        return ()
+    ((dimension, code),) = differing.items()
+    return case.series.split(dimension, case.indicator).get(code, ())

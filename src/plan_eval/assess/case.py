@@ -13,6 +13,7 @@ from plan_eval.assess.derived import judged_points
 from plan_eval.assess.series import Points, Series
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import Plan
+from plan_eval.model.targets.base import Band
 from plan_eval.model.verdict import Point, Reason, Stage, State
 
 
@@ -88,8 +89,17 @@ class Case:
 
     @property
     def bound(self) -> Fraction | None:
-        """The target value, exact."""
-        return None if self.indicator.bound is None else Fraction(self.indicator.bound)
+        """The printed level, exact; None where there is none."""
+        return self.indicator.target.level(self.indicator.full)
+
+    @property
+    def band(self) -> Band | None:
+        """The values that meet the target; None where no single figure can tell."""
+        return self.indicator.target.band(self.indicator.full)
+
+    def meets(self, value: Fraction) -> bool | None:
+        """Whether one exact figure meets the target."""
+        return self.indicator.target.meets(value, self.indicator.full)
 
 
 @dataclass(frozen=True)
@@ -109,9 +119,9 @@ def fresh(points: Points, case: Case) -> Point | None:
     return points[-1] if points and points[-1].year >= oldest else None
 
 
-def undetermined(code: str, **values: object) -> Verdict:
-    """No verdict, and why."""
-    return Verdict(State.UNDETERMINED, reasons=(Reason(code, tuple(values.items())),))
+def undetermined(code: str, value: Fraction | None = None, **values: object) -> Verdict:
+    """No verdict, and why; `value` is what could not be judged."""
+    return Verdict(State.UNDETERMINED, value, (Reason(code, tuple(values.items())),))
 
 
 def no_data(case: Case) -> Verdict:

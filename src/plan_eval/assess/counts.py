@@ -59,6 +59,20 @@ def compare_rates(one: tuple[int, Count], two: tuple[int, Count], level: float =
     return RateRatio(ratio, ends[0], ends[1], float(found.pvalue))
 
 
+def compare_shares(one: tuple[int, int], two: tuple[int, int]) -> float:
+    """The two-sided p of one and the same share, (count, total) each: Fisher's exact test."""
+    from scipy.stats import fisher_exact
+
+    return float(fisher_exact([[x, n - x] for x, n in (one, two)]).pvalue)
+
+
+def p_of_share(count: int, total: int, share: Fraction) -> float:
+    """The two-sided p of `count` of `total` were the true share `share`: exact binomial test."""
+    from scipy.stats import binomtest
+
+    return float(binomtest(count, total, float(share)).pvalue)
+
+
 def dispersion_p(events: Sequence[Count], exposures: Sequence[Count]) -> float | None:
     """The p of one and the same rate in all years; None for fewer than two years or no event.
 

@@ -11,7 +11,7 @@ from plan_eval.assess.series import Series
 from plan_eval.model.assessment import Place, Point
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import Plan
-from plan_eval.model.targets import EachUnit, Gap
+from plan_eval.model.targets import Compared, EachUnit, Gap
 
 _PAIRS = {"sex": ("female", "male"), "residence": ("urban", "rural")}
 
@@ -23,6 +23,8 @@ def judged_points(
     match indicator.target:
         case Gap() as target:
             return gap_points(indicator, target, every, plan)
+        case Compared() as target:
+            return compared_points(indicator, target, every, plan)
         case EachUnit() as target:
             return unit_shares(every.get(indicator.id, Series()), target, plan)
         case _:
@@ -37,23 +39,41 @@ def gap_points(
     The numerator of the point is the smaller of the two counts.
     """
     of = plan.indicators[target.of] if target.of else indicator
-    series = every.get(of.id, Series())
     if target.dimension == "unit":
-        ranked = [sorted(points, key=lambda p: p.value) for points in _by_year(series).values()]
+        years = _by_year(every.get(of.id, Series())).values()
+        ranked = [sorted(points, key=lambda p: p.value) for points in years]
         pairs = [(points[-1], points[0]) for points in ranked if len(points) > 1]
     else:
-        split = series.split(target.dimension, of)
-        one, other = (split.get(code, ()) for code in _PAIRS[target.dimension])
-        second = {point.year: point for point in other}
-        pairs = [(point, second[point.year]) for point in one if point.year in second]
-    return tuple(_difference(first, second) for first, second in pairs)
+        pairs = _paired(of, every, target.dimension, _PAIRS[target.dimension])
+    gaps = (_difference(first, second) for first, second in pairs)
+    return tuple(replace(gap, value=abs(gap.value), shown=abs(gap.shown)) for gap in gaps)
+
+
+def compared_points(
+    indicator: Indicator, target: Compared, every: Mapping[str, Series], plan: Plan
+) -> tuple[Point, ...]:
+    """First - other with its sign, for every year that has both."""
+    of = plan.indicators[target.of] if target.of else indicator
+    return tuple(
+        _difference(first, second)
+        for first, second in _paired(of, every, target.dimension, target.pair)
+    )
+
+
+def _paired(
+    of: Indicator, every: Mapping[str, Series], dimension: str, codes: tuple[str, str]
+) -> list[tuple[Point, Point]]:
+    split = every.get(of.id, Series()).split(dimension, of)
+    one, other = (split.get(code, ()) for code in codes)
+    second = {point.year: point for point in other}
+    return [(point, second[point.year]) for point in one if point.year in second]
 
 
 def unit_shares(series: Series, target: EachUnit, plan: Plan) -> tuple[Point, ...]:
     """The share (%) of all units of the register that reach the floor, by year."""
     register = plan.unit
     return tuple(
-        _share([p for p in points if p.value >= target.minimum], len(register), points)
+        _share([p for p in points if target.unit_meets(p.value)], len(register), points)
         for points in _by_year(series).values()
     )
 
@@ -84,8 +104,8 @@ def _difference(first: Point, second: Point) -> Point:
     counts = [one.numerator for one in (first, second) if one.numerator is not None]
     return replace(
         first,
-        value=abs(first.value - second.value),
-        shown=abs(first.shown - second.shown),
+        value=first.value - second.value,
+        shown=first.shown - second.shown,
         places=max(first.places, second.places),
         numerator=min(counts) if len(counts) == 2 else None,
         denominator=None,

@@ -11,19 +11,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plan_eval.assess.case import Case, Verdict
+from plan_eval.assess.states.held import is_lost
 from plan_eval.assess.trends import direction, goes, resolution
+from plan_eval.model.targets import Around
 from plan_eval.model.uncertainty import Projection, SmallCount, Volatility
 from plan_eval.model.verdict import Level, Pace, Progress, State, Warning
+
+_OF_THE_MISS = {"unlikely", "uncertain", "reversed", "effort", "stalled", "behind"}
 
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """The figures warnings rest on; each is None where the data do not give it."""
+    """The figures warnings rest on; each is None where the data do not give it.
+
+    `reversal_by_chance`: an exact test cannot tell the latest figure from the one it fell behind.
+    """
 
     progress: Progress | None = None
     projection: Projection | None = None
     volatility: Volatility | None = None
     small_count: SmallCount | None = None
+    reversal_by_chance: bool = False
 
     @property
     def by_chance(self) -> bool:
@@ -35,13 +43,14 @@ def warnings(case: Case, verdict: Verdict, signs: Signs) -> tuple[Warning, ...]:
     """The warnings of one indicator, most urgent first; none at the final stage."""
     if case.stage.name == "final":
         return ()
-    found = [
-        *_of_chance(case, verdict, signs),
-        *_of_pace(case, signs),
-        *_of_state(case, verdict),
-        *_of_swings(signs),
-        *_of_data(case),
-    ]
+    # of a hold that is lost and back nothing is left to reach
+    to_come = not (is_lost(case) and _holds_now(case))
+    ahead = [*_of_chance(case, verdict, signs), *_of_pace(case, signs)] if to_come else []
+    # a level that is missed now is warned of once, however many years it has been missed
+    if not any(warning.code in _OF_THE_MISS for warning in ahead):
+        ahead += _of_state(case, verdict)
+    swings = _of_swings(case, signs) if to_come else ()
+    found = [*ahead, *swings, *_of_data(case)]
     order = list(Level)
     return tuple(sorted(found, key=lambda warning: order.index(warning.level)))
 
@@ -60,9 +69,15 @@ def _of_chance(case: Case, verdict: Verdict, signs: Signs) -> Iterator[Warning]:
     values = (
         ()
         if projected is None
-        else (("chance", projected.chance), ("year", projected.year), ("value", projected.value))
+        else (
+            ("likelihood", projected.likelihood),
+            ("year", projected.year),
+            ("value", projected.value),
+        )
     )
     if verdict.state is State.MET and not signs.by_chance and _worsens(case):
+        if level is None and _on_wanted_side(case):
+            return
         code = "worsening" if level is None else "worsening_likely"
         yield Warning(code, level or Level.BLUE, values if level else ())
     elif level is not None:
@@ -79,7 +94,8 @@ def _of_pace(case: Case, signs: Signs) -> Iterator[Warning]:
     told = signs.projection is not None and level_of(signs.projection.chance, case) is not None
     match progress.pace:
         case Pace.REVERSED:
-            level = Level.RED if len(case.since_baseline) >= 3 else Level.YELLOW
+            sure = len(case.since_baseline) >= 3 and not signs.reversal_by_chance
+            level = Level.RED if sure else Level.YELLOW
             yield Warning("reversed", level, (("margin", progress.margin),))
         case Pace.STALLED if signs.projection is None:
             yield Warning("stalled", Level.YELLOW)
@@ -94,16 +110,33 @@ def _of_pace(case: Case, signs: Signs) -> Iterator[Warning]:
 def _of_state(case: Case, verdict: Verdict) -> Iterator[Warning]:
     if verdict.breaches:
         now = verdict.state is State.NOT_MET
-        years = (("years", verdict.breaches),)
-        yield Warning("breach", Level.YELLOW if now else Level.BLUE, years)
+        level, years = Level.YELLOW if now else Level.BLUE, (("years", verdict.breaches),)
+        if _holds_now(case):
+            yield Warning("recovered", level, years)
+        else:
+            yield Warning("breach", level, years)
     if case.indicator.group == "directional" and verdict.state is State.NOT_MET:
         yield Warning("wrong_way", Level.YELLOW)
 
 
-def _of_swings(signs: Signs) -> Iterator[Warning]:
+def _of_swings(case: Case, signs: Signs) -> Iterator[Warning]:
     swings = signs.volatility
+    if _on_wanted_side(case):
+        return
     if swings is not None and swings.volatile and not signs.by_chance:
         yield Warning("volatile", Level.BLUE, (("reversals", swings.reversals),))
+
+
+def _holds_now(case: Case) -> bool:
+    return case.latest is not None and bool(case.meets(case.latest.value))
+
+
+def _on_wanted_side(case: Case) -> bool:
+    """Whether the figure is past 左右 on the side that the plan wants, whatever it does there."""
+    target = case.indicator.target
+    return (
+        isinstance(target, Around) and case.latest is not None and target.beyond(case.latest.value)
+    )
 
 
 def _worsens(case: Case) -> bool:

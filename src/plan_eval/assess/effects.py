@@ -11,10 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from plan_eval.model.assessment import Result, SelfAssessment
 from plan_eval.model.comparison import Claim, Effect
 from plan_eval.model.plan import Plan
-from plan_eval.model.verdict import Checklist, EffectKind, Pace, Stage, State
+from plan_eval.model.verdict import Checklist, EffectKind, Stage, State
 
 _DONE = (Checklist.DONE, Checklist.PARTLY)
-_ON_COURSE = (Pace.AHEAD_OF_TIME, Pace.MAINTAINED, Pace.FASTER, Pace.ON_TRACK)
 
 
 def effects(
@@ -53,9 +52,7 @@ def outcome(results: Iterable[Result], stage: Stage) -> bool | None:
 def _well(result: Result, stage: Stage) -> bool:
     if result.state is State.MET:
         return True
-    return (
-        stage.name != "final" and result.progress is not None and result.progress.pace in _ON_COURSE
-    )
+    return stage.name != "final" and result.progress is not None and result.progress.pace.on_course
 
 
 def effect(status: Checklist | None, reached: bool | None) -> EffectKind:

@@ -13,20 +13,23 @@ from plan_eval.assess.early_warning import Signs, warnings
 from plan_eval.assess.effects import claims, effects
 from plan_eval.assess.evidence import doubts, evidence
 from plan_eval.assess.gender_gap import gender_gaps
+from plan_eval.assess.noise import is_sampled
 from plan_eval.assess.progress import aim, methods, progress
 from plan_eval.assess.projection import bounds, projection
-from plan_eval.assess.series import build_series
-from plan_eval.assess.small_counts import small_count
+from plan_eval.assess.series import build_series, told_apart
+from plan_eval.assess.small_counts import p_of_change, small_count
 from plan_eval.assess.splits import groups_of, latest_groups, splits
 from plan_eval.assess.states import judge
 from plan_eval.assess.tally import goal_states, tally, tally_by
-from plan_eval.assess.trends import mann_kendall
+from plan_eval.assess.trends import mann_kendall, printed_change
 from plan_eval.assess.volatility import volatility
 from plan_eval.model.assessment import (
     Assessment,
     Checklist,
     DeclaredGap,
     Evidence,
+    Pace,
+    Progress,
     Result,
     SelfAssessment,
     Stage,
@@ -35,6 +38,7 @@ from plan_eval.model.assessment import (
 )
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import Plan
+from plan_eval.model.targets import Gap, Trend
 
 Said = Mapping[str, SelfAssessment]
 
@@ -64,7 +68,7 @@ def assess(
         by_area=tally_by(lambda i: plan.part_of(i.id), results, plan),
         by_department=tally_by(lambda i: i.department, results, plan),
         self_assessments=tuple(said[item] for item in plan.reportable if item in said),
-        declared_gaps=_declared_gaps(observations, stage),
+        declared_gaps=_declared_gaps(observations, results, plan, stage),
         effects=effects(results, said, plan, stage),
         claims=tuple(claims(results, said, plan)),
     )
@@ -89,7 +93,7 @@ def _result(case: Case, said: Said) -> Result:
     if verdict is None:
         return _from_words(case, said)
     signs = _signs(case, verdict)
-    about = doubts(case, verdict, signs.small_count, signs.projection)
+    about = doubts(case, verdict, signs)
     reasons = (*verdict.reasons, *about)
     latest = case.latest
     groups = groups_of(case)
@@ -119,7 +123,7 @@ def _result(case: Case, said: Said) -> Result:
         methods=methods(case, signs.progress),
         splits=splits(case, groups),
         gender_gaps=gender_gaps(case),
-        benchmarks=benchmarks(case.indicator, verdict.value, case.plan),
+        benchmarks=benchmarks(case, verdict.value),
         limits=bounds(case),
     )
 
@@ -144,7 +148,7 @@ def _from_words(case: Case, said: Said) -> Result:
         groups=latest_groups(groups_of(case), latest.year) if latest else (),
         change=_change(case),
         gender_gaps=gender_gaps(case) if latest else (),
-        benchmarks=benchmarks(case.indicator, None, case.plan),
+        benchmarks=benchmarks(case, None),
     )
 
 
@@ -153,12 +157,26 @@ def _signs(case: Case, verdict: Verdict) -> Signs:
     small = small_count(case)
     if case.stage.name == "final" or case.latest is None:
         return Signs(small_count=small)
+    found = progress(case, verdict)
     return Signs(
-        progress=progress(case, verdict),
+        progress=found,
         projection=projection(case),
         volatility=_swings(case),
         small_count=small,
+        reversal_by_chance=_reversed_by_chance(case, verdict, found),
     )
+
+
+def _reversed_by_chance(case: Case, verdict: Verdict, found: Progress | None) -> bool:
+    """Whether chance alone explains a change the wrong way, since the baseline or last year."""
+    wrong_way = case.indicator.group == "directional" and verdict.state is State.NOT_MET
+    reverse = found is not None and found.pace is Pace.REVERSED
+    if not (wrong_way or reverse) or len(case.points) < 2 or not is_sampled(case):
+        return False
+    earlier = {case.points[-2], case.baseline or case.points[0]} - {case.points[-1]}
+    tests = [p_of_change(case, before, case.points[-1]) for before in earlier]
+    limit = 1 - case.plan.header.parameters.confidence
+    return any(p is not None and p > limit for p in tests)
 
 
 def _swings(case: Case) -> Volatility | None:
@@ -168,18 +186,18 @@ def _swings(case: Case) -> Volatility | None:
 
 
 def _p_value(case: Case) -> float | None:
-    if case.indicator.target.kind not in ("trend", "gap"):
+    if not isinstance(case.indicator.target, Trend | Gap):
         return None
     up = case.indicator.target.direction == "up"
     return mann_kendall([point.value for point in case.compared], up=up)
 
 
 def _change(case: Case) -> Fraction | None:
-    """The latest figure less that of the year right before it."""
+    """The latest figure less that of the year right before it, as both are printed."""
     points = case.points
     if len(points) < 2 or points[-1].year - points[-2].year != 1:
         return None
-    return points[-1].value - points[-2].value
+    return printed_change(points[-2], points[-1])
 
 
 def _missing(case: Case) -> tuple[int, ...]:
@@ -224,13 +242,24 @@ def _self_assessments(frame: pl.DataFrame, stage: Stage) -> dict[str, SelfAssess
     }
 
 
-def _declared_gaps(observations: pl.DataFrame, stage: Stage) -> tuple[DeclaredGap, ...]:
-    """Rows without a value, by the district's own main figure of each indicator."""
-    blank = observations.filter(
-        pl.col("value").is_null()
-        & pl.col("indicator").is_not_null()
-        & (pl.col("year") <= stage.year)
-    ).sort("indicator", "year", "area", "sex", "residence", "path", "row")
-    wanted = ("indicator", "year", "note", "department")
-    rows = blank.select(wanted).unique(["indicator", "year"], keep="first", maintain_order=True)
-    return tuple(DeclaredGap(*row) for row in rows.iter_rows())
+def _declared_gaps(
+    observations: pl.DataFrame, results: Mapping[str, Result], plan: Plan, stage: Stage
+) -> tuple[DeclaredGap, ...]:
+    """Years for which a department says that it has no figure, where none is known.
+
+    It says so by an empty cell or a mark (—, -2); the reason is its note, else what the mark means.
+    The row that speaks of the indicator's own people comes before those of groups.
+    """
+    known = {name: {point.year for point in of.history} for name, of in results.items()}
+    blank = told_apart(observations, plan, stage).filter(pl.col("value").is_null())
+    main_first = (pl.col("dimension") != "main").alias("of_group")
+    rows = blank.sort("indicator", "year", main_first, "area", "sex", "path", "row")
+    means = {sentinel.value: sentinel.meaning for sentinel in plan.header.sentinels}
+    found: dict[tuple[str, int], DeclaredGap] = {}
+    for name, year, note, department, mark in rows.select(
+        "indicator", "year", "note", "department", "raw_value"
+    ).iter_rows():
+        if name in known and year not in known[name]:
+            reason = note or means.get((mark or "").strip())
+            found.setdefault((name, year), DeclaredGap(name, year, reason, department))
+    return tuple(found.values())

@@ -6,27 +6,32 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from plan_eval.assess.case import Case, Verdict
-from plan_eval.model.uncertainty import Projection, SmallCount
+from plan_eval.assess.early_warning import Signs
+from plan_eval.assess.noise import is_sampled
+from plan_eval.assess.small_counts import least_count, p_of_level
+from plan_eval.model.targets import Compared, Gap, Trend
+from plan_eval.model.uncertainty import SmallCount
 from plan_eval.model.verdict import Evidence, Point, Reason, State
 
-_DOUBTS = {
+BY_CHANCE = frozenset(("indistinct", "miss_by_chance", "reversal_by_chance"))
+"""A miss or a reversal that an exact test cannot tell: 提示性, and never the first concern."""
+
+_DOUBTS = BY_CHANCE | {
     "late_datum",
     "provisional_baseline",
     "break",
     "two_points",
     "two_terms",
     "small_count",
-    "indistinct",
+    "small_rest",
     "units_missing",
     "projections_differ",
 }
 
 
-def doubts(
-    case: Case, verdict: Verdict, small: SmallCount | None, projected: Projection | None
-) -> tuple[Reason, ...]:
+def doubts(case: Case, verdict: Verdict, signs: Signs) -> tuple[Reason, ...]:
     """What a reader must know of the data behind a verdict."""
-    latest, baseline = case.latest, case.baseline
+    latest, baseline, small = case.latest, case.baseline, signs.small_count
     if latest is None:
         return ()
     found: list[Reason] = []
@@ -36,11 +41,16 @@ def doubts(
         found.append(Reason("break", (("year", max(case.breaks)),)))
     elif baseline is not None and _provisional(case, baseline.year, latest.year):
         found.append(Reason("provisional_baseline", (("year", baseline.year),)))
-    if case.indicator.target.kind in ("trend", "gap") and len(case.compared) == 2:
+    if isinstance(case.indicator.target, Trend | Gap) and len(case.compared) == 2:
         found.append(Reason("two_terms" if case.indicator.period == "term" else "two_points"))
     level = case.plan.header.parameters.dispersion_p
     found += _of_small_count(small, level) if small else _of_small_gap(case, latest)
-    if projected is not None and not projected.agree:
+    found += _of_census(case, latest)
+    if small is None or not small.straddles:
+        found += _of_miss(case, verdict, latest)
+    if signs.reversal_by_chance:
+        found.append(Reason("reversal_by_chance"))
+    if signs.projection is not None and not signs.projection.agree:
         found.append(Reason("projections_differ"))
     return tuple(found)
 
@@ -53,15 +63,37 @@ def _provisional(case: Case, baseline: int, latest: int) -> bool:
 
 def _of_small_gap(case: Case, latest: Point) -> Iterator[Reason]:
     """A difference is no firmer than the smaller of its two counts."""
-    if case.indicator.target.kind != "gap" or latest.numerator is None:
+    if not isinstance(case.indicator.target, Gap | Compared) or latest.numerator is None:
         return
     if latest.numerator < case.plan.header.parameters.small_count:
         yield Reason("small_count", (("count", int(latest.numerator)),))
 
 
+def _of_census(case: Case, latest: Point) -> Iterator[Reason]:
+    """A full count says so where its smallness would make a reader ask."""
+    rate, counts = case.indicator.rate, (latest.numerator, latest.denominator)
+    if rate is None or None in counts or not case.indicator.is_census or case.band is None:
+        return
+    if case.indicator.target.census:  # 全覆盖, 每个镇街 say it themselves
+        return
+    if least_count(latest, rate) < case.plan.header.parameters.small_count:
+        yield Reason("census")
+
+
+def _of_miss(case: Case, verdict: Verdict, latest: Point) -> Iterator[Reason]:
+    """A miss that an exact test cannot tell from the bound; not one that lies in earlier years."""
+    if verdict.state is not State.NOT_MET or case.meets(latest.value) or not is_sampled(case):
+        return
+    ends = case.band.ends if case.band else ()
+    tests = [p for end in ends if (p := p_of_level(case, latest, end)) is not None]
+    if tests and max(tests) > 1 - case.plan.header.parameters.confidence:
+        yield Reason("miss_by_chance")
+
+
 def _of_small_count(small: SmallCount, level: Decimal) -> Iterator[Reason]:
-    count = int(small.events) if small.events.denominator == 1 else small.events
-    yield Reason("small_count", (("count", count),))
+    few = small.exposure - small.events if small.complement else small.events
+    count = int(few) if few.denominator == 1 else few
+    yield Reason("small_rest" if small.complement else "small_count", (("count", count),))
     if small.straddles:
         ends = (("lower", small.interval.lower), ("upper", small.interval.upper))
         yield Reason("indistinct", ends)

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from plan_eval.model.assessment import Assessment, Tally
 from plan_eval.model.plan import Plan
+from plan_eval.model.uncertainty import Projection
 
 
 def export_assessment(
@@ -22,9 +23,8 @@ def export_assessment(
     results = []
     for name in assessment.results if names is None else names:
         result, indicator = assessment.results[name], plan.indicators[name]
-        if indicator.group != "reference":
-            about = {"name": indicator.name, "group": indicator.group, "unit": indicator.unit}
-            results.append({**about, **_record(result)})
+        about = {"name": indicator.name, "group": indicator.group, "unit": indicator.unit}
+        results.append({**about, **_record(result)})
     return {
         "plan": plan.header.id,
         "stage": _plain(assessment.stage),
@@ -45,7 +45,11 @@ def _nested(parts: dict[str, dict[str, Tally]]) -> dict[str, object]:
 
 
 def _tally(tally: Tally) -> dict[str, object]:
-    rates = {"of_judged": tally.rate_of_judged, "of_all": tally.rate_of_all}
+    rates = {
+        "of_judged": tally.rate_of_judged,
+        "of_all": tally.rate_of_all,
+        "met_or_on_course": tally.rate_on_course,
+    }
     return {**_record(tally), **{name: _plain(rate) for name, rate in rates.items()}}
 
 
@@ -65,6 +69,8 @@ def _plain(value: object) -> object:
             return {str(key): _plain(one) for key, one in value}
         case list() | tuple():
             return [_plain(one) for one in value]
+        case Projection():
+            return {**_record(value), "chance": value.printed_chance}
         case _ if is_dataclass(value):
             return _record(value)
         case _:

@@ -42,7 +42,7 @@ RESULTS: dict[str, tuple[type[pl.DataType], Read]] = {
     "nearly_met": (pl.Boolean, lambda r, i: r.nearly),
     "checklist": (pl.String, lambda r, i: str(r.checklist) if r.checklist else None),
     "pace": (pl.String, lambda r, i: str(r.progress.pace) if r.progress else None),
-    "achieved": (pl.Float64, lambda r, i: _number(r.progress.achieved) if r.progress else None),
+    "achieved": (pl.Float64, lambda r, i: _number(r.progress.printed) if r.progress else None),
     "schedule": (pl.Float64, lambda r, i: _number(r.progress.schedule) if r.progress else None),
     "ratio": (pl.Float64, lambda r, i: _number(r.progress.ratio) if r.progress else None),
     "effort": (pl.Float64, lambda r, i: _number(r.progress.effort) if r.progress else None),
@@ -55,7 +55,8 @@ RESULTS: dict[str, tuple[type[pl.DataType], Read]] = {
     "projected": (pl.Float64, lambda r, i: r.projection.value if r.projection else None),
     "projected_lower": (pl.Float64, lambda r, i: r.projection.lower if r.projection else None),
     "projected_upper": (pl.Float64, lambda r, i: r.projection.upper if r.projection else None),
-    "chance": (pl.Float64, lambda r, i: r.projection.chance if r.projection else None),
+    "chance": (pl.Float64, lambda r, i: r.projection.printed_chance if r.projection else None),
+    "likelihood": (pl.String, lambda r, i: r.projection.likelihood if r.projection else None),
     "interval_lower": (
         pl.Float64,
         lambda r, i: r.small_count.interval.lower if r.small_count else None,
@@ -131,7 +132,7 @@ def tallies_frame(assessment: Assessment) -> pl.DataFrame:
         "area": assessment.by_area,
         "department": assessment.by_department,
     }
-    names = ("met", "not_met", "undetermined", "qualitative", "total")
+    names = ("met", "not_met", "undetermined", "qualitative", "total", "on_course", "nearly")
     rows = [
         (by, part, group, *(getattr(tally, name) for name in names))
         for by, of in parts.items()

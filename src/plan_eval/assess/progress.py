@@ -12,9 +12,9 @@ from fractions import Fraction
 
 from plan_eval.assess.case import Case, Verdict
 from plan_eval.assess.methods import cagr_ratio, recent_change
+from plan_eval.assess.states.held import is_lost
 from plan_eval.assess.trends import resolution
 from plan_eval.model.parameters import Parameters
-from plan_eval.model.targets import Around
 from plan_eval.model.verdict import MethodVerdict, Pace, Point, Progress, State
 
 
@@ -22,13 +22,15 @@ def progress(case: Case, verdict: Verdict) -> Progress | None:
     """The progress of a target with a number; None for the rest and at the final stage."""
     if case.indicator.group != "quantified" or case.stage.name == "final":
         return None
-    if case.indicator.target.kind == "standard":  # the plan gives no level to move towards
+    if case.indicator.target.aim(None, case.indicator.full) is None:  # no level to move towards
         return None
     baseline, latest, bound = case.baseline, case.latest, aim(case)
     if baseline is None or latest is None or bound is None or latest.year <= baseline.year:
         return Progress(Pace.UNDETERMINED)
     margin = latest.value - bound
-    if _past(baseline.value, bound, case):
+    if is_lost(case) and case.meets(latest.value):  # nothing is left to move towards
+        return Progress(Pace.UNDETERMINED, margin=margin)
+    if case.meets(baseline.value):
         kept = verdict.state is State.MET
         return Progress(Pace.MAINTAINED if kept else Pace.REVERSED, margin=margin)
     if baseline.value == bound:
@@ -55,12 +57,9 @@ def methods(case: Case, found: Progress | None) -> tuple[MethodVerdict, ...]:
 
 
 def aim(case: Case) -> Fraction | None:
-    """The value to reach; for 左右 the edge of the band nearer to the baseline."""
-    target = case.indicator.target
-    if isinstance(target, Around) and case.baseline is not None:
-        value, tolerance = Fraction(target.value), Fraction(target.tolerance)
-        return value - tolerance if case.baseline.value < value else value + tolerance
-    return case.bound
+    """The value that progress is measured to: the end of the target's band."""
+    baseline = case.baseline
+    return case.indicator.target.aim(baseline.value if baseline else None, case.indicator.full)
 
 
 def _towards(
@@ -100,26 +99,14 @@ def _linear(achieved: Fraction, schedule: Fraction, year: Fraction, given: Param
 
 
 def _with_pace(linear: Progress, case: Case, verdict: Verdict) -> Progress:
-    """Met before its year comes first, whatever the method; a level to hold is maintained."""
+    """Met before its year comes first, whatever the method."""
     pace = linear.pace
     if verdict.state is State.MET:
-        pace = Pace.MAINTAINED if case.indicator.target.held else Pace.AHEAD_OF_TIME
+        early = case.indicator.target.hold != "every_year"  # a level to hold is not met early
+        pace = Pace.AHEAD_OF_TIME if early else Pace.ON_TRACK
     elif case.plan.header.parameters.method != "linear":
         of = {"cagr_ratio": cagr_ratio, "recent_change": recent_change}
         module = of[case.plan.header.parameters.method]
         said = module.judge(case)
         pace = module.PACES[said.status] if said else Pace.UNDETERMINED
     return replace(linear, pace=pace)
-
-
-def _past(baseline: Fraction, bound: Fraction, case: Case) -> bool:
-    """Whether the baseline was at or past the target already."""
-    match case.indicator.target:
-        case Around() as target:
-            return abs(baseline - Fraction(target.value)) <= Fraction(target.tolerance)
-        case target if target.kind == "more_than":
-            return baseline > bound
-        case target if target.kind == "less_than":
-            return baseline < bound
-        case target:
-            return baseline >= bound if target.direction == "up" else baseline <= bound

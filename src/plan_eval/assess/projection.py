@@ -6,19 +6,32 @@ negative binomial over the pooled last years. The Theil–Sen line stands beside
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from fractions import Fraction
-from math import ceil, inf
+from math import inf
 
 from plan_eval.assess.case import Case
 from plan_eval.assess.counts import allowed_count
+from plan_eval.assess.noise import Error, is_sampled, logit_error, value_error
 from plan_eval.assess.rare import NextCount, counted, is_rare
-from plan_eval.assess.regression import Line, forecast
-from plan_eval.assess.shares import bound_on, is_share, near_an_end, percent, share_of
-from plan_eval.model.targets import Around
-from plan_eval.model.uncertainty import Projection
+from plan_eval.assess.regression import Line, Noise, forecast
+from plan_eval.assess.series import Points
+from plan_eval.assess.shares import (
+    bound_on,
+    ends_of_scale,
+    is_share,
+    near_an_end,
+    percent,
+    share_of,
+)
+from plan_eval.assess.states.held import is_lost
+from plan_eval.model.parameters import Parameters
+from plan_eval.model.uncertainty import Likelihood, Projection
 from plan_eval.model.verdict import Point
 
+_EVEN = 0.5
 Bounds = tuple[Fraction | None, Fraction | None]
 
 
@@ -26,12 +39,30 @@ def projection(case: Case) -> Projection | None:
     """The projection to the target year; None without a level or with too few points."""
     parameters, end = case.plan.header.parameters, case.plan.header.span.end
     points = case.since_baseline
-    wanted = case.indicator.group == "quantified" and case.indicator.target.kind != "standard"
+    target = case.indicator.target
+    wanted = (
+        case.indicator.group == "quantified" and target.aim(None, case.indicator.full) is not None
+    )
     if not wanted or len(points) < parameters.projection_points or points[-1].year >= end:
         return None
+    found = _found(case, points)
+    # of a hold that every year counts for, what was lost cannot be met any more
+    chance = 0.0 if is_lost(case) else max(found.chance, sys.float_info.min)
+    return replace(found, chance=chance, likelihood=_likelihood(chance, parameters))
+
+
+def _likelihood(chance: float, parameters: Parameters) -> Likelihood:
+    if chance < parameters.chance_red:
+        return "unlikely"
+    if chance < parameters.chance_yellow:
+        return "likely" if chance >= _EVEN else "possible"
+    return "very_likely"
+
+
+def _found(case: Case, points: Points) -> Projection:
+    parameters = case.plan.header.parameters
     last = points[-parameters.rare_years :]
-    one_sided = not isinstance(case.indicator.target, Around)
-    rare = case.indicator.rate is not None and one_sided
+    rare = case.indicator.rate is not None and not case.indicator.is_census and None in bounds(case)
     if rare and is_rare(last, parameters.small_count, float(parameters.rare_share)):
         return _counts(case, last)
     return _line(case, points)
@@ -39,12 +70,8 @@ def projection(case: Case) -> Projection | None:
 
 def bounds(case: Case) -> Bounds:
     """The least and the most the target allows; None where that side is open."""
-    match case.indicator.target:
-        case Around() as target:
-            value, tolerance = Fraction(target.value), Fraction(target.tolerance)
-            return value - tolerance, value + tolerance
-        case target:
-            return (case.bound, None) if target.direction == "up" else (None, case.bound)
+    band = case.band
+    return (None, None) if band is None else (band.low, band.high)
 
 
 def _line(case: Case, points: Sequence[Point]) -> Projection:
@@ -52,13 +79,21 @@ def _line(case: Case, points: Sequence[Point]) -> Projection:
     level = float(parameters.prediction)
     years, values = [p.year for p in points], [float(p.value) for p in points]
     digit = 10.0 ** -max(p.places for p in points)
-    line = forecast(years, values, end, rounding=digit)
+    noise = _noise(case, points, value_error)
+
+    def at(year: int) -> Line:
+        return forecast(years, values, year, rounding=digit, noise=noise)
+
+    line = at(end)
     limits = bounds(case)
     if _bends(case, values, limits):
         return _logit(case, points, limits)
     robust = _theil_sen(years, values, end)
     on_scale = _rounded(case, limits)
     value, lower, upper = (_possible(one, case) for one in (line.value, *line.interval(level)))
+    if lower == upper:  # the whole interval lies past an end of the scale
+        at_the_top = upper == ends_of_scale(case.indicator)[1]
+        lower, upper = (lower - digit, upper) if at_the_top else (lower, upper + digit)
     return Projection(
         year=end,
         method="ols",
@@ -67,10 +102,22 @@ def _line(case: Case, points: Sequence[Point]) -> Projection:
         lower=lower,
         upper=upper,
         level=level,
-        chance=_between(line, on_scale),
+        chance=_chance_on(at, on_scale, case),
         theil_sen=robust,
         agree=_inside(robust, on_scale) == _inside(line.value, on_scale),
     )
+
+
+def _noise(case: Case, points: Sequence[Point], error: Error) -> Noise:
+    """What chance alone moves each value by; 0 for a census and for figures without counts.
+
+    The people counted in the target year are taken to be as many as in the last.
+    """
+    rate, found = case.indicator.rate, counted(points)
+    if rate is None or found is None or not is_sampled(case):
+        return lambda _value, _at: 0.0
+    totals = [float(n) for n in found[1]]
+    return lambda value, at: error(value, totals[at], rate)
 
 
 def _bends(case: Case, values: Sequence[float], limits: Bounds) -> bool:
@@ -114,7 +161,12 @@ def _logit(case: Case, points: Sequence[Point], limits: Bounds) -> Projection:
     level = float(parameters.prediction)
     shares = [share_of(point) for point in points]
     years, values = [p.year for p in points], [share.logit for share in shares]
-    line = forecast(years, values, end, rounding=shares[-1].width)
+    noise = _noise(case, points, logit_error)
+
+    def at(year: int) -> Line:
+        return forecast(years, values, year, rounding=shares[-1].width, noise=noise)
+
+    line = at(end)
     robust = _theil_sen(years, values, end)
     on_scale = [None if b is None else bound_on(shares[-1], b) for b in limits]
     lower, upper = line.interval(level)
@@ -126,14 +178,15 @@ def _logit(case: Case, points: Sequence[Point], limits: Bounds) -> Projection:
         lower=percent(lower),
         upper=percent(upper),
         level=level,
-        chance=_between(line, on_scale),
+        chance=_chance_on(at, on_scale, case),
         theil_sen=percent(robust),
         agree=_inside(robust, on_scale) == _inside(line.value, on_scale),
     )
 
 
 def _counts(case: Case, points: Sequence[Point]) -> Projection:
-    parameters, rate, bound = case.plan.header.parameters, case.indicator.rate, case.bound
+    parameters, rate = case.plan.header.parameters, case.indicator.rate
+    bound = case.indicator.target.aim(None, case.indicator.full)
     found = counted(points)
     assert rate is not None
     assert found is not None
@@ -161,14 +214,21 @@ def _counts(case: Case, points: Sequence[Point]) -> Projection:
 def _chance(
     next_year: NextCount, case: Case, bound: Fraction, exposure: Fraction, scale: int
 ) -> float:
-    target = case.indicator.target
-    if target.direction == "up":
-        need = ceil(bound * exposure / scale)
-        if target.kind == "more_than":
-            need = int(bound * exposure / scale) + 1
-        return 1 - next_year.at_most(need - 1)
-    inclusive = target.kind != "less_than"
-    return next_year.at_most(allowed_count(bound, exposure, scale, inclusive=inclusive))
+    band = case.band
+    assert band is not None
+    if band.high is None:
+        # those that fall short of a lower bound are those that meet it as an open upper one
+        short = allowed_count(bound, exposure, scale, inclusive=not band.closed)
+        return 1 - next_year.at_most(short)
+    return next_year.at_most(allowed_count(bound, exposure, scale, inclusive=band.closed))
+
+
+def _chance_on(at: Callable[[int], Line], limits: Sequence[float | None], case: Case) -> float:
+    """P(met in the target year); of a hold that of its weakest year, for all must be met."""
+    end = case.plan.header.span.end
+    held = case.indicator.target.hold == "every_year"
+    first = case.points[-1].year + 1 if held else end
+    return min(_between(at(year), limits) for year in range(first, end + 1))
 
 
 def _between(line: Line, limits: Sequence[float | None]) -> float:
@@ -178,8 +238,7 @@ def _between(line: Line, limits: Sequence[float | None]) -> float:
 
 
 def _short_of(line: Line, low: float) -> float:
-    # a line without any scatter that ends on the bound meets it
-    return line.below(low) if line.error else float(line.value < low)
+    return line.below(low)
 
 
 def _inside(value: float, limits: Sequence[float | None]) -> bool:

@@ -13,6 +13,7 @@ from fractions import Fraction
 from plan_eval.model.verdict import Point
 
 _JEFFREYS = 0.5
+_NEGLIGIBLE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,19 @@ class NextCount:
         return float(nbinom.cdf(count, *self._shape))
 
     def interval(self, level: float) -> tuple[float, float]:
-        """The equal-tailed interval of the count."""
+        """The fewest counts, the likeliest first, that hold the level; two counts at least.
+
+        Equal tails of whole numbers hold far more than the level where events are few.
+        """
+        import numpy as np
         from scipy.stats import nbinom
 
-        tail = (1 - level) / 2
-        return float(nbinom.ppf(tail, *self._shape)), float(nbinom.ppf(1 - tail, *self._shape))
+        counts = np.arange(nbinom.isf((1 - level) / _NEGLIGIBLE, *self._shape) + 2)
+        chances = nbinom.pmf(counts, *self._shape)
+        order = np.argsort(-chances, kind="stable")
+        wanted = int(np.searchsorted(np.cumsum(chances[order]), level)) + 1
+        chosen = counts[order[: max(wanted, 2)]]
+        return float(chosen.min()), float(chosen.max())
 
     @property
     def _shape(self) -> tuple[float, float]:

@@ -14,7 +14,7 @@ from fractions import Fraction
 import polars as pl
 
 from plan_eval.model.indicator import Indicator
-from plan_eval.model.observation import EXACT
+from plan_eval.model.observation import EXACT, exact_value
 from plan_eval.model.plan import Plan
 from plan_eval.model.verdict import Point, Stage
 
@@ -81,9 +81,7 @@ def build_series(observations: pl.DataFrame, plan: Plan, stage: Stage) -> dict[s
     """
     given = pl.col("value").is_not_null()
     rows = (
-        _known(observations, stage)
-        .join(_scopes(plan), on="indicator")
-        .pipe(_told_apart)
+        told_apart(observations, plan, stage)
         .sort(*_GROUP, "year", "report_year", given, "path", "row", nulls_last=False)
         .unique([*_GROUP, "year"], keep="last", maintain_order=True)
         .filter(given)
@@ -96,6 +94,11 @@ def build_series(observations: pl.DataFrame, plan: Plan, stage: Stage) -> dict[s
     for (name, dimension), part in parts.items():
         found.setdefault(str(name), {})[str(dimension)] = part
     return {name: _series(groups, plan.indicators[name]) for name, groups in found.items()}
+
+
+def told_apart(observations: pl.DataFrame, plan: Plan, stage: Stage) -> pl.DataFrame:
+    """The rows known at the stage, each with the `dimension` in which it differs and its `code`."""
+    return _known(observations, stage).join(_scopes(plan), on="indicator").pipe(_told_apart)
 
 
 def _known(observations: pl.DataFrame, stage: Stage) -> pl.DataFrame:
@@ -181,12 +184,7 @@ def _point(
 ) -> Point:
     shown = Decimal(sent or 0)
     above, below = _exact(numerator), _exact(denominator)
-    if scale is None or above is None or not below:
-        value = Fraction(shown)
-    elif above.denominator == below.denominator == 1:
-        value = Fraction(above.numerator * scale, below.numerator)
-    else:
-        value = above * scale / below
+    value = exact_value(shown, above, below, scale)
     return Point(year, value, shown, places or 0, above, below, path, row, note or None)
 
 

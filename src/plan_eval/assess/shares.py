@@ -37,11 +37,19 @@ class Share:
 
 def is_share(indicator: Indicator) -> bool:
     """Whether values are percentages of a whole, which gross rates are not."""
-    if indicator.target.kind == "each_unit":
+    if indicator.target.derived and indicator.group == "quantified":  # a share of units
         return True
     if indicator.rate is not None:
         return indicator.rate.scale == 100 and not indicator.rate.may_exceed
     return indicator.unit == "%"
+
+
+def ends_of_scale(indicator: Indicator) -> tuple[int, int | None]:
+    """The least and the most a value can be; None where there is no most."""
+    rate = indicator.rate
+    if is_share(indicator):
+        return 0, 100
+    return 0, None if rate is None or rate.gross else indicator.full
 
 
 def share_of(point: Point) -> Share:

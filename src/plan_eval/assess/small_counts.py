@@ -1,6 +1,7 @@
 """What stands beside a verdict that rests on few events: interval, allowed count, pooled rates.
 
-The official state stays that of the observed value. A census (全覆盖, 每个镇街) has no interval.
+The official state stays that of the observed value. A census (全数统计: 全覆盖, 每个镇街, seats
+of a term) has no interval, and its years are not pooled.
 """
 
 from __future__ import annotations
@@ -12,26 +13,31 @@ from plan_eval.assess.case import Case
 from plan_eval.assess.counts import (
     allowed_count,
     compare_rates,
+    compare_shares,
     dispersion_p,
     homogeneity_p,
     p_at_least,
+    p_at_most,
+    p_of_share,
 )
 from plan_eval.assess.intervals import garwood, wilson
+from plan_eval.assess.noise import is_sampled
 from plan_eval.assess.rare import counted
 from plan_eval.model.indicator import Rate
 from plan_eval.model.uncertainty import Interval, Pooled, SmallCount
 from plan_eval.model.verdict import Point
 
-_SAMPLED = {"at_least", "at_most", "more_than", "less_than", "around", "sustained", "trend"}
-
 
 def small_count(case: Case) -> SmallCount | None:
-    """The annotation of the latest figure; None when its count is not small or not known."""
+    """The annotation of the latest figure; None when its count is not small or not known.
+
+    Of a proportion the smaller of those counted and those not decides: 90 of 99 is a small count.
+    """
     latest, rate, parameters = case.latest, case.indicator.rate, case.plan.header.parameters
-    if latest is None or rate is None or case.indicator.target.kind not in _SAMPLED:
+    if latest is None or rate is None or not is_sampled(case):
         return None
     events, exposure = latest.numerator, latest.denominator
-    if events is None or not exposure or events >= parameters.small_count:
+    if events is None or not exposure or least_count(latest, rate) >= parameters.small_count:
         return None
     level = float(parameters.confidence)
     interval = _interval(rate, events, exposure, level)
@@ -42,60 +48,91 @@ def small_count(case: Case) -> SmallCount | None:
         events=events,
         exposure=exposure,
         interval=interval,
-        straddles=case.bound is not None and interval.straddles(case.bound),
+        straddles=case.band is not None and any(interval.straddles(end) for end in case.band.ends),
         allowed=_allowed(case, rate, exposure),
         tail=_tail(case, rate, events, exposure),
         pooled=() if case.stage.name == "annual" else tuple(_pooled(case, rate, level)),
         dispersion=dispersion,
         by_chance=dispersion is not None and dispersion > parameters.dispersion_p,
-        change=_change(case) if is_rate(rate) else None,
+        change=p_of_change(case, *case.points[-2:]) if _last_year(case) else None,
+        complement=_counts_the_rest(latest, rate),
     )
 
 
-def is_rate(rate: Rate) -> bool:
-    """Events in exposure (per 1,000 and more, or gross), not a part of a whole."""
-    return rate.scale > 100 or rate.may_exceed
+def least_count(point: Point, rate: Rate) -> Fraction:
+    """The count that chance acts on: of events, or the smaller of a part and the rest."""
+    events, exposure = point.numerator, point.denominator
+    assert events is not None
+    assert exposure is not None
+    return exposure - events if _counts_the_rest(point, rate) else events
+
+
+def _counts_the_rest(point: Point, rate: Rate) -> bool:
+    events, exposure = point.numerator, point.denominator
+    if rate.of_events or events is None or exposure is None:
+        return False
+    return 0 <= exposure - events < events
+
+
+def p_of_level(case: Case, point: Point, level: Fraction) -> float | None:
+    """The two-sided exact p of a figure were the true value just `level`; None without counts."""
+    rate, events, exposure = case.indicator.rate, point.numerator, point.denominator
+    if rate is None or events is None or not exposure or events.denominator != 1:
+        return None
+    if rate.of_events:
+        expected = float(level * exposure / rate.scale)
+        one_side = min(p_at_least(int(events), expected), p_at_most(int(events), expected))
+        return min(1.0, 2 * one_side)
+    share = level / rate.scale
+    if exposure.denominator != 1 or not 0 <= events <= exposure or not 0 <= share <= 1:
+        return None
+    return p_of_share(int(events), int(exposure), share)
+
+
+def p_of_change(case: Case, before: Point, now: Point) -> float | None:
+    """The two-sided exact p of one and the same rate or share in two years."""
+    rate, found = case.indicator.rate, counted((before, now))
+    if rate is None or found is None or any(x.denominator != 1 for x in (*found[0], *found[1])):
+        return None
+    first, second = ((int(x), int(n)) for x, n in zip(*found, strict=True))
+    if rate.of_events:
+        return compare_rates(second, first).p if sum(found[0]) else None
+    if any(not 0 <= x <= n for x, n in (first, second)):
+        return None
+    return compare_shares(second, first)
 
 
 def _interval(rate: Rate, events: Fraction, exposure: Fraction, level: float) -> Interval | None:
-    if is_rate(rate):
+    if rate.of_events:
         return garwood(events, exposure, rate.scale, level)
     whole = events.denominator == exposure.denominator == 1 and events <= exposure
     return wilson(int(events), int(exposure), rate.scale, level) if whole else None
 
 
 def _allowed(case: Case, rate: Rate, exposure: Fraction) -> int | None:
-    target = case.indicator.target
-    if target.kind not in ("at_most", "less_than") or case.bound is None:
+    band = case.band
+    if band is None or band.high is None or band.low is not None:
         return None
-    inclusive = target.kind == "at_most"
-    return allowed_count(case.bound, exposure, rate.scale, inclusive=inclusive)
+    return allowed_count(band.high, exposure, rate.scale, inclusive=band.closed)
 
 
 def _tail(case: Case, rate: Rate, events: Fraction, exposure: Fraction) -> float | None:
-    target = case.indicator.target
-    upper = target.kind in ("at_most", "less_than") and case.bound is not None
-    if not upper or case.bound is None or not is_rate(rate):
+    band = case.band
+    if band is None or band.high is None or band.low is not None or not rate.of_events:
         return None
-    return p_at_least(int(events), float(case.bound * exposure / rate.scale))
+    return p_at_least(int(events), float(band.high * exposure / rate.scale))
 
 
-def _change(case: Case) -> float | None:
-    """The p of one and the same rate in the latest year and the year right before it."""
-    found = counted(case.points[-2:])
-    if found is None or len(found[0]) < 2 or not sum(found[0]):
-        return None
-    if case.points[-1].year - case.points[-2].year != 1:
-        return None
-    before, now = ((int(x), n) for x, n in zip(*found, strict=True))
-    return compare_rates(now, before).p
+def _last_year(case: Case) -> bool:
+    """Whether the latest figure has one of the year right before it."""
+    return len(case.points) > 1 and case.points[-1].year - case.points[-2].year == 1
 
 
 def _dispersion(case: Case, rate: Rate) -> float | None:
     found = counted(case.since_baseline)
     if found is None:
         return None
-    return dispersion_p(*found) if is_rate(rate) else homogeneity_p(*found)
+    return dispersion_p(*found) if rate.of_events else homogeneity_p(*found)
 
 
 def _pooled(case: Case, rate: Rate, level: float) -> list[Pooled]:

@@ -14,22 +14,14 @@ from plan_eval.model.verdict import State
 
 _CODES = {"sex": ("female", "male"), "residence": ("urban", "rural")}
 Split = dict[str, Points]
-# Of a town, baseline and latest figure say all there is to say about a level.
-_ENDS_TELL = {
-    "at_least",
-    "at_most",
-    "more_than",
-    "less_than",
-    "around",
-    "full_coverage",
-    "addition",
-}
 
 
 def groups_of(case: Case) -> dict[str, Split]:
     """The points of every group by dimension, the main series' own group left out."""
+    # of a town, baseline and latest figure say all there is to say about a level
     target = case.indicator.target
-    ends = target.kind in _ENDS_TELL and not target.held and not case.indicator.breaks
+    level = case.band is not None and not target.derived and not target.held
+    ends = level and not case.indicator.breaks
     found = {
         name: case.series.by_code(name, ends=ends and name == "unit")
         for name in ("sex", "residence", "age", "unit")
@@ -70,8 +62,8 @@ def _split(case: Case, dimension: str, codes: Split) -> Iterator[SplitVerdict]:
 def _of_group(case: Case, dimension: str, code: str, points: Points) -> SplitVerdict:
     if isinstance(case.indicator.target, EachUnit):
         latest = fresh(points, case)
-        least = case.indicator.target.minimum
-        state = State.UNDETERMINED if latest is None else met_if(latest.value >= least)
+        reaches = case.indicator.target.unit_meets
+        state = State.UNDETERMINED if latest is None else met_if(reaches(latest.value))
         first = points[0] if points else None
         return SplitVerdict(dimension, code, state, None, first, latest)
     group = case.of_group(points)

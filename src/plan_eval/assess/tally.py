@@ -30,7 +30,14 @@ def _count(results: list[Result]) -> Tally:
         undetermined=states.count(State.UNDETERMINED) + states.count(State.NOT_DUE),
         qualitative=states.count(None),
         total=len(states),
+        on_course=sum(_on_course(result) for result in results),
+        nearly=sum(result.nearly for result in results),
     )
+
+
+def _on_course(result: Result) -> bool:
+    pace = result.progress.pace if result.progress else None
+    return result.state is State.NOT_MET and pace is not None and pace.on_course
 
 
 def tally_by(

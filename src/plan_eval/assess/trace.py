@@ -8,7 +8,6 @@ import polars as pl
 
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import Plan
-from plan_eval.model.targets import Gap, Parity
 from plan_eval.model.verdict import Stage
 
 
@@ -32,13 +31,7 @@ class Cell:
 
 def sources_of(indicator: Indicator) -> tuple[str, ...]:
     """The ids whose figures decide on an indicator: its own, and the other side of a comparison."""
-    match indicator.target:
-        case Gap(of=str() as of):
-            return (of,)
-        case Parity(other=other):
-            return (indicator.id, other)
-        case _:
-            return (indicator.id,)
+    return indicator.target.figures_of(indicator.id)
 
 
 def cells(

@@ -13,6 +13,7 @@ from statistics import median
 from typing import Any
 
 from plan_eval.model.verdict import Point
+from plan_eval.model.wording import rounded
 
 _ALL_ORDERS = 50_000  # 8! = 40,320: up to eight points every order is counted, ties or not
 
@@ -28,6 +29,12 @@ class Direction:
 def resolution(places: int) -> Fraction:
     """Half a unit of the last published digit: a smaller change is none."""
     return Fraction(1, 2 * 10**places)
+
+
+def printed_change(before: Point, now: Point) -> Fraction:
+    """The difference of two figures as they are printed, so that a reader can do the sum."""
+    places = max(before.places, now.places)
+    return Fraction(rounded(now.value, places)) - Fraction(rounded(before.value, places))
 
 
 def slope(values: Sequence[tuple[int, Fraction]]) -> Fraction:

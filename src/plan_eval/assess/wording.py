@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from plan_eval.model.comparison import BenchmarkVerdict
 from plan_eval.model.verdict import Reason, Warning
 from plan_eval.model.wording import number, signed, year_spans
 from plan_eval.words import t
@@ -22,16 +23,27 @@ def warning_words(warning: Warning) -> str:
     return t(f"warnings.{warning.code}", **words_of(warning))
 
 
+def benchmark_words(mark: BenchmarkVerdict) -> str:
+    """Whether a higher plan's level is met by those it is for; 口径不同 where not sent."""
+    if not mark.comparable:
+        return t("benchmark.other-people", population=mark.population)
+    if mark.met is None:
+        return "—"
+    met = t("state.met" if mark.met else "state.not_met")
+    if mark.figure is None:
+        return met
+    shown = number(mark.figure.value, mark.figure.places)
+    return t("benchmark.of-people", population=mark.population, value=shown, met=met)
+
+
 def words_of(about: Reason | Warning) -> dict[str, object]:
     """The values of a reason or warning, ready for its words."""
     return {name: _spoken(name, value) for name, value in about.values}
 
 
 def probability(p: float) -> str:
-    """Two decimals, but never a certainty: below 0.01 and above 0.99 as bounds."""
-    if p < 0.01:
-        return "<0.01"
-    return ">0.99" if p > 0.99 else number(Fraction(p), 2)
+    """Two decimals."""
+    return number(Fraction(p), 2)
 
 
 def p_value(p: float) -> str:
@@ -47,7 +59,9 @@ def estimate(value: float) -> str:
 def _spoken(name: str, value: object) -> object:
     match value:
         case float():
-            return probability(value) if name == "chance" else estimate(value)
+            return estimate(value)
+        case str() if name == "likelihood":
+            return t(f"likelihood.{value}")
         case Fraction():
             shown = signed if name in _DIFFERENCES else number
             return shown(value, _PLACES.get(name, 2))

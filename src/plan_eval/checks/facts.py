@@ -264,7 +264,7 @@ def _described(indicator: Indicator) -> tuple[object, ...]:
         indicator.scope.residence,
         indicator.target.kind,
         indicator.target.direction,
-        indicator.target.held,
+        indicator.target.hold == "every_year",
         indicator.bound,
         low,
         high,

@@ -108,7 +108,8 @@ class Result:
 class Tally:
     """met + not_met + undetermined + qualitative = total, enforced.
 
-    What is not due yet counts as undetermined: no verdict can be given on it.
+    What is not due yet counts as undetermined: no verdict can be given on it. Of those not met,
+    `on_course` are on pace (进度正常) and `nearly` within a declared share of the bound (接近达标).
     """
 
     met: int = 0
@@ -116,6 +117,8 @@ class Tally:
     undetermined: int = 0
     qualitative: int = 0
     total: int = 0
+    on_course: int = 0
+    nearly: int = 0
 
     def __post_init__(self) -> None:
         if self.met + self.not_met + self.undetermined + self.qualitative != self.total:
@@ -130,6 +133,11 @@ class Tally:
     def rate_of_judged(self) -> Fraction | None:
         """Met / (met + not_met)."""
         return Fraction(self.met, self.judged) if self.judged else None
+
+    @property
+    def rate_on_course(self) -> Fraction | None:
+        """达标或进度正常: (met + on_course) / (met + not_met), which is no rate of attainment."""
+        return Fraction(self.met + self.on_course, self.judged) if self.judged else None
 
     @property
     def rate_of_all(self) -> Fraction | None:

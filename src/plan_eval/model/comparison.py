@@ -54,13 +54,24 @@ class GenderGap:
 
 @dataclass(frozen=True, slots=True)
 class BenchmarkVerdict:
-    """Whether the district's latest figure meets what a higher plan asks; None without one."""
+    """Whether the district's latest figure meets what a higher plan asks; None without one.
+
+    `population` is whom it is for where that is not whom the indicator speaks of; `figure` is then
+    theirs, and None where it was not sent (口径不同，不作比较).
+    """
 
     level: PlanLevel
     document: str
     comparator: str
     value: Decimal
     met: bool | None
+    population: str | None = None
+    figure: Point | None = None
+
+    @property
+    def comparable(self) -> bool:
+        """Whether a figure of the people it is for was sent."""
+        return self.population is None or self.figure is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,11 @@ class Rate(Frozen):
         """Whether the value may be above its scale."""
         return self.gross or self.cohort
 
+    @property
+    def of_events(self) -> bool:
+        """Whether events in exposure are counted (per 1,000 or more, gross), no part of a whole."""
+        return self.scale > 100 or self.may_exceed
+
 
 class ShareOfLast(Frozen):
     """A limit that grows with the figure: a share (0.3) of the value of the year before."""
@@ -101,8 +106,10 @@ class Indicator(Frozen):
 
     `inferred` names the fields (dotted: `scope.age`) that the plan does not print and that stand
     until someone confirms them; then they stand under `confirmed`. `sources[0]` is the item that
-    owns the indicator and its id. `breaks` are the years from which figures no longer compare with
-    those before (口径变化); change is measured within one segment only.
+    owns the indicator and its id. `census`: the figures count a whole register, so that chance has
+    no part in them; without it the kind of target and the period say so (seats and posts of a
+    term). `breaks` are the years from which figures no longer compare with those before (口径变化);
+    change is measured within one segment only.
     """
 
     id: Id
@@ -120,6 +127,7 @@ class Indicator(Frozen):
     plausible: tuple[Number, Number] | None = None
     yearly_change: Number | ShareOfLast | None = None
     period: Period = "calendar_year"
+    census: Flag | None = None
     decimals: Whole = 2
     baseline: Baseline | None = None
     breaks: tuple[int, ...] = ()
@@ -150,24 +158,21 @@ class Indicator(Frozen):
         return tuple(one.field for one in self.confirmed)
 
     @property
-    def bound(self) -> Decimal | None:
-        """The target value in the indicator's own unit, or None where it has none."""
-        match self.target.kind:
-            case "at_least" | "at_most" | "more_than" | "less_than" | "sustained" | "around":
-                return self.target.value
-            case "full_coverage":
-                return Decimal(0 if self.target.left_over else self._full)
-            case "each_unit" | "standard":
-                return Decimal(self._full)
-            case "ratio":
-                return self.target.consequent / self.target.antecedent
-            case "addition":
-                return Decimal(self.target.count)
-            case _:
-                return None
+    def is_census(self) -> bool:
+        """Whether its figures are a full count (全数统计): no interval, no pooling, no test."""
+        if self.census is not None:
+            return self.census
+        return self.target.census or self.period == "term"
 
     @property
-    def _full(self) -> int:
+    def bound(self) -> Decimal | None:
+        """The target value in the indicator's own unit, or None where it has none."""
+        exact = self.target.level(self.full)
+        return None if exact is None else Decimal(exact.numerator) / exact.denominator
+
+    @property
+    def full(self) -> int:
+        """The value of everyone, in the indicator's unit."""
         return self.rate.scale if self.rate else 100
 
     @model_validator(mode="after")

@@ -112,12 +112,7 @@ def _references_resolve(plan: Plan) -> Iterator[Defect]:
 
 
 def _targeted(indicator: Indicator) -> list[str]:
-    target = indicator.target
-    if target.kind == "parity":
-        return [target.other]
-    if target.kind == "gap" and target.of:
-        return [target.of]
-    return []
+    return [one for one in indicator.target.figures_of(indicator.id) if one != indicator.id]
 
 
 def _dangling(

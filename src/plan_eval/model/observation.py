@@ -5,10 +5,32 @@ Polars is used for the types only; the model reads no file.
 
 from __future__ import annotations
 
+from decimal import Decimal
+from fractions import Fraction
+
 import polars as pl
 
 EXACT = pl.Decimal(38, 12)
 """Numbers as sent: exact to twelve decimals, never a binary float."""
+
+
+def exact_value(
+    shown: Fraction | Decimal,
+    numerator: Fraction | Decimal | None,
+    denominator: Fraction | Decimal | None,
+    scale: int | None,
+) -> Fraction:
+    """The figure that everything is judged by: its counts where both were sent, else as sent.
+
+    `scale` is that of the indicator's rate; without a rate the figure stands as it is.
+    """
+    if scale is None or numerator is None or not denominator:
+        return Fraction(shown)
+    above, below = Fraction(numerator), Fraction(denominator)
+    if above.denominator == below.denominator == 1:
+        return Fraction(above.numerator * scale, below.numerator)
+    return above * scale / below
+
 
 INDICATOR_COLUMNS = (
     "indicator",

@@ -45,6 +45,7 @@ class Parameters(Frozen):
     slower: Number = Decimal("0.60")
     high_effort: Number = Decimal(3)
     stand_in_years: Whole = 2
+    sustained: Literal["every_year", "recovered"] = "every_year"
     robust_jump: Number = Decimal("3.5")
     robust_share: Number = Decimal("0.08")
     coincidence: Number = Decimal("0.0001")

@@ -7,6 +7,9 @@ from fractions import Fraction
 from typing import Literal
 
 IntervalMethod = Literal["garwood", "wilson", "clopper_pearson", "byar"]
+Likelihood = Literal["unlikely", "possible", "likely", "very_likely"]
+"""难以达标 / 可能 / 较可能 / 很可能: below `chance_red`, below ½, below `chance_yellow`, above."""
+_LEAST = 0.01
 ProjectionMethod = Literal["ols", "ols_logit", "negative_binomial"]
 
 
@@ -43,7 +46,7 @@ class SmallCount:
     `allowed` is the most events that still meet an upper bound, `tail` the probability of as many
     or more were the rate just at that bound. `dispersion` is the p of equal rates in all years:
     above the parameter, ups and downs are chance (小数波动). `change` is the p of the same rate in
-    the year before.
+    the year before. `complement`: few are those not counted (90 of 99), not those counted.
     """
 
     events: Fraction
@@ -56,13 +59,15 @@ class SmallCount:
     dispersion: float | None
     by_chance: bool
     change: float | None
+    complement: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Projection:
     """The value expected in the target year with its prediction interval, and P(target met).
 
-    `theil_sen` is the robust projection beside it; `agree` says whether both are on one side.
+    `theil_sen` is the robust projection beside it; `agree` says whether both are on one side;
+    `likelihood` is the chance in words, by the plan file's bounds.
     """
 
     year: int
@@ -75,6 +80,15 @@ class Projection:
     chance: float
     theil_sen: float | None
     agree: bool
+    likelihood: Likelihood = "possible"
+
+    @property
+    def printed_chance(self) -> float:
+        """The chance as it may be printed: a handful of points bears no 0.1 % and no 99.9 %.
+
+        0 stays 0: what a lost hold cannot reach any more is no estimate.
+        """
+        return min(max(self.chance, _LEAST), 1 - _LEAST) if self.chance else 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,8 @@ class State(StrEnum):
 class Pace(StrEnum):
     """进度, for targets with a baseline and a number.
 
-    MAINTAINED: met, and met already at the baseline, or a level that only asks to be held; calling
-    that 提前实现 would praise what was there before the plan.
+    MAINTAINED: met, and met already at the baseline; calling that 提前实现 would praise what was
+    there before the plan, and 保持达标 is said of nothing else.
     """
 
     AHEAD_OF_TIME = "ahead_of_time"
@@ -36,6 +36,11 @@ class Pace(StrEnum):
     STALLED = "stalled"
     REVERSED = "reversed"
     UNDETERMINED = "undetermined"
+
+    @property
+    def on_course(self) -> bool:
+        """Whether the target is met, or will be in its time if all goes on as before (进度正常)."""
+        return self in (Pace.AHEAD_OF_TIME, Pace.MAINTAINED, Pace.FASTER, Pace.ON_TRACK)
 
 
 class Evidence(StrEnum):
@@ -141,6 +146,13 @@ class Progress:
     effort: Fraction | None = None
     margin: Fraction | None = None
     aim: Fraction | None = None
+
+    @property
+    def printed(self) -> Fraction | None:
+        """完成进度 from 0 to 1: the wrong way and beyond are said by the pace, not by 667 %."""
+        if self.achieved is None:
+            return None
+        return min(max(self.achieved, Fraction(0)), Fraction(1))
 
 
 @dataclass(frozen=True, slots=True)

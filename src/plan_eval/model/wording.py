@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import Plan
+from plan_eval.model.targets.base import trimmed as trimmed
 from plan_eval.words import has, t
 
 
@@ -38,12 +39,6 @@ def telling(value: Fraction, places: int, bound: Fraction | None) -> str:
     return format(shown, "f")
 
 
-def trimmed(value: Decimal) -> str:
-    """A number of the plan as short as it can be written."""
-    quantized = value.quantize(Decimal(1), ROUND_HALF_UP)
-    return format(quantized if quantized == value else value.normalize(), "f")
-
-
 def year_spans(years: Iterable[int]) -> str:
     """2020—2023、2025: runs of years drawn together; nothing for no year."""
     runs: list[list[int]] = []
@@ -63,28 +58,7 @@ def group_words(code: str, plan: Plan) -> str:
 
 def target_words(indicator: Indicator) -> str:
     """The target in a few words and signs: ≥75, ≤7.5, 每年≥99, 每年50±1, 每个镇街≥1, 逐步提高."""
-    target = indicator.target
-    match target.kind:
-        case "at_least" | "at_most" | "more_than" | "less_than":
-            return t(f"target.{target.kind}", value=trimmed(target.value))
-        case "around":
-            low, high = trimmed(target.value), trimmed(target.tolerance)
-            key = "target.sustained_around" if target.held else "target.around"
-            return t(key, value=low, tolerance=high)
-        case "sustained":
-            return t(f"target.sustained_{target.bound}", value=trimmed(target.value))
-        case "each_unit":
-            return t("target.each_unit", minimum=target.minimum)
-        case "ratio":
-            return t("target.ratio", value=trimmed(target.consequent / target.antecedent))
-        case "addition":
-            return t("target.addition", count=target.count)
-        case "full_coverage":
-            return t("target.nobody_left" if target.left_over else "target.full_coverage")
-        case "standard" | "trend" | "slowing" | "gap" | "parity":
-            return target.printed
-        case kind:
-            return t(f"target.{kind}")
+    return indicator.target.words()
 
 
 def field_words(name: str) -> str:

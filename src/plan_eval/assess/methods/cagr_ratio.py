@@ -50,16 +50,17 @@ def judge(case: Case) -> MethodVerdict | None:
     """The verdict on an indicator that has a direction, with its target where it has a number."""
     baseline, latest, target = case.baseline, case.latest, case.indicator.target
     wanted = case.indicator.group in ("quantified", "directional")
-    if not wanted or target.direction is None or target.kind in ("slowing", "standard"):
+    if not wanted or target.direction is None or not target.has_methods:
         return None
     if baseline is None or latest is None:
         return None
+    aim = target.aim(baseline.value, case.indicator.full)
     course = Course(
         base=float(baseline.value),
         base_year=baseline.year,
         value=float(latest.value),
         year=latest.year,
-        target=None if case.bound is None else float(case.bound),
+        target=None if aim is None else float(aim),
         target_year=case.plan.header.span.end,
         up=target.direction == "up",
         limit=100 if case.indicator.unit == "%" and target.direction == "up" else None,

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 
 from plan_eval.assess.case import Case
 from plan_eval.model.parameters import RecentChange
-from plan_eval.model.targets import Sustained
 from plan_eval.model.verdict import MethodVerdict, Pace
 
 SUN, SLIGHTLY_CLOUDY, CLOUD, STORM, NONE = (
@@ -39,12 +38,13 @@ def judge(case: Case) -> MethodVerdict | None:
     pairs = [(point.year, float(point.value)) for point in case.points]
     if case.indicator.group not in ("quantified", "directional") or target.direction is None:
         return None
-    if case.latest is None or target.kind in ("slowing", "standard"):
+    if case.latest is None or not target.has_methods:
         return None
-    if case.bound is None:
+    aim = target.aim(None, case.indicator.full)
+    if aim is None:
         return MethodVerdict("recent_change", None, direction_only(pairs, given, up=up))
-    bound = float(case.bound)
-    if isinstance(target, Sustained):
+    bound = float(aim)
+    if target.hold == "every_year":
         return MethodVerdict("recent_change", None, hold(pairs, bound, given, up=up))
     value, status = reach_by(pairs, bound, end, given, up=up)
     return MethodVerdict("recent_change", value, status)

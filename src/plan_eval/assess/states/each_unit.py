@@ -16,7 +16,7 @@ def judge(case: Case, target: EachUnit) -> Verdict:
     known = {unit: point for unit, point in counts.items() if point and unit in register}
     if not known:
         return undetermined("no_data")
-    failing = tuple(u for u in register if u in known and known[u].value < target.minimum)
+    failing = tuple(u for u in register if u in known and not target.unit_meets(known[u].value))
     missing = tuple(u for u in register if u not in known)
     reached = len(known) - len(failing)
     value = Fraction(100 * reached, len(register))

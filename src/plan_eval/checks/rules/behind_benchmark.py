@@ -5,27 +5,38 @@ from __future__ import annotations
 import polars as pl
 
 from plan_eval.checks.facts import PLACE, Facts
-from plan_eval.checks.judged import reaches, reported_this_year
+from plan_eval.checks.judged import judged, this_year
 from plan_eval.checks.rule import Rule, shown
 from plan_eval.model.finding import Severity
+from plan_eval.model.footnote import Benchmark
+from plan_eval.model.indicator import Indicator
 from plan_eval.model.observation import EXACT
 
 
 def _find(facts: Facts) -> pl.LazyFrame:
     plan = facts.plan
+    asked = [one for name in plan.indicators for one in plan.benchmarks_of(name)]
+    tolerance = plan.header.parameters.benchmark_tolerance
     benchmarks = pl.LazyFrame(
         [
-            (name, one.comparator, one.value, plan.document[one.document].title)
-            for name in plan.indicators
-            for one in plan.benchmarks_of(name)
+            (at, one.indicator, *whom, one.value, plan.document[one.document].title)
+            for at, one in enumerate(asked)
+            if (whom := _whom(one, plan.indicators[one.indicator])) is not None
         ],
-        schema={"indicator": pl.String, "asks": pl.String, "level": EXACT, "title": pl.String},
+        schema={
+            "asked": pl.Int64,
+            "indicator": pl.String,
+            **dict.fromkeys(("sex", "residence", "age"), pl.String),
+            "level": EXACT,
+            "title": pl.String,
+        },
         orient="row",
     )
     return (
-        reported_this_year(facts)
-        .join(benchmarks, on="indicator")
-        .filter(~reaches(pl.col("asks"), pl.col("level")))
+        this_year(facts)
+        .filter(pl.col("area") == "")
+        .join(benchmarks, on=["indicator", "sex", "residence", "age"])
+        .filter(~judged(lambda at, value: asked[at].meets(value, tolerance), "asked"))
         .unique([*PLACE, "title"], maintain_order=True)
         .with_columns(
             column=pl.lit("value"),
@@ -33,6 +44,16 @@ def _find(facts: Facts) -> pl.LazyFrame:
             expected=pl.format("{}（{}）", shown(pl.col("level")), "title"),
         )
     )
+
+
+def _whom(benchmark: Benchmark, indicator: Indicator) -> tuple[str, str, str] | None:
+    """Sex, residence and age of the rows it is compared with; None where there are no such rows."""
+    differing = benchmark.differing(indicator.scope)
+    if benchmark.scope is not None and not differing:
+        return None
+    own = indicator.scope
+    sex, residence = differing.get("sex", own.sex), differing.get("residence", own.residence)
+    return sex, residence, differing.get("age", "")
 
 
 RULE = Rule(

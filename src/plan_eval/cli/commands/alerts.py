@@ -37,6 +37,7 @@ def alerts(
     ] = TableOrJson.TABLE,
 ) -> None:
     """Exit 0 when nothing is red and nothing was refused, else 1."""
+    from plan_eval.assess.need import urgency
     from plan_eval.cli.judging import judged
     from plan_eval.cli.names import Wanted, one_of
 
@@ -46,21 +47,13 @@ def alerts(
     found = judged(plan, paths, stage, year, as_of, wanted=wanted)
     warned = [found.assessment.results[name] for name in found.names]
     warned = [one for one in warned if one.warnings and level in (None, one.warnings[0].level)]
-    order = list(found.plan.department)
-    warned.sort(key=lambda one: _place(one, found.plan, order))
+    warned.sort(key=lambda one: urgency(one, found.plan.indicators[one.indicator]))
     if output is TableOrJson.JSON:
         _print_json(warned, found.plan)
     else:
         _print_table(warned, found.plan, level)
     red = any(one.warnings[0].level == "red" for one in warned)
     raise typer.Exit(1 if red else found.exit_code)
-
-
-def _place(result: Result, plan: Plan, departments: list[str]) -> tuple[int, int, float]:
-    """Red first, then by department, then the least likely first."""
-    own = plan.indicators[result.indicator].department
-    chance = result.projection.chance if result.projection else 1.0
-    return LEVELS.index(result.warnings[0].level), departments.index(own), chance
 
 
 def _needed(result: Result, plan: Plan) -> str:
@@ -87,7 +80,7 @@ def _print_table(warned: list[Result], plan: Plan, level: str | None) -> None:
             of.name,
             "—" if latest is None else telling(latest.value, latest.places, one.bound),
             target_words(of),
-            "—" if one.projection is None else probability(one.projection.chance),
+            "—" if one.projection is None else probability(one.projection.printed_chance),
             _needed(one, plan),
             t("punctuation.semicolon").join(warning_words(warning) for warning in one.warnings),
         )
@@ -109,7 +102,7 @@ def _print_json(warned: list[Result], plan: Plan) -> None:
                 "name": plan.indicators[one.indicator].name,
                 "department": plan.indicators[one.indicator].department,
                 "level": one.warnings[0].level,
-                "chance": one.projection.chance if one.projection else None,
+                "chance": one.projection.printed_chance if one.projection else None,
                 "needed_per_year": _needed(one, plan).replace("−", "-"),
                 "warnings": [
                     {"code": w.code, "level": w.level, "words": warning_words(w)}

@@ -124,7 +124,7 @@ def _state(result: Result, indicator: Indicator, found: Judged) -> Iterator[str]
             value=telling(latest.value, indicator.decimals, result.bound),
         )
     elif latest is not None:
-        derived = indicator.target.kind in ("gap", "each_unit")
+        derived = indicator.target.derived
         yield t(f"cli.trace.{'derived' if derived else 'as-sent'}", value=latest.shown)
     if result.value is not None:
         shown = telling(result.value, indicator.decimals, result.bound)
@@ -218,7 +218,7 @@ def _projection(result: Result) -> Iterator[str]:
             level=number(Fraction(found.level) * 100, 0),
             lower=estimate(found.lower),
             upper=estimate(found.upper),
-            chance=probability(found.chance),
+            chance=probability(found.printed_chance),
         )
         if found.theil_sen is not None:
             yield t("cli.trace.theil-sen", value=estimate(found.theil_sen))
@@ -232,6 +232,7 @@ def _projection(result: Result) -> Iterator[str]:
 
 
 def _compare(result: Result, found: Judged) -> Iterator[str]:
+    from plan_eval.assess.wording import benchmark_words
     from plan_eval.model.wording import group_words, number, signed, trimmed
 
     for one in result.splits:
@@ -251,7 +252,7 @@ def _compare(result: Result, found: Judged) -> Iterator[str]:
         yield t("cli.trace.gap", gaps=gaps)
     tolerance = trimmed(found.plan.header.parameters.benchmark_tolerance)
     for mark in result.benchmarks:
-        met = "—" if mark.met is None else t("state.met" if mark.met else "state.not_met")
+        met = benchmark_words(mark)
         words = t(f"target.{mark.comparator}", value=trimmed(mark.value), tolerance=tolerance)
         yield t("cli.trace.benchmark", level=t(f"level-of-plan.{mark.level}"), words=words, met=met)
 

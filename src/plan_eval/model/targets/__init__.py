@@ -8,6 +8,7 @@ from pydantic import Field
 
 from plan_eval.model.targets.addition import Addition
 from plan_eval.model.targets.around import Around
+from plan_eval.model.targets.compared import Compared
 from plan_eval.model.targets.each_unit import EachUnit
 from plan_eval.model.targets.full_coverage import FullCoverage
 from plan_eval.model.targets.gap import Gap
@@ -17,7 +18,7 @@ from plan_eval.model.targets.ratio import Ratio
 from plan_eval.model.targets.reference import Reference
 from plan_eval.model.targets.slowing import Slowing
 from plan_eval.model.targets.standard import Standard
-from plan_eval.model.targets.sustained import Sustained
+from plan_eval.model.targets.sustained import ReachedAndHeld, Sustained
 from plan_eval.model.targets.threshold import AtLeast, AtMost, LessThan, MoreThan
 from plan_eval.model.targets.trend import Trend
 
@@ -28,6 +29,7 @@ Target = Annotated[
     | LessThan
     | Around
     | Sustained
+    | ReachedAndHeld
     | Trend
     | Slowing
     | FullCoverage
@@ -35,6 +37,7 @@ Target = Annotated[
     | Parity
     | Ratio
     | Gap
+    | Compared
     | Addition
     | Standard
     | Qualitative
@@ -47,6 +50,7 @@ __all__ = [
     "Around",
     "AtLeast",
     "AtMost",
+    "Compared",
     "EachUnit",
     "FullCoverage",
     "Gap",
@@ -55,6 +59,7 @@ __all__ = [
     "Parity",
     "Qualitative",
     "Ratio",
+    "ReachedAndHeld",
     "Reference",
     "Slowing",
     "Standard",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from fractions import Fraction
 from typing import ClassVar, Literal
 
 from plan_eval.model.base import Whole
 from plan_eval.model.targets.base import Direction, Group, Printed
+from plan_eval.words import t
 
 
 class Addition(Printed):
@@ -15,9 +18,20 @@ class Addition(Printed):
     """
 
     group: ClassVar[Group] = "quantified"
+    census: ClassVar[bool] = True
     kind: Literal["addition"]
     count: Whole
 
     @property
     def direction(self) -> Direction:
         return "up"
+
+    @property
+    def numbers(self) -> tuple[Decimal, ...]:
+        return (Decimal(self.count),)
+
+    def level(self, full: int) -> Fraction:
+        return Fraction(self.count)
+
+    def words(self) -> str:
+        return t("target.addition", count=self.count)

@@ -1,13 +1,48 @@
-"""What every kind of target says of itself."""
+"""What every kind of target says of itself.
+
+A kind is complete in its own file: its fields, the values that meet it, its direction, the numbers
+the plan must print for it and its words. Nobody else asks which kind it is.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from typing import ClassVar, Literal
 
 from plan_eval.model.base import Frozen, Text
 
 Group = Literal["quantified", "directional", "qualitative", "reference"]
 Direction = Literal["up", "down"]
+Comparator = Literal["at_least", "at_most", "more_than", "less_than"]
+Hold = Literal["every_year", "once_reached"]
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The values that meet a level: None where a side is open, `closed` where its ends belong."""
+
+    low: Fraction | None = None
+    high: Fraction | None = None
+    closed: bool = True
+
+    @property
+    def ends(self) -> tuple[Fraction, ...]:
+        """The ends there are, the lower first."""
+        return tuple(end for end in (self.low, self.high) if end is not None)
+
+    def __contains__(self, value: Fraction) -> bool:
+        if value in (self.low, self.high):
+            return self.closed
+        return (self.low is None or value > self.low) and (self.high is None or value < self.high)
+
+
+def one_sided(comparator: Comparator, value: Fraction | Decimal | int) -> Band:
+    """At least, at most (ends included); more than, less than (ends excluded)."""
+    end, closed = Fraction(value), comparator in ("at_least", "at_most")
+    up = comparator in ("at_least", "more_than")
+    return Band(low=end, closed=closed) if up else Band(high=end, closed=closed)
 
 
 class BaseTarget(Frozen):
@@ -15,9 +50,16 @@ class BaseTarget(Frozen):
 
     `group` puts it in one of the tallies: quantified (a level is given), directional (only a
     direction), qualitative (judged from evidence), reference (a figure kept beside others).
+    `derived`: judged by a series that is computed from the rows of groups, not by one that is sent.
+    `census`: every unit is counted, so its figures have no sampling error.
+    `has_methods`: the published methods of measuring progress have something to say of it.
+    In the methods `full` is the value of everyone in the indicator's unit: 100, 1000.
     """
 
     group: ClassVar[Group]
+    derived: ClassVar[bool] = False
+    census: ClassVar[bool] = False
+    has_methods: ClassVar[bool] = True
 
     @property
     def direction(self) -> Direction | None:
@@ -25,17 +67,64 @@ class BaseTarget(Frozen):
         return None
 
     @property
+    def hold(self) -> Hold | None:
+        """Which years count beside the last: every one, or every one from the first that met it."""
+        return None
+
+    @property
     def held(self) -> bool:
-        """Whether every year of the plan counts, not only the last (稳定在, 保持在)."""
-        return False
+        """Whether more years count than the last (稳定在, 保持在, 达到并保持在)."""
+        return self.hold is not None
 
     @property
     def value_printed(self) -> str | None:
         """The words of the plan that give the level or direction; must stand in the quote."""
         return getattr(self, "printed", None)
 
+    @property
+    def numbers(self) -> tuple[Decimal, ...]:
+        """The numbers that the printed words must hold."""
+        return ()
+
+    def figures_of(self, own: str) -> tuple[str, ...]:
+        """The ids of the indicators whose figures decide, that of the indicator itself first."""
+        return (own,)
+
+    def level(self, full: int) -> Fraction | None:
+        """The printed level in the indicator's unit, exact; None without one."""
+        return None
+
+    def band(self, full: int) -> Band | None:
+        """The values that meet the target, exact; None where no single figure can tell."""
+        end = self.level(full)
+        if end is None:
+            return None
+        return one_sided("at_most" if self.direction == "down" else "at_least", end)
+
+    def meets(self, value: Fraction, full: int) -> bool | None:
+        """Whether an exact figure meets the target; None where it alone cannot tell."""
+        band = self.band(full)
+        return None if band is None else value in band
+
+    def aim(self, baseline: Fraction | None, full: int) -> Fraction | None:
+        """The value that progress from a baseline is measured to: the end of the band."""
+        band = self.band(full)
+        if band is None:
+            return None
+        return band.low if band.high is None else band.high
+
+    def words(self) -> str:
+        """The target in a few words and signs (≥75); the plan's own words where signs say less."""
+        return self.value_printed or ""
+
 
 class Printed(BaseTarget):
     """A target whose level or direction stands in words in the plan."""
 
     printed: Text
+
+
+def trimmed(value: Decimal) -> str:
+    """A number of the plan as short as it can be written."""
+    quantized = value.quantize(Decimal(1), ROUND_HALF_UP)
+    return format(quantized if quantized == value else value.normalize(), "f")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import ClassVar, Literal
 
 from plan_eval.model.base import Flag
 from plan_eval.model.targets.base import Direction, Group, Printed
+from plan_eval.words import t
 
 
 class FullCoverage(Printed):
@@ -15,9 +17,16 @@ class FullCoverage(Printed):
     """
 
     group: ClassVar[Group] = "quantified"
+    census: ClassVar[bool] = True
     kind: Literal["full_coverage"]
     left_over: Flag = False
 
     @property
     def direction(self) -> Direction:
         return "down" if self.left_over else "up"
+
+    def level(self, full: int) -> Fraction:
+        return Fraction(0 if self.left_over else full)
+
+    def words(self) -> str:
+        return t("target.nobody_left" if self.left_over else "target.full_coverage")

@@ -16,9 +16,13 @@ class Gap(Printed):
     """
 
     group: ClassVar[Group] = "directional"
+    derived: ClassVar[bool] = True
     kind: Literal["gap"]
     dimension: Literal["sex", "residence", "unit"]
     of: Id | None = None
+
+    def figures_of(self, own: str) -> tuple[str, ...]:
+        return (self.of or own,)
 
     @property
     def direction(self) -> Direction:

@@ -15,3 +15,6 @@ class Parity(Printed):
     kind: Literal["parity"]
     other: Id
     tolerance: Number
+
+    def figures_of(self, own: str) -> tuple[str, ...]:
+        return (own, self.other)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from plan_eval.model.targets.base import BaseTarget, Group
+from plan_eval.words import t
 
 
 class Qualitative(BaseTarget):
@@ -15,3 +16,6 @@ class Qualitative(BaseTarget):
 
     group: ClassVar[Group] = "qualitative"
     kind: Literal["qualitative"]
+
+    def words(self) -> str:
+        return t("target.qualitative")

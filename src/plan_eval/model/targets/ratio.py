@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from fractions import Fraction
 from typing import ClassVar, Literal
 
 from plan_eval.model.base import Number
-from plan_eval.model.targets.base import Direction, Group, Printed
+from plan_eval.model.targets.base import Direction, Group, Printed, trimmed
+from plan_eval.words import t
 
 
 class Ratio(Printed):
@@ -16,6 +19,7 @@ class Ratio(Printed):
     """
 
     group: ClassVar[Group] = "quantified"
+    census: ClassVar[bool] = True
     kind: Literal["ratio"]
     antecedent: Number
     consequent: Number
@@ -23,3 +27,13 @@ class Ratio(Printed):
     @property
     def direction(self) -> Direction:
         return "up"
+
+    @property
+    def numbers(self) -> tuple[Decimal, ...]:
+        return (self.antecedent, self.consequent)
+
+    def level(self, full: int) -> Fraction:
+        return Fraction(self.consequent) / Fraction(self.antecedent)
+
+    def words(self) -> str:
+        return t("target.ratio", value=trimmed(self.consequent / self.antecedent))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from plan_eval.model.targets.base import BaseTarget, Group
+from plan_eval.words import t
 
 
 class Reference(BaseTarget):
@@ -12,3 +13,6 @@ class Reference(BaseTarget):
 
     group: ClassVar[Group] = "reference"
     kind: Literal["reference"]
+
+    def words(self) -> str:
+        return t("target.reference")

@@ -12,6 +12,7 @@ class Slowing(Printed):
     """Met when the slope in the plan period is smaller than in the reference period before it."""
 
     group: ClassVar[Group] = "directional"
+    has_methods: ClassVar[bool] = False
     kind: Literal["slowing"]
     reference: tuple[Whole, Whole] | None = None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from fractions import Fraction
 from typing import ClassVar, Literal
 
 from plan_eval.model.base import Number
@@ -16,6 +18,8 @@ class Standard(Printed):
     """
 
     group: ClassVar[Group] = "quantified"
+    census: ClassVar[bool] = True
+    has_methods: ClassVar[bool] = False
     kind: Literal["standard"]
     limit: Number
     limit_unit: str
@@ -23,3 +27,16 @@ class Standard(Printed):
     @property
     def direction(self) -> Direction:
         return "up"
+
+    @property
+    def numbers(self) -> tuple[Decimal, ...]:
+        return (self.limit,)
+
+    def level(self, full: int) -> Fraction:
+        return Fraction(full)
+
+    def meets(self, value: Fraction, full: int) -> bool | None:
+        return True if value >= full else None
+
+    def aim(self, baseline: Fraction | None, full: int) -> None:
+        """None: the plan gives no level to move towards."""

@@ -5,10 +5,13 @@ Source: Civil Code, article 1259.
 
 from __future__ import annotations
 
+from decimal import Decimal
+from fractions import Fraction
 from typing import ClassVar, Literal
 
 from plan_eval.model.base import Number
-from plan_eval.model.targets.base import Direction, Group, Printed
+from plan_eval.model.targets.base import Band, Direction, Group, Printed, one_sided, trimmed
+from plan_eval.words import t
 
 
 class Threshold(Printed):
@@ -16,6 +19,13 @@ class Threshold(Printed):
 
     group: ClassVar[Group] = "quantified"
     value: Number
+
+    @property
+    def numbers(self) -> tuple[Decimal, ...]:
+        return (self.value,)
+
+    def level(self, full: int) -> Fraction:
+        return Fraction(self.value)
 
 
 class AtLeast(Threshold):
@@ -27,6 +37,9 @@ class AtLeast(Threshold):
     def direction(self) -> Direction:
         return "up"
 
+    def words(self) -> str:
+        return t("target.at_least", value=trimmed(self.value))
+
 
 class AtMost(Threshold):
     """以下, 控制在…以下: met at the value or below."""
@@ -36,6 +49,9 @@ class AtMost(Threshold):
     @property
     def direction(self) -> Direction:
         return "down"
+
+    def words(self) -> str:
+        return t("target.at_most", value=trimmed(self.value))
 
 
 class MoreThan(Threshold):
@@ -47,6 +63,12 @@ class MoreThan(Threshold):
     def direction(self) -> Direction:
         return "up"
 
+    def band(self, full: int) -> Band:
+        return one_sided(self.kind, self.value)
+
+    def words(self) -> str:
+        return t("target.more_than", value=trimmed(self.value))
+
 
 class LessThan(Threshold):
     """不满: met below the value; equality is not met."""
@@ -56,3 +78,9 @@ class LessThan(Threshold):
     @property
     def direction(self) -> Direction:
         return "down"
+
+    def band(self, full: int) -> Band:
+        return one_sided(self.kind, self.value)
+
+    def words(self) -> str:
+        return t("target.less_than", value=trimmed(self.value))

@@ -26,6 +26,7 @@ _PARAMETERS = (
     "unchanged_years",
     "digits_figures",
     "digits_p",
+    "sustained",
     "small_count",
     "confidence",
     "pooled_years",
@@ -78,6 +79,8 @@ def trimmed_or_text(value: object) -> str:
             return trimmed(value)
         case tuple():
             return "、".join(map(str, value))
+        case "every_year" | "recovered":
+            return t(f"hold-rule.{value}")
         case str():
             return t(f"methods.{value}")
         case _:

@@ -75,7 +75,7 @@ def _key(indicator: Indicator, result: Result) -> str:
 
 def is_computed(indicator: Indicator) -> bool:
     """Whether the figures it is judged by are computed from those of groups."""
-    return indicator.target.kind in ("each_unit", "gap")
+    return indicator.target.derived
 
 
 def source_words(indicator: Indicator) -> str:

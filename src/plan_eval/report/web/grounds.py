@@ -88,7 +88,7 @@ def _projection(found: Projection, indicator: Indicator) -> str:
         level=number(Fraction(found.level) * 100, 0),
         lower=estimate(found.lower),
         upper=estimate(found.upper),
-        chance=probability(found.chance),
+        chance=probability(found.printed_chance),
     )
     if found.theil_sen is None:
         return words
