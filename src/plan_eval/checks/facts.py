@@ -11,7 +11,7 @@ import polars as pl
 
 from plan_eval.checks.numbers import with_numbers
 from plan_eval.model.indicator import Indicator
-from plan_eval.model.observation import EXACT, KEY, REQUIRED
+from plan_eval.model.observation import EXACT, KEY, NUMBERS, REQUIRED
 from plan_eval.model.plan import Plan
 from plan_eval.reading.submissions import File, Submissions
 
@@ -39,6 +39,7 @@ _PLAN_COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
     "plan_share": pl.Boolean,
     "plan_counts": pl.Boolean,
     "plan_women": pl.Boolean,
+    **{f"plan_whole_{name}": pl.Boolean for name in NUMBERS},
     "plan_owner": pl.String,
 }
 
@@ -267,6 +268,8 @@ def _described(indicator: Indicator) -> tuple[object, ...]:
         unit in ("%", "‰"),
         unit is not None and rate is None and "/" not in unit and unit not in _MEASURES,
         _is_share_of_women(indicator),
+        indicator.whole,
+        *(rate.whole if rate else (False, False)),
     )
 
 
