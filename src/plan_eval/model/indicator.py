@@ -109,7 +109,8 @@ class Indicator(Frozen):
     until someone confirms them; then they stand under `confirmed`. `sentinels` are those codes of
     the plan that its returns may hold instead of a figure; elsewhere they are numbers.
     `sources[0]` is the item that owns the indicator and its id. `breaks` are the years from which
-    figures no longer compare with those before (口径变化); change is measured within one segment only.
+    figures no longer compare with those before (口径变化); change is measured within one segment
+    only.
     """
 
     id: Id

@@ -77,8 +77,12 @@ IGNORED: dict[str, tuple[str, ...]] = {
     "definition": ("口径", "分子分母口径", "指标口径"),
     "kind": ("类别", "条目类别"),
     "text": ("内容", "条目内容"),
+    "findings": ("问题",),
 }
-"""Columns that our blank forms print for reference; nobody reads them and nobody complains."""
+"""Columns that our blank forms and marked copies print; nobody reads them and nobody complains."""
+
+MARKS_SHEET = "审核意见"
+"""The sheet of a marked copy that lists the findings; it is no table of the sender's."""
 
 SEXES = {
     "total": ("合计", "total", "全体", "不分性别"),

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Protocol, cast
 
+from plan_eval.model.observation import MARKS_SHEET
 from plan_eval.reading import limits
 from plan_eval.reading.faults import Unreadable
 from plan_eval.reading.grids import Grid, Merged, Record
@@ -72,7 +73,7 @@ def _grids(sheets: list[_Sheet], parts: zipfile.ZipFile) -> Iterator[Grid]:
     left = limits.WORKBOOK_CELLS
     waiting = waits_for_reckoning(_part(parts, "xl/workbook.xml"))
     for sheet in sheets:
-        if sheet.sheet_state != "visible":
+        if sheet.sheet_state != "visible" or sheet.title == MARKS_SHEET:
             continue
         records: list[Record] = []
         xml = _part(parts, sheet._worksheet_path.lstrip("/"))
