@@ -129,8 +129,10 @@ def _thousands(district: District) -> Faulty:
 
 @_fault
 def _sentinel(district: District) -> Faulty:
-    cells = {"value": "-2", "numerator": "", "denominator": ""}
-    return _spoilt(district, "not-carried-out-code", "planning", "PE203", **cells)
+    rows = rows_of(district, "health", YEAR)
+    at = next(at for at, row in enumerate(rows) if row["indicator"] == "health-04-4")
+    rows[at] = rows[at] | {"value": "-2", "numerator": "", "denominator": ""}
+    return _file("not-carried-out-code", rows, Spot("PE203", _number(at), "value"))
 
 
 @_fault

@@ -34,6 +34,7 @@ from plan_eval.model.targets.base import Group
 from plan_eval.model.uncertainty import IntervalMethod, Likelihood, ProjectionMethod
 from plan_eval.model.verdict import Checklist, EffectKind, Evidence, Level, Pace, StageName, State
 from plan_eval.plan_folder.strict_yaml import _SYNTAX
+from plan_eval.reading.not_numbers import CAUSES
 from plan_eval.report.doctor import Level as DoctorLevel
 from plan_eval.report.edition import Kind as EditionKind
 from plan_eval.report.sections.early_signs import _RED
@@ -146,6 +147,10 @@ LINT_CODES = set(re.findall(r"'(PL\d{3})'", "\n".join(map(ast.unparse, trees().v
 STATES, LEVELS = every(State) | {"nearly_met"}, every(Level)
 GROUPS = {"district", *values(Sex), *values(Residence)}
 RULES = set(all_rules())
+VARIANTS = {f"PE201.cause.{cause}" for cause in CAUSES} | {
+    *("PE205.alone", "PE205.empty", "PE206.empty", "PE801.alone", "PE801.empty"),
+    *("PE802.empty", "PE807.empty"),
+}
 
 COUNTED = {
     "level": LEVELS,
@@ -218,8 +223,8 @@ TYPED: dict[str, set[str]] = {
     "report.sex.trend.{}": {"same", "wider", "narrower"},
     "roles.{}": values(Role),
     "rules.{}": {f"{code}.{name}" for code in RULES for name in ("title", *SECTIONS)},
-    "rules.{}.fix": RULES,
-    "rules.{}.message": RULES,
+    "rules.{}.fix": RULES | VARIANTS,
+    "rules.{}.message": RULES | VARIANTS,
     "rules.{}.title": RULES,
     "severity.{}": every(Severity),
     "state.{}": STATES,
@@ -307,7 +312,7 @@ def names_in_code() -> frozenset[str]:
 def is_used(key: str) -> bool:
     if key in names_in_code() or f'"{key}"' in template_text() or f"'{key}'" in template_text():
         return True
-    known = names_in_code() | frozenset(get_args(ErrorType))
+    known = names_in_code() | frozenset(get_args(ErrorType)) | VARIANTS
     return any(
         found and all(part in known for part in found.groups())
         for found in (pattern.fullmatch(key) for pattern in patterns())

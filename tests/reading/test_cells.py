@@ -25,7 +25,7 @@ from plan_eval.reading.cells import number, places, year
     ],
 )
 def test_numbers_without_doubt_are_read(cell: str, read: str) -> None:
-    assert number(cell, False) == read
+    assert number(cell) == read
 
 
 @pytest.mark.parametrize(
@@ -37,19 +37,19 @@ def test_numbers_without_doubt_are_read(cell: str, read: str) -> None:
     ],
 )
 def test_numbers_in_doubt_are_none(cell: str) -> None:
-    assert number(cell, False) is None
+    assert number(cell) is None
 
 
 @pytest.mark.parametrize("cell", ["95.6%", "９５．６％", "95.6 %"])
 def test_percent_sign_is_read_only_where_the_unit_is_percent(cell: str) -> None:
-    assert number(cell, True) == "95.6"
-    assert number(cell, False) is None
+    assert number(cell, "%") == "95.6"
+    assert number(cell) is None
 
 
 @given(st.decimals(-(10**20), 10**20, places=6, allow_nan=False))
 def test_every_written_number_is_read_exactly(value: Decimal) -> None:
     text = format(value, "f")
-    read = number(text, False)
+    read = number(text)
     assert read is not None
     assert Decimal(read) == value
     assert places(text) == 6
@@ -57,8 +57,8 @@ def test_every_written_number_is_read_exactly(value: Decimal) -> None:
 
 @given(st.text())
 def test_number_never_raises_and_is_canonical(text: str) -> None:
-    read = number(text, True)
-    assert read is None or number(read, False) == read
+    read = number(text, "%")
+    assert read is None or number(read) == read
 
 
 @pytest.mark.parametrize("cell", ["2023", "2023年", "2023年度", "2023.0", "２０２３", " 2023 年"])

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from plan_eval.reading import cells
+
 _CODE = re.compile(r"PE\d{3}")
 _CODES_AHEAD = re.compile(r"^(?:PE\d{3}[\s、,，;；/和]*)+[:：]?\s*")
 
@@ -18,7 +20,7 @@ def explanation(code: str, note: object, marks: Collection[str]) -> str | None:
     `marks` are the plan's signs for a missing cell: 无 or — explains nothing.
     """
     text = str(note or "").strip()
-    if not text or text in marks:
+    if not text or cells.is_absent(text, {cells.mark(one) for one in marks}):
         return None
     named = _CODE.findall(text)
     if named and code not in named:

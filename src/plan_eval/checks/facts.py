@@ -41,6 +41,7 @@ _PLAN_COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
     "plan_share": pl.Boolean,
     "plan_counts": pl.Boolean,
     "plan_women": pl.Boolean,
+    **{f"plan_whole_{name}": pl.Boolean for name in NUMBERS},
     "plan_owner": pl.String,
 }
 
@@ -277,6 +278,8 @@ def _described(indicator: Indicator) -> tuple[object, ...]:
         unit in ("%", "‰"),
         unit is not None and rate is None and "/" not in unit and unit not in _MEASURES,
         _is_share_of_women(indicator),
+        indicator.whole,
+        *(rate.whole if rate else (False, False)),
     )
 
 

@@ -32,6 +32,7 @@ FOUND: dict[str, type[pl.DataType]] = {
     "note": pl.String,
     "value_letter": pl.String,
     "value_words": pl.String,
+    "cause": pl.String,
 }
 """The columns `find` gives; absent ones are filled with nulls."""
 

@@ -9,6 +9,9 @@ from plan_eval.checks.facts import Facts
 from plan_eval.checks.fingerprint import fingerprint
 from plan_eval.checks.rule import Rule
 from plan_eval.model.finding import Finding, Severity
+from plan_eval.model.plan import Plan
+from plan_eval.reading.grids import BLANK
+from plan_eval.reading.not_numbers import hidden
 from plan_eval.reading.submissions import File
 from plan_eval.words import has, t
 
@@ -22,12 +25,13 @@ def tell(rule: Rule, found: Mapping[str, object], facts: Facts) -> Finding:
     values = _values(known, column, facts)
     marks = facts.plan.header.missing_marks
     verify = rule.severity is Severity.VERIFY
+    words = _text(rule, found)
     return Finding(
         code=rule.code,
         rule=rule.name,
         severity=rule.severity,
-        message=t(f"rules.{rule.code}.message", **values),
-        fix=t(f"rules.{rule.code}.fix", **values),
+        message=t(f"rules.{words}.message", **values),
+        fix=t(f"rules.{words}.fix", **values),
         explanation=explanation(rule.code, found["note"], marks) if verify else None,
         fingerprint=fingerprint(rule.code, known),
         column=column,
@@ -42,6 +46,17 @@ _TAKEN = (
 )
 
 
+def _text(rule: Rule, found: Mapping[str, object]) -> str:
+    """Which of a rule's texts fits: by its cause, for an empty cell, or with nothing like it."""
+    if found["cause"]:
+        return f"{rule.code}.cause.{found['cause']}"
+    for variant, column in ((".empty", "value"), (".alone", "expected")):
+        text = f"{rule.code}{variant}"
+        if not str(found[column] or "").strip(BLANK) and has(f"rules.{text}.message"):
+            return text
+    return rule.code
+
+
 def _values(found: Mapping[str, object], column: str | None, facts: Facts) -> dict[str, object]:
     """What the words of a rule may name."""
     plan, code, item = facts.plan, found["indicator"], found["item"]
@@ -49,8 +64,8 @@ def _values(found: Mapping[str, object], column: str | None, facts: Facts) -> di
     department = plan.department.get(str(found["department"]))
     return {
         "column": column,
-        "value": _or_dash(found["value"]),
-        "expected": _or_dash(found["expected"]),
+        "value": _shown(found["value"]),
+        "expected": _named(found["expected"], plan),
         "name": indicator.name if indicator else _or_dash(code or item),
         "unit": (indicator and indicator.unit) or "",
         "year": _or_dash(found["year"]),
@@ -82,3 +97,16 @@ def _cell(found: Mapping[str, object], file: File | None) -> str | None:
 
 def _or_dash(value: object) -> object:
     return "—" if value in (None, "") else value
+
+
+def _shown(value: object) -> object:
+    """A cell in a message: characters that nobody sees are named by their number."""
+    text = str(_or_dash(value))
+    unseen = {ord(one): f"〔U+{ord(one):04X}〕" for one in hidden(text) if one not in "\t\r\n"}
+    return text.translate(unseen)
+
+
+def _named(expected: object, plan: Plan) -> object:
+    """What is held against a cell; a code of the plan comes with its name."""
+    one = plan.indicators.get(str(expected)) or plan.department.get(str(expected))
+    return t("findings.named-code", code=expected, title=one.name) if one else _or_dash(expected)

@@ -19,6 +19,23 @@ Basis = Literal["resident", "registered"]
 Period = Literal["calendar_year", "year_end", "health_year", "school_year", "term"]
 
 
+WHOLE_UNITS = frozenset(
+    (
+        *("人", "个", "户", "家", "所", "处", "例", "件", "份", "条", "张", "间", "名", "对", "次"),
+        *("人次", "场", "期", "座", "辆", "台", "套", "支", "批", "起", "宗", "项", "村", "床"),
+    )
+)
+"""Units that count people and things one by one; 万人, 元, 岁 and the like may have decimals."""
+
+_COUNTED = ("数", "人次")
+_MEASURED = ("指数", "系数", "时数", "天数", "分数", "总额", "平均")
+
+
+def counts_whole(words: str) -> bool:
+    """Whether the words of a numerator or denominator (妇女人数) count people or things."""
+    return words.endswith(_COUNTED) and not any(word in words for word in _MEASURED)
+
+
 class Scope(Frozen):
     """Whom the district figure speaks of; `population` says it in words.
 
@@ -50,6 +67,11 @@ class Rate(Frozen):
     gross: Flag = False
     cohort: Flag = False
     years: Whole = 1
+
+    @property
+    def whole(self) -> tuple[bool, bool]:
+        """Whether numerator and denominator count people or things, so that they are whole."""
+        return counts_whole(self.numerator), counts_whole(self.denominator)
 
     @property
     def may_exceed(self) -> bool:
@@ -108,8 +130,9 @@ class Indicator(Frozen):
     until someone confirms them; then they stand under `confirmed`. `sources[0]` is the item that
     owns the indicator and its id. `census`: the figures count a whole register, so that chance has
     no part in them; without it the kind of target and the period say so (seats and posts of a
-    term). `breaks` are the years from which figures no longer compare with those before (口径变化);
-    change is measured within one segment only.
+    term). `sentinels` are those codes of the plan that its returns may hold instead of a figure;
+    elsewhere they are numbers. `breaks` are the years from which figures no longer compare with
+    those before (口径变化); change is measured within one segment only.
     """
 
     id: Id
@@ -128,6 +151,7 @@ class Indicator(Frozen):
     yearly_change: Number | ShareOfLast | None = None
     period: Period = "calendar_year"
     census: Flag | None = None
+    sentinels: tuple[Text, ...] = ()
     decimals: Whole = 2
     baseline: Baseline | None = None
     breaks: tuple[int, ...] = ()
@@ -151,6 +175,11 @@ class Indicator(Frozen):
     def has_figures(self) -> bool:
         """Whether departments report numbers for it."""
         return self.unit is not None
+
+    @property
+    def whole(self) -> bool:
+        """Whether its figures count people or things one by one, so that they are whole."""
+        return self.rate is None and self.unit in WHOLE_UNITS
 
     @property
     def fields_confirmed(self) -> tuple[str, ...]:

@@ -106,8 +106,16 @@ IGNORED: dict[str, tuple[str, ...]] = {
     "definition": ("口径", "分子分母口径", "指标口径"),
     "kind": ("类别", "条目类别"),
     "text": ("内容", "条目内容"),
+    "findings": ("问题",),
 }
-"""Columns that stand for reference, on our forms and on others; nobody reads or reports them."""
+"""Columns that stand for reference, on our forms, on marked copies and on others' tables; nobody
+reads or reports them."""
+
+MARKS_SHEET = "审核意见"
+"""The sheet of a marked copy that lists the findings; it is no table of the sender's."""
+
+MARKS_COMMENT = "审核意见："
+"""What a finding in a comment of a marked copy begins with, in every language."""
 
 SEXES = {
     "total": ("合计", "total", "全体", "不分性别"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from plan_eval.reading.grids import BLANK
@@ -19,7 +20,11 @@ _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _YEAR = re.compile(
     r"([0-9]{4})(?:(?:\.0+)?\s*年?(?:度|末|底|全年)?|-(?:01-01|12-31)(?:T00:00:00)?|年12月31日)"
 )
-_COMMON_DIGITS = frozenset("0123456789０１２３４５６７８９")
+COMMON_DIGITS = frozenset("0123456789０１２３４５６７８９")
+_HAS_DIGIT = re.compile(r"[0-9]")
+_DECIMALS = re.compile(r"\.([0-9]+)")
+_DASH = re.compile("[\N{EN DASH}\N{EM DASH}\N{HORIZONTAL BAR}\N{MINUS SIGN}─━ー_]")
+_REPEATED = re.compile(r"([-./…])\1+")
 _LAST = Decimal(1).scaleb(-12)
 
 
@@ -33,18 +38,18 @@ def plain(text: str) -> str:
     return stripped(unicodedata.normalize("NFKC", text))
 
 
-def number(text: str, percent: bool) -> str | None:
+def number(text: str, unit: str | None = None) -> str | None:
     """The canonical text of a number, or None where the cell is no number beyond doubt.
 
-    A percent sign is read only where the indicator's unit is % (`percent`); ASCII and full-width
-    digits only: `nan`, `inf`, `1_000`, `1e5` and other scripts' digits are no numbers here. More
-    than twelve decimals are rounded (half up).
+    Behind it may stand the indicator's own `unit` (95.6%, 12个), which says what is so anyway; any
+    other may change the figure. ASCII and full-width digits only: `nan`, `inf`, `1_000`, `1e5` and
+    other scripts' digits are no numbers here. More than twelve decimals are rounded (half up).
     """
-    if any(one.isdigit() and one not in _COMMON_DIGITS for one in text):
+    if any(one.isdigit() and one not in COMMON_DIGITS for one in text):
         return None
     cell = plain(text).replace("\N{MINUS SIGN}", "-")
-    if percent and cell.endswith("%"):
-        cell = cell[:-1].rstrip()
+    if unit and not _HAS_DIGIT.search(unit):
+        cell = cell.removesuffix(unit).rstrip()
     if _GROUPED.fullmatch(cell):
         cell = cell.replace(",", "")
     if not _LONG.fullmatch(cell):
@@ -57,9 +62,23 @@ def number(text: str, percent: bool) -> str | None:
 
 
 def places(text: str) -> int:
-    """The decimals a number was written with."""
-    found = number(text, True)
-    return len(found.partition(".")[2]) if found else 0
+    """The decimals a number was written with, at most twelve."""
+    found = _DECIMALS.search(plain(text))
+    return min(12, len(found.group(1))) if found else 0
+
+
+def is_absent(text: str, marks: Collection[str]) -> bool:
+    """Whether a cell says that there is no figure: a mark of the plan, however often repeated.
+
+    `marks` are the plan's, made alike by `mark`: ——, — — and ――― are one.
+    """
+    return mark(text) in marks
+
+
+def mark(text: str) -> str:
+    """A mark of absence in one form: narrow, without blanks and repetition, dashes alike."""
+    short = _REPEATED.sub(r"\1", _DASH.sub("-", "".join(plain(text).split())))
+    return short.casefold()
 
 
 def year(text: str) -> int | None:

@@ -9,6 +9,7 @@ import polars as pl
 from plan_eval.model.ages import spelled
 from plan_eval.model.observation import EXACT, INDICATOR_COLUMNS, KEY, NUMBERS, OBSERVATION_SCHEMA
 from plan_eval.reading import cells
+from plan_eval.reading.not_numbers import not_number
 from plan_eval.reading.notices import noted
 from plan_eval.reading.tidying import Result, Schema, Tidying, different, replaced, where, within
 from plan_eval.reading.vocabulary import Vocabulary, Words, unit_of
@@ -36,6 +37,7 @@ class _Figures(Tidying):
         indicator = self.coded("indicator", self.words.indicator)
         self._compare_names(indicator)
         numbers = {name: self._number(name, indicator) for name in NUMBERS}
+        numbers = self._without_codes(numbers, indicator)
         columns = {
             "indicator": indicator,
             "area": self._area(),
@@ -126,51 +128,84 @@ class _Figures(Tidying):
         odd = (~sound & (sent != "")).arg_true()
         if len(odd):
             found = found.scatter(odd, self._tidied(column, odd, indicator.gather(odd)))
-        coded = found.is_in(
-            pl.Series(sorted(map(str, self.words.sentinels)), dtype=pl.String).cast(EXACT).implode()
-        )
-        if coded.any():
-            self._note_number("PE203", column, coded.arg_true())
-            found = where(coded, None, found)
         return found
+
+    def _without_codes(
+        self, numbers: dict[str, pl.Series], indicator: pl.Series
+    ) -> dict[str, pl.Series]:
+        """The numbers less the plan's codes (-2 for not carried out), where an indicator has any.
+
+        A code is noticed with its meaning; one with a number beside it contradicts itself.
+        """
+        meanings = {name: self._meanings(found, indicator) for name, found in numbers.items()}
+        if all(one.null_count() == one.len() for one in meanings.values()):
+            return numbers
+        kept = {name: where(meanings[name].is_null(), numbers[name], None) for name in numbers}
+        beside = pl.select(pl.any_horizontal(*(kept[name].is_not_null() for name in NUMBERS)))
+        for name, meaning in meanings.items():
+            for code, at in (("PE213", beside.to_series()), ("PE203", ~beside.to_series())):
+                rows = (meaning.is_not_null() & at).arg_true()
+                if len(rows):
+                    self._note_number(code, name, rows, meaning.gather(rows))
+        return kept
+
+    def _meanings(self, numbers: pl.Series, indicator: pl.Series) -> pl.Series:
+        """What the plan's code in each cell stands for, null where it is none."""
+        codes = pl.Series(sorted(map(str, self.words.codes)), dtype=pl.String).cast(EXACT)
+        at = numbers.is_in(codes.implode()).arg_true()
+        meanings = pl.Series([None], dtype=pl.String).new_from_index(0, numbers.len())
+        pairs = zip(indicator.gather(at), numbers.gather(at), strict=True)
+        found = [self.words.sentinels.get(pair) for pair in pairs]
+        return meanings.scatter(at, pl.Series(found, dtype=pl.String))
 
     def _tidied(self, column: str, odd: pl.Series, indicator: pl.Series) -> pl.Series:
         """The numbers behind the cells at some rows that are no plain ones."""
-        percent = indicator.is_in(list(self.words.percent)).fill_null(value=False)
-        rows = pl.DataFrame({"cell": self.raw[column].gather(odd), "percent": percent})
+        unit = replaced(indicator, self.words.unit_of if column == "value" else {})
+        rows = pl.DataFrame({"cell": self.raw[column].gather(odd), "unit": unit})
         known = rows.unique()
         known = known.with_columns(
             pl.DataFrame(
                 [self._read(*row) for row in known.iter_rows()],
-                schema={"read": pl.String, "told": pl.String},
+                schema=dict.fromkeys(("read", "told", "cause", "likely"), pl.String),
                 orient="row",
             )
         )
-        told = rows.join(known, on=["cell", "percent"], how="left", maintain_order="left")
+        told = rows.join(
+            known, on=["cell", "unit"], how="left", maintain_order="left", nulls_equal=True
+        )
         for code in ("PE201", "PE202", "PE212"):
             at = told["told"] == code
-            self._note_number(code, column, odd.filter(at), told["read"].filter(at))
+            expected = told["likely" if code == "PE201" else "read"]
+            self._note_number(
+                code, column, odd.filter(at), expected.filter(at), told["cause"].filter(at)
+            )
         return told["read"].cast(EXACT)
 
-    def _read(self, cell: str, percent: bool) -> tuple[str | None, str | None]:
-        """The number of a cell and the code of the rule that tells of it."""
-        if cells.plain(cell) in self.words.missing:
-            return None, None
+    def _read(self, cell: str, unit: str | None) -> tuple[str | None, ...]:
+        """The number of a cell, the rule that tells of it, and of none: why, and the likely one."""
+        if cells.is_absent(cell, self.words.missing):
+            return None, None, None, None
         if cells.stripped(cell).startswith("="):
-            return None, "PE212"
-        found = cells.number(cell, percent)
+            return None, "PE212", None, None
+        found = cells.number(cell, unit)
         if found is None:
-            return None, "PE201"
-        silent = found == cells.stripped(cell) or Decimal(found) in self.words.sentinels
-        return found, None if silent else "PE202"
+            return None, "PE201", *not_number(cell)
+        # a code has a notice of its own
+        silent = found == cells.stripped(cell) or Decimal(found) in self.words.codes
+        return found, None if silent else "PE202", None, None
 
     def _note_number(
-        self, code: str, column: str, at: pl.Series, expected: pl.Series | None = None
+        self,
+        code: str,
+        column: str,
+        at: pl.Series,
+        expected: pl.Series,
+        cause: pl.Series | None = None,
     ) -> None:
         """A notice in the figure's own column: in a wide table the sender's, with its letter."""
-        found = pl.lit(None, pl.String) if expected is None else expected
         rows = self.raw.select("path", "row", "value_words", value=column, letter="value_letter")
-        told = rows[at].with_columns(expected=found)
+        why = pl.lit(None, pl.String) if cause is None else cause
+        told = rows[at].with_columns(expected=expected, cause=why)
         self.notices.append(noted(told, code, pl.coalesce("value_words", pl.lit(column))))
 
     def _places(self, value: pl.Series) -> pl.Series:

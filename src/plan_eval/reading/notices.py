@@ -15,6 +15,7 @@ NOTICE_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "value": pl.String,
     "expected": pl.String,
     "letter": pl.String,
+    "cause": pl.String,
 }
 
 
@@ -23,7 +24,8 @@ class Notice:
     """Something the reader met: `code` of a rule, where, and the values its words need.
 
     `column` is one of our names or, where that would not tell (unknown or wide columns), the
-    sender's words; `letter` is the spreadsheet's column where the file's `letters` do not have it.
+    sender's words; `letter` is the spreadsheet's column where the file's `letters` do not have it;
+    `cause` is which of a rule's several texts fits (`rules.<code>.cause.<cause>`).
     """
 
     code: str
@@ -33,6 +35,7 @@ class Notice:
     value: str | None = None
     expected: str | None = None
     letter: str | None = None
+    cause: str | None = None
 
 
 def framed(notices: Iterable[Notice]) -> pl.DataFrame:
@@ -41,8 +44,6 @@ def framed(notices: Iterable[Notice]) -> pl.DataFrame:
 
 
 def noted(rows: pl.DataFrame, code: str, column: pl.Expr) -> pl.DataFrame:
-    """One notice per row of a frame with path, row, value, expected and perhaps letter."""
-    letter = pl.col("letter") if "letter" in rows.columns else pl.lit(None, pl.String)
-    return rows.select(
-        "path", "row", "value", "expected", code=pl.lit(code), column=column, letter=letter
-    ).select(*NOTICE_SCHEMA)
+    """One notice per row of a frame with path, row, value, expected, perhaps letter and cause."""
+    absent = [pl.lit(None, pl.String).alias(n) for n in ("letter", "cause") if n not in rows]
+    return rows.with_columns(*absent, code=pl.lit(code), column=column).select(*NOTICE_SCHEMA)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from plan_eval.model.ages import spelled
 from plan_eval.model.indicator import Indicator
@@ -44,12 +44,17 @@ class Vocabulary:
     items: Words
     departments: Words
     units: Words
-    percent: frozenset[str]
+    unit_of: Mapping[str, str]
     scopes: Mapping[str, tuple[str, str]]
     ages: Words
-    sentinels: frozenset[Decimal]
+    sentinels: Mapping[tuple[str, Decimal], str]
     missing: frozenset[str]
     years: range
+
+    @cached_property
+    def codes(self) -> frozenset[Decimal]:
+        """The numbers that some indicator may hold as codes."""
+        return frozenset(code for _, code in self.sentinels)
 
     def indicator(self, cell: str) -> Match | None:
         """An indicator by code or name; a unit in brackets behind the name is split off."""
@@ -84,11 +89,16 @@ def vocabulary(plan: Plan) -> Vocabulary:
         items=spellings((item, (item,)) for item in plan.reportable),
         departments=spellings((d.id, (d.id, d.name, *d.aliases)) for d in plan.departments),
         units=_units({i.unit for i in indicators if i.unit}),
-        percent=frozenset(i.id for i in indicators if i.unit == "%"),
+        unit_of={i.id: i.unit for i in indicators if i.unit},
         scopes={i.id: (i.scope.sex, i.scope.residence) for i in indicators},
         ages={i.id: spelled(cells.plain(i.scope.age)) for i in indicators if i.scope.age},
-        sentinels=frozenset(Decimal(s.value) for s in plan.header.sentinels),
-        missing=frozenset({cells.plain(mark) for mark in plan.header.missing_marks} | {""}),
+        sentinels={
+            (i.id, Decimal(code.value)): code.meaning
+            for i in indicators
+            for code in plan.header.sentinels
+            if code.value in i.sentinels
+        },
+        missing=frozenset({"", *map(cells.mark, plan.header.missing_marks)}),
         years=range(plan.header.span.baseline, plan.header.span.end + 1),
     )
 

@@ -69,3 +69,23 @@ def test_a_file_that_cannot_be_written_is_told(plan_eval: Run, tmp_path: Path) -
     ran = plan_eval("feedback", COURT, "--format", "xlsx", "-o", taken)
     assert ran.code == 2
     assert "taken" in ran.err
+
+
+def test_marked_copies_are_written_beside_nothing_that_was_sent(
+    plan_eval: Run, tmp_path: Path
+) -> None:
+    sent = []
+    for year in ("2024", "2025"):
+        (tmp_path / year).mkdir()
+        path = tmp_path / year / "区卫生健康局_2025.csv"
+        path.write_text("指标编码,年份,数值\nhealth-04-4,2025,约95\n", "utf-8")
+        sent.append((path, path.read_bytes()))
+    ran = plan_eval("feedback", tmp_path, "--format", "marked", "-o", tmp_path.parent / "out")
+    assert ran.code == 1
+    assert names(tmp_path.parent / "out") == [
+        "2024_csv_区卫生健康局_2025_审核意见.xlsx",
+        "2025_csv_区卫生健康局_2025_审核意见.xlsx",
+    ]
+    assert all(path.read_bytes() == content for path, content in sent)
+    for path, _ in sent:
+        assert names(path.parent) == [path.name]

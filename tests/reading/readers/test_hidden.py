@@ -114,7 +114,7 @@ def test_a_comment_of_a_wide_table_is_of_its_own_figure() -> None:
 
 def test_what_this_tool_wrote_on_a_cell_is_no_note() -> None:
     def comment(sheet: Worksheet, _: Workbook) -> None:
-        sheet["C2"].comment = Comment("PE301：与分子分母不符", "plan-eval")
+        sheet["C2"].comment = Comment("审核意见：与分子分母不符", "plan-eval")
 
     assert codes(sent(comment)) == []
 

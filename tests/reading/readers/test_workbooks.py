@@ -17,6 +17,7 @@ from tests.reading.sending import HEALTH, PERCENT, codes, figures, read
 
 from plan_eval.reading import limits
 from plan_eval.reading.grids import letter
+from plan_eval.reading.readers.cell_text import cell_text
 
 HEADER = ["指标编码", "年份", "数值", "说明"]
 NAME = HEALTH.replace("csv", "xlsx")
@@ -77,7 +78,7 @@ def as_xls() -> bytes:
 def test_a_workbook_is_read_as_people_see_it(make: Callable[[], bytes], suffix: str) -> None:
     sent = read(make(), f"区卫生健康局_2025.{suffix}")
     assert figures(sent, "row", "indicator", "year", "value", "raw_value", "note") == [
-        (3, PERCENT, 2025, Decimal("95.3"), "95.3%", "一"),
+        (3, PERCENT, 2025, Decimal("95.3"), "95.30%", "一"),
         (4, PERCENT, 2024, Decimal("95.3"), "95.3", None),
     ]
     assert codes(sent) == [("PE221", 3, "indicator"), ("PE202", 3, "value")]
@@ -260,3 +261,23 @@ def test_a_formula_of_a_wide_table_keeps_its_place() -> None:
     assert [(one.code, one.letter) for one in sent.notices if one.code == "PE212"] == [
         ("PE212", "C")
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "shape", "text"),
+    [
+        (42, "0.0", "42.0"),
+        (42.0, "#,##0.00_ ", "42.00"),
+        (42, "General", "42"),
+        (42, None, "42"),
+        (-3, "0.0;[Red](0.00)", "-3.0"),
+        (0.953, "0.00%", "95.30%"),
+        (70.0987, "0.0", "70.0987"),
+        (5, '0".00"', "5"),
+        (1, "0.0##", "1.0"),
+    ],
+)
+def test_printed_decimals_are_kept_and_none_is_cut(
+    value: float, shape: str | None, text: str
+) -> None:
+    assert cell_text(value, shape) == text

@@ -8,7 +8,7 @@ from __future__ import annotations
 import polars as pl
 
 from plan_eval.checks.facts import Facts
-from plan_eval.checks.repeats import repeated
+from plan_eval.checks.repeats import other_place, repeated
 from plan_eval.checks.rule import Rule
 from plan_eval.model.finding import Severity
 
@@ -16,11 +16,10 @@ _ALSO = ("report_year", "department")
 
 
 def _find(facts: Facts) -> pl.LazyFrame:
-    place = pl.format("{}:{}", "path", "row")
     return repeated(facts.rows, *_ALSO).with_columns(
         column=pl.lit("indicator"),
         value=pl.col("raw_indicator"),
-        expected=place.sort_by("path", "row").first().over("figure", *_ALSO),
+        expected=other_place("figure", *_ALSO),
     )
 
 

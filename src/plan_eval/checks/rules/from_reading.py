@@ -60,11 +60,13 @@ RULES = (
     # a number read after tidying: full-width digits, thousands separators, a percent sign
     _noted("PE202", "normalised-number", INFO),
     # a number that stands for "not carried out" or "no data" by the plan's list; never a number
-    _noted("PE203", "sentinel", INFO),
+    _noted("PE203", "sentinel", VERIFY),
     # the code is one indicator's and the name printed beside it another's: a column a row off
     _noted("PE211", "name-of-another-indicator", ERROR),
     # a formula where a result is wanted: nobody has opened the workbook since a program wrote it
     _noted("PE212", "formula-not-computed", ERROR),
+    # such a code with a number beside it, which it denies
+    _noted("PE213", "sentinel-beside-numbers", ERROR),
     # a code or unit read after tidying: full-width forms, inner blanks, 其中
     _noted("PE220", "normalised-word", INFO),
     # merged cells of a workbook, their words given to every row they span

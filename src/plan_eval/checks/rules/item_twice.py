@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from plan_eval.checks.facts import Facts
+from plan_eval.checks.repeats import other_place
 from plan_eval.checks.rule import Rule
 from plan_eval.model.finding import Severity
 
@@ -12,14 +13,13 @@ _SAME = ["item", "year", "department"]
 
 
 def _find(facts: Facts) -> pl.LazyFrame:
-    place = pl.format("{}:{}", "path", "row")
     return (
         facts.assessments.filter(pl.col("item").is_not_null() & pl.col("year").is_not_null())
         .filter(pl.len().over(_SAME) > 1)
         .with_columns(
             column=pl.lit("item"),
             value=pl.col("raw_item"),
-            expected=place.sort_by("path", "row").first().over(_SAME),
+            expected=other_place(*_SAME),
         )
     )
 

@@ -11,9 +11,10 @@ RULE = Rule(
     code="PE209",
     name="value-without-reason",
     severity=Severity.VERIFY,
+    # the reader knows the plan's marks of absence; what it could not read is told by others
     find=rows_where(
-        pl.col("indicator").is_not_null()
-        & pl.col("raw_value").fill_null("").str.strip_chars().is_in(["", "—", "-", "/", "…"]),
+        pl.col("indicator").is_not_null() & pl.col("value").is_null(),
         column="value",
     ),
+    yields_to=("PE201", "PE203", "PE212", "PE213"),
 )

@@ -13,9 +13,16 @@ from plan_eval.cli.options import ForceOption, PlanOption, SubmissionsArgument
 from plan_eval.words import t
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from plan_eval.checks.engine import Validation
     from plan_eval.feedback.sheet import Feedback
+    from plan_eval.model.finding import Finding
+    from plan_eval.model.plan import Plan
+    from plan_eval.reading.submissions import Submissions
+    from plan_eval.reading.vocabulary import Vocabulary
+
+    FindingsOfFiles = dict[str, dict[str | None, list[Finding]]]
 
 
 class FeedbackFormat(StrEnum):
@@ -24,6 +31,7 @@ class FeedbackFormat(StrEnum):
     XLSX = "xlsx"
     PDF = "pdf"
     BOTH = "both"
+    MARKED = "marked"
 
 
 def feedback(
@@ -53,6 +61,7 @@ def feedback(
     from plan_eval.cli.session import kept_apart, project_and_plan, read_and_checked
     from plan_eval.errors import PlanEvalError
     from plan_eval.feedback.sheets import feedback_sheets
+    from plan_eval.reading.vocabulary import vocabulary
     from plan_eval.writing.saving import refuse
 
     project, of = project_and_plan(plan)
@@ -60,11 +69,16 @@ def feedback(
     day = day_of(dated)
     folder = output or project.output / "feedback"
     kept_apart(folder / "_.xlsx", project, paths, plan=plan, force=force)
-    sheets = feedback_sheets(*read_and_checked(project, of, paths, today=day), of, day)
+    submissions, validation = read_and_checked(project, of, paths, today=day)
+    sheets = feedback_sheets(submissions, validation, of, day)
     if chosen:
         sheets = [sheet for sheet in sheets if sheet.department == chosen]
         if not sheets:
             raise PlanEvalError(t("cli.feedback.none", department=chosen))
+    if output_format is FeedbackFormat.MARKED:
+        found = _found(submissions, validation, of, chosen)
+        _write_marked(found, vocabulary(of), folder, force=force)
+        raise typer.Exit(1 if any(sheet.errors for sheet in sheets) else 0)
     for sheet in sheets:  # all before the first: half of the sheets would be worse than none
         for path in _paths(sheet, output_format, folder):
             refuse(path, force=force)
@@ -95,6 +109,68 @@ def _write(
             from plan_eval.writing.saving import save
 
             yield save(path, feedback_xlsx(sheet), force=force)
+
+
+def _found(
+    submissions: Submissions, validation: Validation, plan: Plan, chosen: str | None
+) -> FindingsOfFiles:
+    """What must be corrected or explained, by file and its sheet."""
+    from plan_eval.feedback.marked import to_mark
+
+    found: FindingsOfFiles = {}
+    for one in to_mark(validation.findings):
+        file = submissions.by_path.get(one.path)
+        sender = plan.department.get((file and file.department) or "")
+        if file and (chosen is None or (sender and sender.name == chosen)):
+            of_file = found.setdefault(file.source or file.path, {})
+            of_file.setdefault(file.sheet, []).append(one)
+    return found
+
+
+def _write_marked(found: FindingsOfFiles, words: Vocabulary, folder: Path, *, force: bool) -> None:
+    """A marked copy of each file; none is written where one of them may not be."""
+    from plan_eval.cli.console import note
+    from plan_eval.feedback.marked import marked
+    from plan_eval.reading.faults import Unreadable
+    from plan_eval.writing.saving import refuse, save
+
+    targets = _targets(found, folder)
+    for target in targets.values():
+        refuse(target, force=force)
+    for source, target in targets.items():
+        path = Path(source)
+        try:
+            made = marked(path.read_bytes(), found[source], words)
+        except (Unreadable, OSError):
+            note(t("feedback.marked.unread", path=path))
+            continue
+        count = sum(map(len, found[source].values()))
+        written = save(target, made.content, force=force)
+        print(t("feedback.marked.done", path=written, count=count))
+        if made.dropped:
+            note(t("feedback.marked.dropped", path=target, parts="、".join(made.dropped)))
+
+
+def _targets(sources: Iterable[str], folder: Path) -> dict[str, Path]:
+    """Where each copy goes; files of one name are told apart by their folder and kind.
+
+    Raises PlanEvalError where a copy would replace the file that was sent.
+    """
+    from collections import Counter
+
+    from plan_eval.errors import PlanEvalError
+
+    mark = t("feedback.marked.file-name")
+    names = {source: f"{Path(source).stem.removesuffix(mark)}{mark}" for source in sources}
+    shared = Counter(names.values())
+    targets = {}
+    for source, name in names.items():
+        path = Path(source)
+        before = f"{path.parent.name}_{path.suffix[1:]}_" if shared[name] > 1 else ""
+        targets[source] = folder / f"{before}{name}.xlsx"
+        if targets[source].exists() and path.exists() and targets[source].samefile(path):
+            raise PlanEvalError(t("feedback.marked.same", path=path))
+    return targets
 
 
 def _write_pdf(sheet: Feedback, path: Path, templates: Path, *, force: bool) -> Path:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from xml.etree import ElementTree
 
+from plan_eval.model.observation import MARKS_COMMENT
 from plan_eval.reading import limits
 from plan_eval.reading.grids import Merged
 from plan_eval.reading.readers.formulas import position
@@ -27,9 +28,6 @@ _COLUMN = re.compile(rb"<(?:\w+:)?col(?=\s)([^<>]*)>")
 _IS_HIDDEN = re.compile(_HIDDEN)
 _NUMBERS = {name: re.compile(rb"\s" + name + rb'="(\d{1,7})"') for name in (b"r", b"min", b"max")}
 _CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
-OURS = "plan-eval"
-"""Who writes the findings on the cells of a marked workbook: no notes when it comes back."""
-
 _COMMENTS = ("/comments", "/threadedComment")
 
 
@@ -89,12 +87,9 @@ def _read_comments(part: bytes, said: dict[tuple[int, int], str]) -> None:
     for comment in root.iter():
         if _tag(comment) not in ("comment", "threadedComment"):
             continue
-        by = comment.get("authorId", "")
-        if by.isdigit() and int(by) < len(authors) and authors[int(by)] == OURS:
-            continue
         cell = _CELL.fullmatch(comment.get("ref", ""))
         texts = [one.text or "" for one in comment.iter() if _tag(one) in ("t", "text")]
-        text = "".join(texts).strip()
+        text = "".join(texts).partition(MARKS_COMMENT)[0].strip()
         for author in authors:  # Excel begins a comment with the name of who wrote it
             text = re.sub(rf"^{re.escape(author)}\s*[:：]\s*", "", text) if author else text
         if cell and text:

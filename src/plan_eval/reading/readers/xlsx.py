@@ -11,6 +11,7 @@ import warnings
 from collections.abc import Iterator, Mapping
 from typing import Protocol, cast
 
+from plan_eval.model.observation import MARKS_SHEET
 from plan_eval.reading import limits
 from plan_eval.reading.faults import Unreadable
 from plan_eval.reading.grids import Grid, Record
@@ -76,6 +77,8 @@ def _grids(sheets: list[_Sheet], parts: Mapping[str, bytes]) -> Iterator[Grid]:
     left = limits.WORKBOOK_CELLS
     waiting = waits_for_reckoning(parts.get("xl/workbook.xml", b""))
     for sheet in sheets:
+        if sheet.title == MARKS_SHEET:
+            continue
         part = sheet._worksheet_path.lstrip("/")
         xml = parts.get(part, b"")
         formulas = not_computed(xml, waiting=waiting)
