@@ -134,7 +134,7 @@ def test_later_years_change_nothing_of_the_midterm(
 
 @pytest.mark.parametrize(
     ("stage", "met", "not_met", "undetermined"),
-    [(MIDTERM, 28, 42, 3), (FINAL, 54, 17, 2)],
+    [(MIDTERM, 28, 42, 3), (FINAL, 55, 16, 2)],
     ids=["midterm", "final"],
 )
 def test_quantified_targets_end_as_the_stories_say(
@@ -149,9 +149,9 @@ def test_quantified_targets_end_as_the_stories_say(
     [
         pytest.param("health-06-11", State.NOT_MET, State.MET, id="recovered after a warning"),
         pytest.param("security-03-2", State.MET, State.NOT_MET, id="lost"),
-        pytest.param("education-05-2", State.MET, State.NOT_MET, id="breached in 2022"),
+        pytest.param("education-05-2", State.NOT_MET, State.NOT_MET, id="breached in 2022"),
         pytest.param("decision-07-1", State.MET, State.MET, id="within the band in every year"),
-        pytest.param("decision-07-3", State.NOT_MET, State.NOT_MET, id="outside the band in 2024"),
+        pytest.param("decision-07-3", State.MET, State.MET, id="beyond the band, where wanted"),
         pytest.param("economy-05-2", State.MET, State.UNDETERMINED, id="a year missing"),
         pytest.param("security-08-2", State.NOT_MET, State.NOT_MET, id="one person short"),
         pytest.param("family-m14-1", State.NOT_MET, State.MET, id="full coverage reached"),
