@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from tests.assess.build import frame, said
 from tests.checks.build import plan, sent
 
 from plan_eval.assess.engine import assess
 from plan_eval.assess.trace import cells
 from plan_eval.checks.as_of import sent_by
 from plan_eval.checks.engine import Validation, validate
+from plan_eval.errors import PlanEvalError
 from plan_eval.model.assessment import Result, Stage
 
 NAME = "health-03-3"
@@ -101,3 +103,12 @@ def test_rows_with_their_own_year_of_report_are_told_apart(tmp_path: Path) -> No
     assert [str(value) for value in known.observations["raw_value"]] == ["60.1"]
     assert "PE201" not in {one.code for one in known.findings}
     assert (known.account.accepted, known.account.skipped) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    "stage",
+    [Stage("midterm", 2031), Stage("final", 2025), Stage("annual", 2020), Stage("annual", 2031)],
+)
+def test_a_stage_that_the_plan_does_not_have_is_refused(stage: Stage) -> None:
+    with pytest.raises(PlanEvalError, match=r"20[23]\d"):
+        assess(plan(), frame([]), said(), stage)

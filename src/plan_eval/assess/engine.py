@@ -52,8 +52,9 @@ def assess(
     looked at, so a mid-term stays what it was when later data arrive; with `stage.as_of`, neither
     are figures reported later. A figure that was revised since is in force on that day only if the
     `Validation` is of what had been sent by then (`checks.as_of.sent_by`): that of all submissions
-    has moved it to the history.
+    has moved it to the history. Raises PlanEvalError for a stage that the plan does not have.
     """
+    plan.check_stage(stage)
     every = build_series(observations, plan, stage)
     said = _self_assessments(assessments, stage)
     results = {

@@ -162,12 +162,7 @@ def stage_of(choice: StageOption, year: int | None, plan: Plan) -> Stage:
     """The stage and its year. Raises PlanEvalError when the two do not go together."""
     from plan_eval.model.assessment import Stage
 
-    fixed = {"midterm": plan.header.stages.midterm, "final": plan.header.stages.final}
-    span = plan.header.span
-    if choice.value in fixed:
-        if year not in (None, fixed[choice.value]):
-            raise PlanEvalError(t("cli.stage-year", year=fixed[choice.value]))
-        return Stage(choice.value, fixed[choice.value])
-    if year is None or not span.start <= year <= span.end:
-        raise PlanEvalError(t("cli.annual-year", start=span.start, end=span.end))
-    return Stage("annual", year)
+    fixed = plan.header.stages.model_dump().get(choice.value)
+    stage = Stage(choice.value, year or fixed or 0)
+    plan.check_stage(stage)
+    return stage

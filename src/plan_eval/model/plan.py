@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Literal
 
+from plan_eval.errors import PlanEvalError
 from plan_eval.model.area import Area, Goal, Measure, Project, Projects
 from plan_eval.model.base import Flag, Frozen, Id, Text, Whole
 from plan_eval.model.duty import Duty
@@ -14,6 +15,8 @@ from plan_eval.model.footnote import Benchmark, Document, Footnote
 from plan_eval.model.indicator import Indicator, Source
 from plan_eval.model.parameters import Parameters
 from plan_eval.model.register import Department, Unit, Units
+from plan_eval.model.verdict import Stage
+from plan_eval.words import t
 
 PROJECTS = "projects"
 """The part of the plan that key projects make up, beside the areas."""
@@ -168,6 +171,16 @@ class Plan(Frozen):
             found.update(dict.fromkeys((measure.id for measure in area.measures), area))
             found.update(dict.fromkeys((one.id for one in area.indicators), area))
         return found
+
+    def check_stage(self, stage: Stage) -> None:
+        """Raise PlanEvalError when the plan has no such stage: an annual one has a year of the
+        plan, the mid-term and the final evaluation have theirs.
+        """
+        span, fixed = self.header.span, self.header.stages.model_dump()
+        if stage.year != fixed.get(stage.name, stage.year):
+            raise PlanEvalError(t("stage.fixed-year", year=fixed[stage.name]))
+        if not span.start <= stage.year <= span.end:
+            raise PlanEvalError(t("stage.annual-year", start=span.start, end=span.end))
 
     def part_of(self, indicator: str) -> str:
         """The id of an indicator's area, or PROJECTS."""
