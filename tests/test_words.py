@@ -148,7 +148,15 @@ STATES, LEVELS = every(State) | {"nearly_met"}, every(Level)
 GROUPS = {"district", *values(Sex), *values(Residence)}
 RULES = set(all_rules())
 VARIANTS = {f"PE201.cause.{cause}" for cause in CAUSES} | {
-    *("PE205.alone", "PE205.empty", "PE206.empty", "PE801.alone", "PE801.empty"),
+    *(
+        "PE122.alone",
+        "PE207.alone",
+        "PE205.alone",
+        "PE205.empty",
+        "PE206.empty",
+        "PE801.alone",
+        "PE801.empty",
+    ),
     *("PE802.empty", "PE807.empty"),
 }
 

@@ -10,6 +10,7 @@ from plan_eval.checks.fingerprint import fingerprint
 from plan_eval.checks.rule import Rule
 from plan_eval.model.finding import Finding, Severity
 from plan_eval.model.plan import Plan
+from plan_eval.model.wording import item_title
 from plan_eval.reading.grids import BLANK
 from plan_eval.reading.not_numbers import hidden
 from plan_eval.reading.submissions import File
@@ -108,5 +109,7 @@ def _shown(value: object) -> object:
 
 def _named(expected: object, plan: Plan) -> object:
     """What is held against a cell; a code of the plan comes with its name."""
-    one = plan.indicators.get(str(expected)) or plan.department.get(str(expected))
-    return t("findings.named-code", code=expected, title=one.name) if one else _or_dash(expected)
+    code = str(expected)
+    one = plan.indicators.get(code) or plan.department.get(code)
+    title = one.name if one else item_title(code, plan)
+    return t("findings.named-code", code=code, title=title) if title else _or_dash(expected)

@@ -53,8 +53,14 @@ def counts(feedback: Feedback) -> str:
 
 
 def notices(feedback: Feedback) -> list[str]:
-    """What was read in another way than written, only counted; no line where there is none."""
-    if not feedback.notices:
-        return []
-    said = (t("feedback.notice", title=title, count=count) for title, count in feedback.notices)
-    return [t("feedback.notices", notices="、".join(said))]
+    """What was read in another way than written, only counted; and what 推定 means.
+
+    No line where there is nothing of the kind.
+    """
+    lines = []
+    if feedback.notices:
+        said = (t("feedback.notice", title=title, count=count) for title, count in feedback.notices)
+        lines.append(t("feedback.notices", notices="、".join(said)))
+    if feedback.inferred:
+        lines.append(t("feedback.inferred"))
+    return lines

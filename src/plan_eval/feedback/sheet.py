@@ -36,7 +36,8 @@ class Feedback:
     `department` is None for files whose sender is not known. `years` are those the files report,
     `rows` the rows of data in them; `errors` counts what is 强制性, whichever part it stands in;
     `notices` counts by name of rule what needs no answer,
-    `settled` what was explained or waived.
+    `settled` what was explained or waived; `inferred` says whether a finding rests on what the
+    plan does not print.
     """
 
     plan_title: str
@@ -50,6 +51,7 @@ class Feedback:
     notices: tuple[tuple[str, int], ...]
     settled: int
     synthetic: bool
+    inferred: bool = False
 
     @property
     def clean(self) -> bool:

@@ -84,6 +84,7 @@ def _sheet(
         parts={kind: tuple(lines) for kind, lines in parts.items()},
         errors=sum(one.severity is Severity.ERROR for one in open_ones),
         notices=tuple(sorted(notices.items())),
+        inferred=any(_inferred(one, plan) for one in open_ones),
         settled=len(findings) - len(open_ones),
         synthetic=invented is None or any(file.path in invented for file in files),
     )
@@ -119,9 +120,28 @@ def _line(finding: Finding, file: File | None, names: dict[str, str], plan: Plan
         cell=_cell(finding, file),
         subject=_subject(finding, plan),
         value=finding.value or "",
-        message=finding.message,
+        message=finding.message + _inferred(finding, plan),
         fix=finding.fix,
     )
+
+
+_RESTS_ON = {
+    "PE208": "unit",
+    "PE301": "rate",
+    "PE304": "plausible",
+    "PE401": "yearly_change",
+    "PE502": "department",
+    "PE601": "department",
+    "PE602": "splits",
+}
+"""The field of the plan data that a finding rests on, where its readers may know better."""
+
+
+def _inferred(finding: Finding, plan: Plan) -> str:
+    """（推定） behind a finding that rests on what the plan does not print."""
+    indicator = plan.indicators.get(finding.indicator or "")
+    field = _RESTS_ON.get(finding.code)
+    return t("forms.inferred") if indicator and field in indicator.inferred else ""
 
 
 def _cell(finding: Finding, file: File | None) -> str:

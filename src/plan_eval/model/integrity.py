@@ -99,6 +99,7 @@ def _references_resolve(plan: Plan) -> Iterator[Defect]:
         yield from of("supporting", one.supporting, plan.department)
         yield from of("sources", [s.item for s in one.sources], plan.items, leaf=".item")
         yield from of("related", one.related, plan.indicators)
+        yield from of("sentinels", one.sentinels, [code.value for code in plan.header.sentinels])
         yield from of("target", _targeted(one), plan.indicators, listed=False)
     places = [*plan.items, *(area.id for area in plan.areas)]
     for note in plan.footnotes:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
+from plan_eval.model.area import Goal, Measure, Project
+from plan_eval.model.duty import Duty
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import Plan
 from plan_eval.model.targets.base import trimmed as trimmed
@@ -59,6 +61,21 @@ def group_words(code: str, plan: Plan) -> str:
 def target_words(indicator: Indicator) -> str:
     """The target in a few words and signs: ≥75, ≤7.5, 每年≥99, 每年50±1, 每个镇街≥1, 逐步提高."""
     return indicator.target.words()
+
+
+_TITLE = 20
+"""So many characters tell a goal from the others."""
+
+
+def item_title(item: str, plan: Plan) -> str:
+    """What a goal, measure, project or duty is known by; "" for what is none of them."""
+    match plan.reportable.get(item):
+        case None:
+            return ""
+        case Goal(text=words) | Measure(heading=words):
+            return words if len(words) <= _TITLE else f"{words[: _TITLE - 1]}…"
+        case Project() | Duty() as one:
+            return one.title
 
 
 def field_words(name: str) -> str:

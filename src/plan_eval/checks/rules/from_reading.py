@@ -6,7 +6,11 @@ from the file to its columns, its sender and its cells, is that of the codes.
 
 from __future__ import annotations
 
+import polars as pl
+
+from plan_eval.checks.facts import Facts
 from plan_eval.checks.rule import Rule, from_reader
+from plan_eval.checks.unread import most_like
 from plan_eval.model.finding import Severity
 
 ERROR, VERIFY, INFO = Severity.ERROR, Severity.VERIFY, Severity.INFO
@@ -14,6 +18,17 @@ ERROR, VERIFY, INFO = Severity.ERROR, Severity.VERIFY, Severity.INFO
 
 def _noted(code: str, name: str, severity: Severity, *, yields_to: tuple[str, ...] = ()) -> Rule:
     return Rule(code, name, severity, from_reader(code), yields_to=yields_to)
+
+
+def _unknown_department(facts: Facts) -> pl.LazyFrame:
+    """With the department whose name or short name is most like the one sent."""
+    names = {word: one.name for one in facts.plan.departments for word in (one.name, *one.aliases)}
+    likely = most_like([*names])
+    return from_reader("PE122")(facts).with_columns(
+        expected=pl.col("value").map_elements(
+            lambda sent: names.get(likely(sent), ""), return_dtype=pl.String, skip_nulls=True
+        )
+    )
 
 
 RULES = (
@@ -46,7 +61,7 @@ RULES = (
     # the file name and the table name different departments
     _noted("PE121", "sender-differs", VERIFY),
     # a department that the register does not have
-    _noted("PE122", "unknown-department", ERROR, yields_to=("PE212",)),
+    Rule("PE122", "unknown-department", ERROR, _unknown_department, yields_to=("PE212",)),
     # a table with years, sexes or indicators as columns, read as one figure per cell
     _noted("PE123", "wide-table-read", INFO),
     # a wide table without an indicator of the plan

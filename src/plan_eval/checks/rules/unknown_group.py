@@ -6,15 +6,26 @@ import polars as pl
 
 from plan_eval.checks.facts import Facts
 from plan_eval.checks.rule import Rule
+from plan_eval.checks.unread import most_like
 from plan_eval.model.finding import Severity
+from plan_eval.model.observation import RESIDENCES, SEXES
 
 
 def _find(facts: Facts) -> pl.LazyFrame:
+    words = {
+        "area": [unit.name for unit in facts.plan.unit.values()],
+        "sex": [known[0] for known in SEXES.values()],
+        "residence": [known[0] for known in RESIDENCES.values()],
+    }
     return pl.concat(
         facts.rows.filter(pl.col(column).is_null()).with_columns(
-            column=pl.lit(column), value=pl.col(f"raw_{column}")
+            column=pl.lit(column),
+            value=pl.col(f"raw_{column}"),
+            expected=pl.col(f"raw_{column}").map_elements(
+                most_like(known), return_dtype=pl.String, skip_nulls=True
+            ),
         )
-        for column in ("area", "sex", "residence")
+        for column, known in words.items()
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 
 from plan_eval.model.assessment import Level, State, Tally
 from plan_eval.report.context import Context
@@ -15,7 +14,7 @@ from plan_eval.report.sections.last_year import since_last_year
 from plan_eval.report.sections.phrases import checklist_words, counted, named, names_of
 from plan_eval.report.sections.sexes import Sexes, sexes
 from plan_eval.report.sections.standing import standing
-from plan_eval.report.sections.summary import nearly, on_course, percent
+from plan_eval.report.sections.summary import percent
 from plan_eval.words import t
 
 
@@ -112,8 +111,8 @@ def _near(context: Context, tally: Tally) -> str:
 
     With the latter a third rate, named so that nobody takes it for attainment.
     """
-    coming = 0 if context.final else on_course(context)
-    counts = {"nearly": nearly(context), "on-course": coming}
+    coming = 0 if context.final else tally.on_course
+    counts = {"nearly": tally.nearly, "on-course": coming}
     told = counted("short", counts, "list")
     if not told:
         return ""
@@ -121,8 +120,8 @@ def _near(context: Context, tally: Tally) -> str:
     if all(counts.values()):
         text += t("report.attainment.overlapping")
     if coming:
-        rate = percent(Fraction(tally.met + coming, tally.judged))
-        text += t("report.attainment.met-or-on-course", count=tally.met + coming, rate=rate)
+        rate, count = percent(tally.rate_on_course), tally.met + coming
+        text += t("report.attainment.met-or-on-course", count=count, rate=rate)
     return text
 
 

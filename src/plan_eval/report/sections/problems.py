@@ -17,7 +17,7 @@ from plan_eval.report.outline import Heading
 from plan_eval.report.rows import latest_said, row, units_reached, with_unit
 from plan_eval.report.sections.phrases import counted, indicative, target_said
 from plan_eval.report.sections.practice import item_words
-from plan_eval.report.sections.summary import nearly, quantified
+from plan_eval.report.sections.summary import quantified
 from plan_eval.words import t
 
 _TERM = 4
@@ -57,7 +57,7 @@ def _counts(context: Context) -> str:
     if context.final:
         counts = {
             "missed": sum(result.state is State.NOT_MET for result in results),
-            "nearly": nearly(context),
+            "nearly": context.assessment.tallies["quantified"].nearly,
         }
     else:
         counts = {str(pace): paces.count(pace) for pace in _POOR}

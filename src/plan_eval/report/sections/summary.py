@@ -98,34 +98,17 @@ def _third(context: Context, tally: Tally) -> Card:
     """On the way how many are met or on course; at the end how many missed narrowly."""
     if context.final:
         return Card(
-            str(nearly(context)),
+            str(tally.nearly),
             t("report.summary.items"),
             t("report.summary.nearly"),
             t("report.summary.not-met-base", all=tally.not_met),
         )
-    well = tally.met + on_course(context)
-    rate = Fraction(well, tally.judged) if tally.judged else None
+    rate = tally.rate_on_course
     return Card(
         percent(rate),
         "" if rate is None else "%",
         t("report.summary.met-or-on-course"),
-        t("report.summary.base", part=well, all=tally.judged),
-    )
-
-
-def nearly(context: Context) -> int:
-    """How many quantified indicators miss their targets narrowly."""
-    return sum(result.nearly for result in quantified(context))
-
-
-def on_course(context: Context) -> int:
-    """How many are not met yet, but as far as the schedule asks."""
-    good = {Pace.FASTER, Pace.ON_TRACK}
-    return sum(
-        result.state is State.NOT_MET
-        and result.progress is not None
-        and result.progress.pace in good
-        for result in quantified(context)
+        t("report.summary.base", part=tally.met + tally.on_course, all=tally.judged),
     )
 
 
