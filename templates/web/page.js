@@ -57,6 +57,7 @@
     }
     for (const part of all("details.part")) {
       const rows = all("[data-follow]", part);
+      if (!rows.length && part.id !== "duties") continue; // nothing in it follows a filter
       const shown = count(rows);
       if (part.id !== "duties") part.hidden = !shown;
       part.querySelector(".count").textContent = conditions ? say("listed", { shown }) : "";
