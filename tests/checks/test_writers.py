@@ -162,3 +162,21 @@ def test_what_makes_a_run_fail(fail_on: FailOn, fails: bool, tmp_path: Path) -> 
     found = view(validate(submissions, plan()), submissions, plan(), fail_on=fail_on)
     assert {one.code for one in found.findings if one.severity is not Severity.INFO} == {"PE209"}
     assert found.failed is fails
+
+
+UNSEEN = ("\x1b", "\u202e", "\u2066", "\x07", "\x9b")
+"""A colour, text that runs the other way, a bell: what a terminal or a CI log would act on."""
+
+
+@pytest.mark.parametrize("form", list(Format))
+def test_no_format_passes_on_what_a_terminal_acts_on(form: Format, tmp_path: Path) -> None:
+    nasty = "[31m".join(UNSEEN)
+    text = f"指标编码,年份,数值,说明\nhealth-04-4,2025,7{nasty}0,{nasty}\n{nasty}x,2025,1,\n"
+    submissions = sent(tmp_path, {HEALTH: text})
+    written = write(view(validate(submissions, plan()), submissions, plan()), form)
+
+    assert "31m" in written
+    # JSON and its like write control characters as \\u001b, and have no display of their own
+    shown = (Format.TEXT, Format.GITHUB, Format.CSV, Format.HTML)
+    assert [one for one in UNSEEN if form in shown and one in written] == []
+    assert "\x1b" not in written

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -84,3 +85,24 @@ def test_what_does_not_go_together_is_misuse(
     ran = plan_eval("report", *options)
     assert ran.code == 2
     assert said in ran.err
+
+
+@pytest.mark.parametrize("form", ["html", "xlsx"])
+def test_a_dated_report_is_the_same_whenever_it_is_made(
+    plan_eval: Command, project: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    made = []
+    for today in (date(2026, 1, 5), date(2027, 6, 1)):
+
+        class Today(date):
+            @classmethod
+            def today(cls) -> date:
+                return today  # noqa: B023 (called within this turn)
+
+        monkeypatch.setattr("plan_eval.cli.clock.date", Today)
+        monkeypatch.setattr("plan_eval.cli.session.date", Today, raising=False)
+        path = project / f"{today.year}.{form}"
+        words = ["report", "--stage", "midterm", "--area", "law", "--date", "2025-12-31"]
+        assert plan_eval(*words, "-o", path).code == 0
+        made.append(path.read_bytes())
+    assert made[0] == made[1]

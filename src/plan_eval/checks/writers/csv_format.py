@@ -10,7 +10,7 @@ from plan_eval.checks.writers.words import remedy, status
 from plan_eval.model.finding import Finding
 from plan_eval.model.plan import Plan
 from plan_eval.words import t
-from plan_eval.writing.guard import guarded
+from plan_eval.writing.guard import guarded, visible
 
 _COLUMNS = (
     *(
@@ -37,7 +37,8 @@ def write(view: View) -> str:
     writer.writerow(t(f"findings.head.{name}") for name in _COLUMNS)
     for one in view.findings:
         writer.writerow(
-            guarded(cell) if isinstance(cell, str) else cell for cell in _row(one, view.plan)
+            guarded(visible(cell, keep="\t\r\n")) if isinstance(cell, str) else cell
+            for cell in _row(one, view.plan)
         )
     return text.getvalue()
 

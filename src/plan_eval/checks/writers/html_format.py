@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import html
 from collections import Counter
 from collections.abc import Iterator
-from html import escape
 
 from plan_eval.checks.excerpt import Excerpt
 from plan_eval.checks.view import View
 from plan_eval.checks.writers.words import not_run, place, remedy, status, summary, title_of
 from plan_eval.model.finding import Finding
 from plan_eval.words import language, t
+from plan_eval.writing.guard import visible
 
 _STYLE = """
 body{font:16px/1.6 "Source Han Sans SC","Noto Sans CJK SC","Microsoft YaHei",sans-serif;
@@ -34,25 +35,25 @@ def write(view: View) -> str:
 
 
 def _page(view: View) -> Iterator[str]:
-    title = escape(t("findings.page.title", plan=view.plan.header.short_title))
+    title = _escaped(t("findings.page.title", plan=view.plan.header.short_title))
     tongue = {"zh": "zh-CN", "en": "en"}[language()]
     yield f'<!doctype html>\n<html lang="{tongue}"><head><meta charset="utf-8">'
     yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
     yield '<meta name="viewport" content="width=device-width">'
     yield f"<title>{title}</title><style>{_STYLE}</style></head><body>"
     yield f"<h1>{title}</h1>"
-    yield from (f"<p>{escape(line)}</p>" for line in summary(view).splitlines())
+    yield from (f"<p>{_escaped(line)}</p>" for line in summary(view).splitlines())
     for path, findings in view.by_path():
         yield from _file(path, findings, view)
     if not view.findings:
-        yield f"<p>{escape(t('findings.page.nothing'))}</p>"
+        yield f"<p>{_escaped(t('findings.page.nothing'))}</p>"
     yield "<footer>"
-    yield from (f"<p>{escape(line)}</p>" for line in not_run(view))
+    yield from (f"<p>{_escaped(line)}</p>" for line in not_run(view))
     yield "</footer></body></html>"
 
 
 def _file(path: str, findings: list[Finding], view: View) -> Iterator[str]:
-    yield f"<section><h2>{escape(title_of(path))}</h2>"
+    yield f"<section><h2>{_escaped(title_of(path))}</h2>"
     shown = view.shown(findings)
     for one in shown:
         yield from _article(one, view.excerpt(one))
@@ -60,7 +61,7 @@ def _file(path: str, findings: list[Finding], view: View) -> Iterator[str]:
     hidden.subtract(one.code for one in shown)
     for code, count in sorted(hidden.items()):
         if count:
-            yield f"<p>{escape(t('findings.more', code=code, count=count))}</p>"
+            yield f"<p>{_escaped(t('findings.more', code=code, count=count))}</p>"
     yield "</section>"
 
 
@@ -69,22 +70,27 @@ def _article(one: Finding, excerpt: Excerpt | None) -> Iterator[str]:
     severity, where = t(f"severity.{one.severity}"), place(one)
     yield f'<article class="{look}">'
     yield (
-        f'<p><span class="code">{escape(one.code)}</span> {escape(severity)} '
-        f"{escape(where)}</p><p><strong>{escape(one.message)}</strong></p>"
+        f'<p><span class="code">{_escaped(one.code)}</span> {_escaped(severity)} '
+        f"{_escaped(where)}</p><p><strong>{_escaped(one.message)}</strong></p>"
     )
     if excerpt is not None:
         yield from _table(excerpt, one.column)
-    yield f'<p class="fix">{escape(remedy(one))}</p></article>'
+    yield f'<p class="fix">{_escaped(remedy(one))}</p></article>'
 
 
 def _table(excerpt: Excerpt, marked: str | None) -> Iterator[str]:
     cells = [(words, cell) for words, cell in excerpt.cells if cell or words == marked]
-    heads = "".join(f"<th>{escape(words)}</th>" for words, _ in cells)
+    heads = "".join(f"<th>{_escaped(words)}</th>" for words, _ in cells)
     texts = "".join(
-        f"<td><mark>{escape(cell) or '&nbsp;'}</mark></td>"
+        f"<td><mark>{_escaped(cell) or '&nbsp;'}</mark></td>"
         if words == marked
-        else f"<td>{escape(cell)}</td>"
+        else f"<td>{_escaped(cell)}</td>"
         for words, cell in cells
     )
-    row = escape(t("findings.row", row=excerpt.row))
+    row = _escaped(t("findings.row", row=excerpt.row))
     yield f"<div><table><tr><th></th>{heads}</tr><tr><th>{row}</th>{texts}</tr></table></div>"
+
+
+def _escaped(text: str) -> str:
+    """Text for the page; what acts unseen (bidi, control) is written out."""
+    return html.escape(visible(text, keep="\t\r\n"))
