@@ -159,11 +159,12 @@ def _likeness(name: str, other: str) -> float:
 
     So what is nearest to health-02-9 is another indicator of the same goal, not health-06-9.
     """
-    from difflib import SequenceMatcher
     from itertools import zip_longest
 
+    from rapidfuzz import fuzz
+
     pairs = list(zip_longest(name.casefold().split("-"), other.casefold().split("-"), fillvalue=""))
-    ratios = [SequenceMatcher(None, *pair).ratio() for pair in pairs]
+    ratios = [fuzz.ratio(*pair) / 100 for pair in pairs]
     if len(ratios) == 1:
         return ratios[0]
     weights = [1 << (len(pairs) - at) for at in range(len(pairs))]
