@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from plan_eval.assess.wording import reason_words
+from plan_eval.assess.wording import benchmark_words, reason_words
 from plan_eval.model.assessment import Result
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import Plan
@@ -190,6 +190,11 @@ def notes(result: Result, plan: Plan, leaving_out: frozenset[str] = _SILENT) -> 
     if result.failing:
         names = "、".join(plan.unit[unit].name for unit in result.failing)
         yield t("reasons.failing", units=names)
+    for one in result.benchmarks:
+        # its mark stands beside a figure that is of other people
+        if one.figure is not None or not one.comparable:
+            level = t(f"level-of-plan.{one.level}")
+            yield t("benchmark.note", level=level, said=benchmark_words(one))
 
 
 def remarks(result: Result, plan: Plan) -> Iterable[str]:
