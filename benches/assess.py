@@ -14,9 +14,9 @@ import polars as pl
 
 from plan_eval.assess.engine import assess
 from plan_eval.model.assessment import Stage
-from plan_eval.model.observation import ASSESSMENT_SCHEMA, EXACT, OBSERVATION_SCHEMA
+from plan_eval.model.observation import EXACT, OBSERVATION_SCHEMA, SELF_ASSESSMENT_SCHEMA
 from plan_eval.model.plan import Plan
-from plan_eval.model.register import Unit, Units
+from plan_eval.model.register import Town, Units
 from plan_eval.plan_folder.load import load_plan
 from plan_eval.resources import targets_folder
 
@@ -34,7 +34,7 @@ def plan_with(towns: int) -> Plan:
         area.model_copy(
             update={
                 "indicators": tuple(
-                    one.model_copy(update={"splits": ("sex", "unit")})
+                    one.model_copy(update={"splits": ("sex", "town")})
                     for one in area.indicators
                     if one.id in kept
                 )
@@ -45,7 +45,7 @@ def plan_with(towns: int) -> Plan:
     units = Units(
         note="bench",
         units=tuple(
-            Unit(id=f"u{n}", name=f"镇{n}", name_en=f"Town {n}", type="town") for n in range(towns)
+            Town(id=f"u{n}", name=f"镇{n}", name_en=f"Town {n}", type="town") for n in range(towns)
         ),
     )
     projects = whole.projects.model_copy(update={"indicators": ()})
@@ -55,17 +55,17 @@ def plan_with(towns: int) -> Plan:
 
 
 def observations(plan: Plan, towns: int) -> pl.DataFrame:
-    """A figure for every indicator, year, area and sex: shares of 1,000 that creep upwards."""
+    """A figure for every indicator, year, town and sex: shares of 1,000 that creep upwards."""
     own = pl.DataFrame(
         [(i.id, i.scope.residence) for i in plan.indicators.values()],
         schema={"indicator": pl.String, "residence": pl.String},
         orient="row",
     )
-    areas = pl.DataFrame({"area": ["", *(f"u{n}" for n in range(towns))]}).with_row_index("at")
+    register = pl.DataFrame({"town": ["", *(f"u{n}" for n in range(towns))]}).with_row_index("at")
     count = (500 + pl.col("at") % 100 + (pl.col("year") - 2020) * 7).cast(pl.Int64)
     frame = (
         own.join(pl.DataFrame({"year": YEARS}, schema={"year": pl.Int32}), how="cross")
-        .join(areas, how="cross")
+        .join(register, how="cross")
         .join(pl.DataFrame({"sex": SEXES}), how="cross")
         .with_columns(
             (count.cast(EXACT) / Decimal(10)).cast(EXACT).alias("value"),
@@ -92,7 +92,7 @@ def main() -> None:
 
     import scipy.stats  # noqa: F401 - loaded before the clock starts
 
-    said = pl.DataFrame(schema=ASSESSMENT_SCHEMA)
+    said = pl.DataFrame(schema=SELF_ASSESSMENT_SCHEMA)
     wanted = [int(size) for size in sys.argv[1:]] or [0, 100_000, 1_000_000, 10_000_000]
     for size in wanted:
         a_town = INDICATORS * len(YEARS) * len(SEXES)

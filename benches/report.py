@@ -102,7 +102,7 @@ def _parts(target: Path) -> dict[str, Took]:
     checked = validate(read_submissions(folders, plan), plan)
     marks.append(_now())
     stage = Stage("midterm", plan.header.stages.midterm)
-    assessment = assess(plan, checked.observations, checked.assessments, stage)
+    assessment = assess(plan, checked.observations, checked.self_assessments, stage)
     marks.append(_now())
     context = Context(plan, assessment, checked, date(2025, 12, 31))
     html = compose(context, ROOT / "templates")

@@ -80,7 +80,9 @@ class Bench:
         """Files and figures of reports up to the year."""
         files = tuple(file for file in sent.files if file.year is None or file.year <= year)
         figures = sent.observations.filter(pl.col("path").is_in([file.path for file in files]))
-        return cls(plan, Submissions(files, figures.with_row_index("at"), sent.assessments), year)
+        return cls(
+            plan, Submissions(files, figures.with_row_index("at"), sent.self_assessments), year
+        )
 
     @property
     def figures(self) -> pl.DataFrame:
@@ -106,7 +108,7 @@ class Bench:
         return found, tried
 
     def _places(self, *, counts: bool) -> list[Row]:
-        key = ["indicator", "area", "sex", "age", "residence"]
+        key = ["indicator", "town", "sex", "age", "residence"]
         before = pl.col("value").is_not_null() & (pl.col("year") < self.year)
         rows = self.figures.with_columns(past=before.sum().over(key)).filter(
             (pl.col("year") == self.year)
@@ -156,7 +158,7 @@ class Bench:
             self.sent,
             files=files,
             observations=figures.drop("at"),
-            assessments=self.sent.assessments.clear(),
+            self_assessments=self.sent.self_assessments.clear(),
         )
         found = validate(sent, self.plan).findings
         return sum(
@@ -167,7 +169,7 @@ class Bench:
     def other(self, row: Row, **change: object) -> Row | None:
         """The figure whose key differs from that of `row` in what is given."""
         wanted = {
-            name: row[name] for name in ("indicator", "year", "area", "sex", "age", "residence")
+            name: row[name] for name in ("indicator", "year", "town", "sex", "age", "residence")
         } | change
         found = self.figures.filter(
             pl.all_horizontal(pl.col(name) == value for name, value in wanted.items())
@@ -346,7 +348,7 @@ KINDS: dict[str, Slip] = {
     "copied from last year": _copied,
     "copied with its counts": _copied_whole,
     "sexes swapped": _swapped("sex"),
-    "towns swapped": _swapped("area"),
+    "towns swapped": _swapped("town"),
     "numerator ↔ denominator": _counts_swapped,
     "sign": on_value(lambda text, _: f"-{text}"),
     "in ten thousands (万)": on_value(_times("0.0001")),

@@ -50,7 +50,7 @@ def try_bytes(data: bytes) -> None:
     other = read(start + data[2:], name, 0)
     assert first.files == other.files
     assert first.observations.equals(other.observations)
-    assert first.assessments.equals(other.assessments)
+    assert first.self_assessments.equals(other.self_assessments)
     assert first.noticed.equals(other.noticed)
 
 

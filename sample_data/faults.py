@@ -184,7 +184,7 @@ def _unknown_sex(district: District) -> Faulty:
 
 @_fault
 def _unknown_town(district: District) -> Faulty:
-    return _with_row(district, "unknown-town", "womens-federation", "PE207", area="午镇")
+    return _with_row(district, "unknown-town", "womens-federation", "PE207", town="午镇")
 
 
 # ---- 各列之间、各年之间 across columns and years ----
@@ -258,8 +258,8 @@ def _missing_sex(district: District) -> Faulty:
 @_fault
 def _missing_town(district: District) -> Faulty:
     rows = rows_of(district, "womens-federation", YEAR)
-    gone = next(at for at, row in enumerate(rows) if row["area"] == "辰镇")
-    first = next(at for at, row in enumerate(rows) if row["area"])
+    gone = next(at for at, row in enumerate(rows) if row["town"] == "辰镇")
+    first = next(at for at, row in enumerate(rows) if row["town"])
     rows.pop(gone)
     return _file("missing-town", rows, Spot("PE602", _number(first), "indicator"))
 

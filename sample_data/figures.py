@@ -80,9 +80,9 @@ class District:
         return self._stories.get(indicator.id) or self._default(indicator)
 
     def _figure(self, indicator: Indicator, group: Group, at: int, reason: str) -> Figure:
-        area, sex, age, residence = group
-        if area:
-            return Figure(str(self._unit_count(indicator, area, at)), reason=reason)
+        town, sex, age, residence = group
+        if town:
+            return Figure(str(self._unit_count(indicator, town, at)), reason=reason)
         if indicator.rate is None:
             if age:
                 return Figure(str(self._aged(indicator, sex, at)[age]), reason=reason)

@@ -16,7 +16,7 @@ Row = dict[str, str]
 INDICATORS = (
     "indicator",
     "year",
-    "area",
+    "town",
     "sex",
     "age",
     "residence",
@@ -62,11 +62,11 @@ def _rows(district: District, indicator_id: str) -> Iterator[tuple[int, Row]]:
     plan = district.plan
     indicator = plan.indicators[indicator_id]
     wrong = district.first_sent(indicator)
-    for year, (area, sex, age, residence), figure in district.figures(indicator):
+    for year, (town, sex, age, residence), figure in district.figures(indicator):
         row = {
             "indicator": indicator.id,
             "year": str(year),
-            "area": plan.unit[area].name if area else "",
+            "town": plan.towns[town].name if town else "",
             "sex": SEXES[sex][0],
             "age": age,
             "residence": RESIDENCES[residence][0],

@@ -28,7 +28,7 @@ from plan_eval.model.finding import Severity
 from plan_eval.model.footnote import Benchmark, Role
 from plan_eval.model.footnote import Level as PlanLevel
 from plan_eval.model.indicator import Basis, Period, Residence, Sex, Split
-from plan_eval.model.observation import ASSESSMENT_COLUMNS, INDICATOR_COLUMNS
+from plan_eval.model.observation import INDICATOR_COLUMNS, SELF_ASSESSMENT_COLUMNS
 from plan_eval.model.targets import ReachedAndHeld, Sustained
 from plan_eval.model.targets.base import Group
 from plan_eval.model.uncertainty import IntervalMethod, Likelihood, ProjectionMethod
@@ -186,7 +186,7 @@ TYPED: dict[str, set[str]] = {
     "basis.{}": values(Basis),
     "checklist.{}": every(Checklist),
     "cli.alerts.count.{}": every(Level),
-    "columns.{}": {*INDICATOR_COLUMNS, *ASSESSMENT_COLUMNS},
+    "columns.{}": {*INDICATOR_COLUMNS, *SELF_ASSESSMENT_COLUMNS},
     "default-level.{}": {place.removeprefix("level.") for place in LEVEL_PLACES},
     "dimension.{}": values(Split),
     "doctor.level.{}": values(DoctorLevel),
@@ -221,7 +221,7 @@ TYPED: dict[str, set[str]] = {
     "report.effects.lead.{}": every(EffectKind) - {"done-met", "undetermined"},
     "cli.trace.{}": {"state", "progress", "counts", "projection", "compare", "verdict"},
     "forms.file-form.{}": values(FormKind),
-    "forms.list.{}": {"sex", "residence", "status", "area", "indicator", "name"},
+    "forms.list.{}": {"sex", "residence", "status", "town", "indicator", "name"},
     "method-status.{}": {*CAGR_STATUSES, *RECENT_PACES},
     "plan.syntax.{}": {*_SYNTAX.values(), "other"},
     "punctuation.{}": {"comma", "list"},
@@ -356,19 +356,19 @@ COUNTY = {"zh": {"unit": "乡镇", "whole": "全县"}, "en": {"unit": "township"
 
 
 def test_words_of_the_level_are_the_plans_while_it_speaks() -> None:
-    neutral = t("columns.area")
+    neutral = t("columns.town")
     with speaking_of(COUNTY):
-        assert t("columns.area") == "乡镇"
+        assert t("columns.town") == "乡镇"
         assert t("target.each_unit", minimum=2) == "每个乡镇≥2"
         with speaking_of({}):
-            assert t("columns.area") == neutral
+            assert t("columns.town") == neutral
         assert t("groups.district") == "全县"
-    assert t("columns.area") == neutral == ZH["default-level.unit"]
+    assert t("columns.town") == neutral == ZH["default-level.unit"]
 
 
 def test_a_brace_in_a_plans_word_is_no_place() -> None:
     with speaking_of({"zh": {"unit": "{乡}"}}):
-        assert t("columns.area") == "{乡}"
+        assert t("columns.town") == "{乡}"
         assert t("target.each_unit", minimum=2) == "每个{乡}≥2"
 
 
@@ -376,7 +376,7 @@ def test_words_without_an_english_form_keep_the_chinese_level() -> None:
     use_language("en")
     try:
         with speaking_of(COUNTY):
-            assert t("dimension.unit") == "by township"
-            assert t("columns.area") == "乡镇"  # the form's headings have no English
+            assert t("dimension.town") == "by township"
+            assert t("columns.town") == "乡镇"  # the form's headings have no English
     finally:
         use_language("zh")

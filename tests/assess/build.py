@@ -12,10 +12,10 @@ from plan_eval.model.area import Area, Goal, Measure, Project, Projects
 from plan_eval.model.assessment import Assessment, Result, Stage
 from plan_eval.model.footnote import Document, Footnote
 from plan_eval.model.indicator import Indicator
-from plan_eval.model.observation import ASSESSMENT_SCHEMA, OBSERVATION_SCHEMA
+from plan_eval.model.observation import OBSERVATION_SCHEMA, SELF_ASSESSMENT_SCHEMA
 from plan_eval.model.parameters import Parameters
 from plan_eval.model.plan import Header, Plan, Sentinel, Span, Stages
-from plan_eval.model.register import Department, Unit, Units
+from plan_eval.model.register import Department, Town, Units
 
 Row = dict[str, object]
 NAME = "health-01-1"
@@ -96,7 +96,7 @@ def plan_of(
         documents=tuple(documents),
         departments=(Department(id="health", name="卫健局", name_en="Health"),),
         units=Units(
-            note="测试", units=tuple(Unit(id=u, name=u, name_en=u, type="town") for u in units)
+            note="测试", units=tuple(Town(id=u, name=u, name_en=u, type="town") for u in units)
         ),
     )
 
@@ -126,7 +126,7 @@ def row(name: str, year: int, value: object, at: int = 1, /, **cells: object) ->
         "row": at,
         "indicator": name,
         "year": year,
-        "area": "",
+        "town": "",
         "sex": "total",
         "age": "",
         "residence": "total",
@@ -158,8 +158,8 @@ def said(rows: Iterable[Mapping[str, object]] = ()) -> pl.DataFrame:
     listed = [
         {"path": "self_2025.csv", "row": at, "year": 2025, **one} for at, one in enumerate(rows)
     ]
-    columns = {name: [one.get(name) for one in listed] for name in ASSESSMENT_SCHEMA}
-    return pl.DataFrame(columns, schema=ASSESSMENT_SCHEMA)
+    columns = {name: [one.get(name) for one in listed] for name in SELF_ASSESSMENT_SCHEMA}
+    return pl.DataFrame(columns, schema=SELF_ASSESSMENT_SCHEMA)
 
 
 def judged(

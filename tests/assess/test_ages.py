@@ -20,7 +20,7 @@ HEAD = "指标编码,年份,年龄组,数值,说明\n"
 
 
 def _assessed(found: Validation) -> Assessment:
-    return assess(plan(), found.observations, found.assessments, STAGE)
+    return assess(plan(), found.observations, found.self_assessments, STAGE)
 
 
 @pytest.mark.parametrize("age", ["", "35-64岁", "35—64周岁", "３５至６４岁", "合计", "不分年龄"])

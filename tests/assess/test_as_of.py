@@ -40,7 +40,7 @@ def _known(folder: Path, files: Mapping[str, str], as_of: int) -> Validation:
 def _judged(folder: Path, files: Mapping[str, str], as_of: int, year: int = 2023) -> Result:
     known = _known(folder, files, as_of)
     stage = Stage("annual", year, as_of)
-    return assess(plan(), known.observations, known.assessments, stage).results[NAME]
+    return assess(plan(), known.observations, known.self_assessments, stage).results[NAME]
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_a_gap_is_declared_only_once_it_is_known(tmp_path: Path) -> None:
     for as_of in (2024, 2025):
         known = _known(tmp_path, WITHDRAWN, as_of)
         stage = Stage("annual", 2024, as_of)
-        found = assess(plan(), known.observations, known.assessments, stage)
+        found = assess(plan(), known.observations, known.self_assessments, stage)
         gaps[as_of] = [(gap.indicator, gap.year) for gap in found.declared_gaps]
 
     assert gaps == {2024: [], 2025: [(NAME, 2023)]}

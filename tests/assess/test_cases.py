@@ -46,7 +46,7 @@ def _judge(case: dict[str, Any]) -> Result:
     fields["breaks"] = tuple(map(int, case.get("breaks", ())))
     units = [f"u{n:02d}" for n in range(1, int(case.get("units", 0)) + 1)]
     if units:
-        fields["splits"] = ("unit",)
+        fields["splits"] = ("town",)
     of = [indicator(target, **fields)]
     if "other" in case:
         of.append(indicator({"kind": "reference"}, "health-01-2"))
@@ -65,7 +65,7 @@ def _rows(case: dict[str, Any], units: list[str]) -> list[Row]:
         rows.append(row(NAME, int(year), value, numerator=x, denominator=n))
     for unit in units:
         if unit not in case.get("silent_units", ()):
-            rows.append(row(NAME, 2025, int(unit not in case["failing_units"]), area=unit))
+            rows.append(row(NAME, 2025, int(unit not in case["failing_units"]), town=unit))
     return rows
 
 

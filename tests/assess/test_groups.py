@@ -65,8 +65,8 @@ def test_age_groups_that_the_plan_names_are_judged_also_where_none_reported() ->
 
 
 def test_towns_are_judged_by_the_same_rules() -> None:
-    plan = plan_of([indicator(TARGET, splits=("unit",))], units=["a", "b", "c"])
-    rows = [row(NAME, 2025, 70), row(NAME, 2025, 75, area="a"), row(NAME, 2025, "74.9", area="b")]
+    plan = plan_of([indicator(TARGET, splits=("town",))], units=["a", "b", "c"])
+    rows = [row(NAME, 2025, 70), row(NAME, 2025, 75, town="a"), row(NAME, 2025, "74.9", town="b")]
 
     found = assessed(plan, rows).results[NAME].splits
 
@@ -91,21 +91,21 @@ def test_an_indicator_of_women_is_split_into_women_and_men_without_counting_wome
 def test_the_gender_gap_is_female_less_male_with_its_trend() -> None:
     plan = plan_of([indicator(TARGET)], units=["a", "b"])
     rows = _series({"female": ("40.5", "46.0"), "male": ("50.5", "50.0")})
-    rows += _series({"female": (40, 41), "male": (39, 42)}, area="a")
-    rows += _series({"female": (40, 41)}, area="b")
+    rows += _series({"female": (40, 41), "male": (39, 42)}, town="a")
+    rows += _series({"female": (40, 41)}, town="b")
 
     district, town = assessed(plan, rows).results[NAME].gender_gaps
 
-    assert (district.unit, district.narrowing) == (None, True)
+    assert (district.town, district.narrowing) == (None, True)
     assert _numbers(*district.gaps, district.change, district.slope) == [-10, -4, 6, 1.2]
-    assert (town.unit, town.narrowing) == ("a", False)
+    assert (town.town, town.narrowing) == ("a", False)
     assert _numbers(*town.gaps, town.change) == [1, -1, -2]
 
 
 def test_the_gap_of_a_town_compares_years_that_have_both() -> None:
     plan = plan_of([indicator(TARGET)], units=["a"])
-    rows = [row(NAME, year, 40 + n, sex="female", area="a") for n, year in enumerate((2021, 2025))]
-    rows += [row(NAME, year, 30 + n, sex="male", area="a") for n, year in enumerate((2020, 2025))]
+    rows = [row(NAME, year, 40 + n, sex="female", town="a") for n, year in enumerate((2021, 2025))]
+    rows += [row(NAME, year, 30 + n, sex="male", town="a") for n, year in enumerate((2020, 2025))]
 
     (gap,) = assessed(plan, rows).results[NAME].gender_gaps
 

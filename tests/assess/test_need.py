@@ -22,7 +22,7 @@ END = 2030
 @pytest.fixture(scope="module")
 def midterm() -> Assessment:
     checked = validate(read_submissions([SAMPLE / "submissions"], plan()), plan())
-    return assess(plan(), checked.observations, checked.assessments, Stage("midterm", 2025))
+    return assess(plan(), checked.observations, checked.self_assessments, Stage("midterm", 2025))
 
 
 def test_a_rate_below_its_bound_has_the_way_to_go(midterm: Assessment) -> None:

@@ -82,12 +82,12 @@ def test_coming_nearer_never_worsens_the_state(
 @calmly
 @given(st.lists(st.integers(0, 3), min_size=3, max_size=3), st.integers(0, 2))
 def test_one_more_in_a_town_never_worsens_the_state(counts: list[int], at: int) -> None:
-    of = indicator({"kind": "each_unit", "minimum": 2}, unit="个", splits=("unit",))
+    of = indicator({"kind": "each_unit", "minimum": 2}, unit="个", splits=("town",))
     plan = plan_of([of], units=["a", "b", "c"])
     more = [count + (n == at) for n, count in enumerate(counts)]
 
     states = [
-        assessed(plan, [row(NAME, 2025, x, area=u) for u, x in zip("abc", of_all, strict=True)])
+        assessed(plan, [row(NAME, 2025, x, town=u) for u, x in zip("abc", of_all, strict=True)])
         .results[NAME]
         .state
         for of_all in (counts, more)

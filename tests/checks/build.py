@@ -14,7 +14,7 @@ from plan_eval.checks.engine import Validation, validate
 from plan_eval.checks.facts import Facts
 from plan_eval.checks.view import View, view
 from plan_eval.checks.waiver_file import read_waivers
-from plan_eval.model.observation import ASSESSMENT_SCHEMA, OBSERVATION_SCHEMA
+from plan_eval.model.observation import OBSERVATION_SCHEMA, SELF_ASSESSMENT_SCHEMA
 from plan_eval.model.plan import Plan
 from plan_eval.plan_folder.load import load_plan
 from plan_eval.reading.submissions import Submissions, read_submissions
@@ -67,7 +67,7 @@ def viewed(folder: Path, files: Mapping[str, object]) -> View:
 
 def from_each(form: str, but: str | None) -> dict[str, str]:
     """The least that every department can send in 2025, one department or item left out."""
-    nothing = (pl.DataFrame(schema=OBSERVATION_SCHEMA), pl.DataFrame(schema=ASSESSMENT_SCHEMA))
+    nothing = (pl.DataFrame(schema=OBSERVATION_SCHEMA), pl.DataFrame(schema=SELF_ASSESSMENT_SCHEMA))
     facts = Facts(plan(), Submissions((), *nothing))
     rows: dict[str, list[str]] = {name: [] for name in sorted(owing(facts, form))}
     if form == "indicators":

@@ -27,6 +27,6 @@ def test_reports_of_the_year_itself_are_known(year: int, tmp_path: Path) -> None
     known = sent_by(sent(tmp_path, FILES), year)
 
     assert sorted(known.observations["year"]) == [one for one in (2024, 2025, 2026) if one <= year]
-    assert sorted(known.assessments["year"]) == [one for one in (2025, 2026) if one <= year]
+    assert sorted(known.self_assessments["year"]) == [one for one in (2025, 2026) if one <= year]
     names = {Path(file.path).name for file in known.files}
     assert names == {name for name in FILES if int(name[-8:-4]) <= year}

@@ -26,7 +26,7 @@ from plan_eval.reading.submissions import Submissions, read_submissions
 
 VARIANTS, MOST = 20, 0.012
 NEAR_FULL = Decimal("0.97")
-_KEY = ("indicator", "year", "report_year", "area")
+_KEY = ("indicator", "year", "report_year", "town")
 Row = dict[str, Any]
 
 
@@ -41,7 +41,7 @@ def test_nothing_is_asked_of_clean_years(seed: int) -> None:
     assert moved.observations["value"].ne_missing(sample().observations["value"]).sum() > 2000
     found = validate(moved, plan()).findings
     asked = [
-        (one.code, one.indicator, one.year, one.sex, one.area, one.value, one.expected)
+        (one.code, one.indicator, one.year, one.sex, one.town, one.value, one.expected)
         for one in found
         if one.severity is not Severity.INFO and not one.settled
     ]

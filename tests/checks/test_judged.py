@@ -15,7 +15,7 @@ from tests.assess.build import NAME, Row, assessed, frame, indicator, plan_of, r
 from plan_eval.checks.facts import Facts
 from plan_eval.checks.judged import judged_rows
 from plan_eval.model.assessment import State
-from plan_eval.model.observation import ASSESSMENT_SCHEMA
+from plan_eval.model.observation import SELF_ASSESSMENT_SCHEMA
 from plan_eval.model.plan import Plan
 from plan_eval.reading.submissions import Submissions
 
@@ -104,14 +104,14 @@ def test_the_counts_decide_and_not_what_they_round_to(
 
 
 def test_each_town_is_held_against_the_floor() -> None:
-    of = indicator({"kind": "each_unit", "minimum": 2}, unit="个", splits=("unit",))
+    of = indicator({"kind": "each_unit", "minimum": 2}, unit="个", splits=("town",))
     plan = plan_of([of], units=["a", "b"])
 
-    assert _met(plan, [row(NAME, 2025, 2, area="a"), row(NAME, 2025, 1, area="b")]) == [True, False]
+    assert _met(plan, [row(NAME, 2025, 2, town="a"), row(NAME, 2025, 1, town="b")]) == [True, False]
 
 
 def _met(plan: Plan, rows: list[Row]) -> list[bool | None]:
-    empty = pl.DataFrame(schema=ASSESSMENT_SCHEMA)
+    empty = pl.DataFrame(schema=SELF_ASSESSMENT_SCHEMA)
     return judged_rows(Facts(plan, Submissions((), frame(rows), empty))).collect()["met"].to_list()
 
 

@@ -77,7 +77,7 @@ def filled_row(
 
 def figures_filled(form: Form, department: str) -> list[dict[str, str]]:
     answers = sample_answers(department)
-    key = ("indicator", "year", "area", "sex", "age", "residence")
+    key = ("indicator", "year", "town", "sex", "age", "residence")
     return [filled_row(row.cells, answers, key, FILLED) for row in form.figures]
 
 

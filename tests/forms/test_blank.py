@@ -47,7 +47,7 @@ def test_filled_form_validates_clean(department: str, tmp_path: Path) -> None:
 
     assert [one for one in found.findings if not one.settled] == []
     assert found.observations.height == len(form.figures)
-    assert found.assessments.height == len(form.items)
+    assert found.self_assessments.height == len(form.items)
     assert {department} == set(found.observations["department"])
     assert {YEAR} == set(found.observations["report_year"])
 
@@ -68,7 +68,7 @@ def test_every_owed_figure_has_its_row() -> None:
     plan = sample_plan()
     owed = sum(len(list(expected_groups(one, plan))) for one in plan.indicators.values())
     rows = [row for name in reporting(plan) for row in form_of(name).figures]
-    key = ("indicator", "area", "sex", "age", "residence")
+    key = ("indicator", "town", "sex", "age", "residence")
     keys = {tuple(row.cells[name] for name in key) for row in rows}
     assert len(rows) == len(keys) == owed
 
@@ -157,7 +157,7 @@ def _targets(name: str) -> dict[tuple[str, str, str, str], str]:
     """What the form prints beside each row of an indicator: town, sex, age, residence."""
     rows = form_of(sample_plan().indicators[name].department).figures
     return {
-        (cells["area"], cells["sex"], cells["age"], cells["residence"]): cells["target"]
+        (cells["town"], cells["sex"], cells["age"], cells["residence"]): cells["target"]
         for cells in (row.cells for row in rows if row.indicator.id == name)
     }
 
@@ -196,7 +196,7 @@ def test_a_gap_is_one_between_its_groups() -> None:
 
 def test_every_town_has_its_floor_and_the_whole_is_computed() -> None:
     targets = _targets("family-m03-1")
-    assert {area for area, *_ in targets} == {unit.name for unit in sample_plan().units.units}
+    assert {town for town, *_ in targets} == {unit.name for unit in sample_plan().units.units}
     floor = target_words(sample_plan().indicators["family-m03-1"])
     assert {*targets.values()} == {floor}
     assert floor.endswith("≥1")

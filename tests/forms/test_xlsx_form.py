@@ -76,7 +76,7 @@ def test_filled_workbook_saved_as_csv_validates_clean(department: str, tmp_path:
 
     assert [one for one in found.findings if not one.settled] == []
     assert found.observations.height == len(form.figures)
-    assert found.assessments.height == len(form.items)
+    assert found.self_assessments.height == len(form.items)
 
 
 @pytest.mark.parametrize("department", ["health", "civil-affairs"])
@@ -89,7 +89,7 @@ def test_filled_workbook_validates_clean(department: str, tmp_path: Path) -> Non
 
     assert [one for one in found.findings if not one.settled] == []
     assert found.observations.height == len(form.figures)
-    assert found.assessments.height == len(form.items)
+    assert found.self_assessments.height == len(form.items)
 
 
 def test_sheets_are_the_two_forms_and_the_instructions(health: Workbook) -> None:
@@ -165,11 +165,11 @@ def test_lists_offer_what_the_reader_knows(health: Workbook) -> None:
     plan = sample_plan()
     offered = {
         name: _offered(health, "指标数据", FIGURE_COLUMNS, name)
-        for name in ("sex", "residence", "area")
+        for name in ("sex", "residence", "town")
     }
     assert offered["sex"] == ["合计", "女", "男"]
     assert offered["residence"] == ["合计", "城镇", "农村"]
-    assert offered["area"] == [unit.name for unit in plan.units.units]
+    assert offered["town"] == [unit.name for unit in plan.units.units]
     assert _offered(health, "自评", ITEM_COLUMNS, "status") == [
         "完成",
         "基本完成",

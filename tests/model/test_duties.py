@@ -13,7 +13,7 @@ from plan_eval.cli.app import COMMANDS
 from plan_eval.cli.commands.targets import app as targets
 from plan_eval.forms.blank import blank_form
 from plan_eval.model.duty import FEATURES
-from plan_eval.model.observation import ASSESSMENT_COLUMNS
+from plan_eval.model.observation import SELF_ASSESSMENT_COLUMNS
 from plan_eval.model.plan import Plan
 from plan_eval.model.verdict import StageName
 from plan_eval.plan_folder.load import load_plan
@@ -33,7 +33,7 @@ def test_what_can_meet_an_obligation_exists() -> None:
     commands = {*COMMANDS, *(f"targets {one.name}" for one in targets.registered_commands)}
     assert set(FEATURES["command"]) <= commands
     assert set(FEATURES["section"]) <= set(SECTIONS)
-    assert set(FEATURES["column"]) <= set(ASSESSMENT_COLUMNS)
+    assert set(FEATURES["column"]) <= set(SELF_ASSESSMENT_COLUMNS)
     assert set(FEATURES["stage"]) == set(get_args(StageName))
 
 

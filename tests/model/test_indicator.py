@@ -8,6 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from plan_eval.model.indicator import Indicator
+from plan_eval.model.targets.gap import Gap
 
 
 def made(**fields: Any) -> Indicator:
@@ -53,3 +54,11 @@ def test_groups_and_departments_that_make_no_sense(fields: dict[str, Any], probl
     with pytest.raises(ValidationError) as caught:
         made(**fields)
     assert [error["type"] for error in caught.value.errors()] == [problem]
+
+
+def test_a_plan_folder_may_call_the_town_by_its_older_name() -> None:
+    gap = {"kind": "gap", "dimension": "unit", "printed": "缩小"}
+    assert made(target=gap, splits=["unit", "sex"]).splits == ("town", "sex")
+    target = made(target=gap).target
+    assert isinstance(target, Gap)
+    assert target.dimension == "town"

@@ -84,7 +84,7 @@ def test_remarks_have_a_place_and_words(
     text = path.read_text("utf-8")
     assert old in text
     # both goals lose their measure, and the indicator of the project its split by town
-    path.write_text(text.replace(old, new).replace("    splits: [unit]\n", ""), "utf-8")
+    path.write_text(text.replace(old, new).replace("    splits: [town]\n", ""), "utf-8")
 
     found = read_plan(folder)
 

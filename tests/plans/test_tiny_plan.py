@@ -40,12 +40,12 @@ def validation(plan: Plan) -> Validation:
 @pytest.fixture(scope="module")
 def midterm(plan: Plan, validation: Validation) -> Assessment:
     stage = Stage("midterm", 2018)
-    return assess(plan, validation.observations, validation.assessments, stage)
+    return assess(plan, validation.observations, validation.self_assessments, stage)
 
 
 @pytest.fixture(scope="module")
 def final(plan: Plan, validation: Validation) -> Assessment:
-    return assess(plan, validation.observations, validation.assessments, Stage("final", 2020))
+    return assess(plan, validation.observations, validation.self_assessments, Stage("final", 2020))
 
 
 def test_it_loads_and_lints_clean() -> None:
@@ -134,7 +134,7 @@ def test_its_forms_speak_its_own_words_and_are_read_back(plan: Plan, tmp_path: P
     found = validate(read_submissions([tmp_path], plan), plan)
 
     towns = {unit.id for unit in plan.units.units}
-    assert set(found.observations["area"]) == towns
+    assert set(found.observations["town"]) == towns
     assert [f for f in found.findings if f.severity == Severity.ERROR and f.row] == []
 
 
@@ -146,7 +146,7 @@ def test_a_row_for_the_whole_may_say_so_in_its_words(
     rows.append(f"growth-01-1,2018,{whole},合计,85.0,850,1000,%,台账")
     (tmp_path / "县保健院_2018.csv").write_text("\n".join(rows), "utf-8")
     found = validate(read_submissions([tmp_path], plan), plan)
-    assert found.observations["area"].to_list() == [""]
+    assert found.observations["town"].to_list() == [""]
 
 
 @pytest.fixture
@@ -169,7 +169,7 @@ def test_a_plan_with_less_is_not_told_to_have_more(
     bare: Plan, stage: Stage, tmp_path: Path
 ) -> None:
     found = validate(read_submissions([HERE / "tiny_submissions"], bare), bare)
-    assessment = assess(bare, found.observations, found.assessments, stage)
+    assessment = assess(bare, found.observations, found.self_assessments, stage)
     context = Context(bare, assessment, found, DAY)
     html = compose(context, templates_folder())
     said = re.sub(r"<[^>]+>", "", re.sub(r"<style.*?</style>", "", html, flags=re.S))

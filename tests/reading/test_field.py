@@ -1,6 +1,6 @@
 """Tables as offices, spreadsheets and web systems make them: what is read, and what is reported.
 
-One case a shape. `read` are (indicator, year, area, sex, residence, value) of the figures;
+One case a shape. `read` are (indicator, year, town, sex, residence, value) of the figures;
 `met` the codes of what is reported, without PE105 (the file name says who sends) and PE123.
 """
 
@@ -32,10 +32,10 @@ class Case(NamedTuple):
 
 
 def of(
-    indicator: str, year: int, value: str | None, area: str = "", sex: str = ""
+    indicator: str, year: int, value: str | None, town: str = "", sex: str = ""
 ) -> tuple[Any, ...]:
     scope = plan().indicators[indicator].scope
-    return indicator, year, area, sex or scope.sex, scope.residence, value
+    return indicator, year, town, sex or scope.sex, scope.residence, value
 
 
 TWO = [of(A, 2025, "70.1"), of(A, 2024, "69.0")]
@@ -276,7 +276,7 @@ CASES = [
 @pytest.mark.parametrize("small", [2**20, 0], ids=["by-record", "by-column"])
 def test_what_is_read_of_it(case: Case, small: int) -> None:
     sent = read(case.text, case.name, small=small)
-    columns = ("indicator", "year", "area", "sex", "residence", "value")
+    columns = ("indicator", "year", "town", "sex", "residence", "value")
     figures = sent.observations.sort("row", "value_letter").select(columns).rows()
     wanted = [(*row[:5], row[5] and Decimal(row[5])) for row in case.read]
     assert figures == wanted

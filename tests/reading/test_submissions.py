@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.reading.sending import HEADER, HEALTH, PERCENT, codes, figures, one, plan, read, table
 
-from plan_eval.model.observation import ASSESSMENT_SCHEMA, OBSERVATION_SCHEMA
+from plan_eval.model.observation import OBSERVATION_SCHEMA, SELF_ASSESSMENT_SCHEMA
 from plan_eval.reading.submissions import Submissions, read_submissions
 
 WORDS = ["", "女", "其中：女", "合计", "男 ", "95.2", "９５％", "1,234", "-2", "—", "nan", "2025年"]
@@ -32,7 +32,7 @@ def same(one_: Submissions, other: Submissions) -> None:
     """Everything but the path and the encoding is the same."""
     paths = [f.path for f in one_.files], [f.path for f in other.files]
     assert one_.observations.drop("path").equals(other.observations.drop("path"))
-    assert one_.assessments.drop("path").equals(other.assessments.drop("path"))
+    assert one_.self_assessments.drop("path").equals(other.self_assessments.drop("path"))
     assert one_.noticed.drop("path").equals(other.noticed.drop("path"))
     assert [(f.rows, f.skipped, f.headers) for f in one_.files] == [
         (f.rows, f.skipped, f.headers) for f in other.files
@@ -113,7 +113,7 @@ def test_reading_never_raises_for_any_bytes(data: bytes, name: str, start: bytes
     sent = read(start + data, name)
     assert sent.files
     assert sent.observations.schema == OBSERVATION_SCHEMA
-    assert sent.assessments.schema == ASSESSMENT_SCHEMA
+    assert sent.self_assessments.schema == SELF_ASSESSMENT_SCHEMA
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", '指标编码,年份,数值\na,"b', "a,b\n1,2\n3,4"])
@@ -303,10 +303,10 @@ def test_self_assessments_are_read() -> None:
         ]
     )
     sent = read(text)
-    row = sent.assessments.row(0, named=True)
+    row = sent.self_assessments.row(0, named=True)
     assert (row["item"], row["year"], row["status"]) == ("health-01", 2025, "mostly_done")
     assert (row["evidence"], row["department"]) == ("文号", "health")
-    assert sent.files[0].form == "assessment"
+    assert sent.files[0].form == "self_assessment"
 
 
 def test_exact_decimals_survive() -> None:

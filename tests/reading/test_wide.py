@@ -8,7 +8,7 @@ import pytest
 from tests.reading.sending import HEALTH, PERCENT, codes, figures, plan, read, table
 
 OTHER = "health-02-1"
-COLUMNS = ("row", "indicator", "year", "area", "sex", "residence", "value", "value_letter")
+COLUMNS = ("row", "indicator", "year", "town", "sex", "residence", "value", "value_letter")
 NAME = plan().indicators[PERCENT].name
 
 
@@ -40,15 +40,16 @@ def _scope(indicator: str) -> tuple[str, str]:
     return scope.sex, scope.residence
 
 
-def test_areas_by_years_of_an_indicator_named_above() -> None:
+@pytest.mark.parametrize("header", ["地区", "town", "area"])
+def test_towns_by_years_of_an_indicator_named_above(header: str) -> None:
     rows = [
         [f"指标：{NAME}(%)"],
-        ["地区", "2025年", "2024年"],
+        [header, "2025年", "2024年"],
         ["甲街", "95", "94"],
         ["全区", "93", "92"],
     ]
     sent = read(table(rows))
-    assert figures(sent, "area", "year", "value", "unit") == [
+    assert figures(sent, "town", "year", "value", "unit") == [
         ("jia", 2025, Decimal(95), "%"),
         ("jia", 2024, Decimal(94), "%"),
         ("", 2025, Decimal(93), "%"),

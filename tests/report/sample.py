@@ -56,7 +56,9 @@ def unmarked_sent() -> Submissions:
         observations=sent.observations.with_columns(
             pl.lit("统计台账").alias("source"), pl.col("note").str.replace_all(invented, "")
         ),
-        assessments=sent.assessments.with_columns(pl.col(said).str.replace_all(invented, "")),
+        self_assessments=sent.self_assessments.with_columns(
+            pl.col(said).str.replace_all(invented, "")
+        ),
     )
 
 
@@ -70,4 +72,4 @@ def unmarked_validation() -> Validation:
 def judged(stage: Stage) -> Assessment:
     """The sample judged at a stage."""
     found = sample_validation()
-    return assess(sample_plan(), found.observations, found.assessments, stage)
+    return assess(sample_plan(), found.observations, found.self_assessments, stage)

@@ -87,7 +87,7 @@ def judged_of(name: str, stage: str) -> Assessment:
     if name == "sample":
         return judged(of.stage(stage))
     found = of.validation
-    return assess(of.plan, found.observations, found.assessments, of.stage(stage))
+    return assess(of.plan, found.observations, found.self_assessments, of.stage(stage))
 
 
 @cache
@@ -188,7 +188,7 @@ NONSENSE = re.compile(
 def test_partial_data_gives_no_nonsense(cut: str, stage: str, kind: Kind) -> None:
     of, sent = data("tiny"), tiny_sent()
     found = validate(replace(sent, observations=sent.observations.filter(CUTS[cut])), of.plan)
-    assessment = assess(of.plan, found.observations, found.assessments, of.stage(stage))
+    assessment = assess(of.plan, found.observations, found.self_assessments, of.stage(stage))
     context = context_of(of.plan, assessment, found, DAY, Edition(kind))
     said = prose(compose(context, templates_folder()))
     assert [line for line in said if NONSENSE.search(line)] == []
@@ -199,7 +199,7 @@ def test_partial_data_is_written_in_every_format(cut: str) -> None:
     of, sent = data("tiny"), tiny_sent()
     found = validate(replace(sent, observations=sent.observations.filter(CUTS[cut])), of.plan)
     for stage in ("midterm", "final"):
-        assessment = assess(of.plan, found.observations, found.assessments, of.stage(stage))
+        assessment = assess(of.plan, found.observations, found.self_assessments, of.stage(stage))
         context = context_of(of.plan, assessment, found, DAY)
         assert of.plan.header.title in compose_page(context, templates_folder())
         assert xlsx_bytes(context).startswith(b"PK")

@@ -279,7 +279,7 @@ def test_experience_is_quoted_where_the_outcome_bears_it_out(midterm: Context) -
 def test_without_self_assessments_nothing_is_counted_as_nought(
     plan: Plan, validation: Validation
 ) -> None:
-    silent = validation.assessments.clear()
+    silent = validation.self_assessments.clear()
     stage = STAGES["final"]
     context = context_of(plan, validation, assess(plan, validation.observations, silent, stage))
     found = effects.build(context)
@@ -425,7 +425,7 @@ def test_without_a_report_on_duties_there_is_no_section(
     plan: Plan, validation: Validation, midterm: Context
 ) -> None:
     assert "duties" in sections_of(midterm)
-    said = validation.assessments.filter(~pl.col("item").is_in(list(plan.duties)))
+    said = validation.self_assessments.filter(~pl.col("item").is_in(list(plan.duties)))
     silent = assess(plan, validation.observations, said, MIDTERM)
     assert "duties" not in sections_of(context_of(plan, validation, silent))
 

@@ -43,7 +43,7 @@ def checked(clean: Submissions, plan: Plan) -> Validation:
 @pytest.fixture(scope="module")
 def assessed(checked: Validation, plan: Plan) -> dict[Stage, Assessment]:
     return {
-        stage: assess(plan, checked.observations, checked.assessments, stage)
+        stage: assess(plan, checked.observations, checked.self_assessments, stage)
         for stage in (MIDTERM, FINAL)
     }
 
@@ -129,7 +129,7 @@ def test_later_years_change_nothing_of_the_midterm(
     of_then = [SAMPLE / "submissions" / str(year) for year in range(2020, MIDTERM.year + 1)]
     of_then.append(SAMPLE / "self_assessments" / str(MIDTERM.year))
     then = validate(read_submissions(of_then, plan), plan)
-    assert assess(plan, then.observations, then.assessments, MIDTERM) == assessed[MIDTERM]
+    assert assess(plan, then.observations, then.self_assessments, MIDTERM) == assessed[MIDTERM]
 
 
 @pytest.mark.parametrize(
@@ -192,7 +192,7 @@ def _text(path: Path) -> str:
 def test_parts_add_up_to_their_whole(
     clean: Submissions, column: str, one: str, other: str, count: str
 ) -> None:
-    key = [name for name in ("indicator", "year", "area", "sex", "residence") if name != column]
+    key = [name for name in ("indicator", "year", "town", "sex", "residence") if name != column]
     wide = clean.observations.filter(pl.col(count).is_not_null()).pivot(
         column, index=key, values=count, aggregate_function="first"
     )

@@ -1,4 +1,4 @@
-"""Series that are computed from others: gaps between groups, shares of units that reach a floor."""
+"""Series that are computed from others: gaps between groups, shares of towns that reach a floor."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def judged_points(
         case Compared() as target:
             return compared_points(indicator, target, every, plan)
         case EachUnit() as target:
-            return unit_shares(every.get(indicator.id, Series()), target, plan)
+            return town_shares(every.get(indicator.id, Series()), target, plan)
         case _:
             return every.get(indicator.id, Series()).main
 
@@ -34,12 +34,12 @@ def judged_points(
 def gap_points(
     indicator: Indicator, target: Gap, every: Mapping[str, Series], plan: Plan
 ) -> tuple[Point, ...]:
-    """|first - second| for every year that has both; between units, the highest less the lowest.
+    """|first - second| for every year that has both; between towns, the highest less the lowest.
 
     The numerator of the point is the smaller of the two counts.
     """
     of = plan.indicators[target.of] if target.of else indicator
-    if target.dimension == "unit":
+    if target.dimension == "town":
         years = _by_year(every.get(of.id, Series())).values()
         ranked = [sorted(points, key=lambda p: p.value) for points in years]
         pairs = [(points[-1], points[0]) for points in ranked if len(points) > 1]
@@ -69,33 +69,33 @@ def _paired(
     return [(point, second[point.year]) for point in one if point.year in second]
 
 
-def unit_shares(series: Series, target: EachUnit, plan: Plan) -> tuple[Point, ...]:
-    """The share (%) of all units of the register that reach the floor, by year."""
-    register = plan.unit
+def town_shares(series: Series, target: EachUnit, plan: Plan) -> tuple[Point, ...]:
+    """The share (%) of all towns of the register that reach the floor, by year."""
+    register = plan.towns
     return tuple(
-        _share([p for p in points if target.unit_meets(p.value)], len(register), points)
+        _share([p for p in points if target.town_meets(p.value)], len(register), points)
         for points in _by_year(series).values()
     )
 
 
 def _by_year(series: Series) -> dict[int, list[Point]]:
     found: dict[int, list[Point]] = {}
-    for points in series.units().values():
+    for points in series.towns().values():
         for point in points:
             found.setdefault(point.year, []).append(point)
     return dict(sorted(found.items()))
 
 
-def _share(reached: list[Point], units: int, points: list[Point]) -> Point:
-    value = Fraction(100 * len(reached), units)
-    shown = (Decimal(100 * len(reached)) / units).quantize(Decimal("0.1"), ROUND_HALF_UP)
+def _share(reached: list[Point], towns: int, points: list[Point]) -> Point:
+    value = Fraction(100 * len(reached), towns)
+    shown = (Decimal(100 * len(reached)) / towns).quantize(Decimal("0.1"), ROUND_HALF_UP)
     return replace(
         points[0],
         value=value,
         shown=shown,
         places=1,
         numerator=Fraction(len(reached)),
-        denominator=Fraction(units),
+        denominator=Fraction(towns),
         others=_places(points[1:]),
     )
 

@@ -44,19 +44,19 @@ Said = Mapping[str, SelfAssessment]
 
 
 def assess(
-    plan: Plan, observations: pl.DataFrame, assessments: pl.DataFrame, stage: Stage
+    plan: Plan, observations: pl.DataFrame, self_assessments: pl.DataFrame, stage: Stage
 ) -> Assessment:
     """Judge every indicator of the plan as it stood in the stage's year.
 
-    `observations` and `assessments` are the accepted rows of a `Validation`. Later years are not
-    looked at, so a mid-term stays what it was when later data arrive; with `stage.as_of`, neither
+    `observations` and `self_assessments` are the accepted rows of a `Validation`. Later years are
+    not looked at, so a mid-term stays what it was when later data arrive; with `stage.as_of`, nor
     are figures reported later. A figure that was revised since is in force on that day only if the
     `Validation` is of what had been sent by then (`checks.as_of.sent_by`): that of all submissions
     has moved it to the history. Raises PlanEvalError for a stage that the plan does not have.
     """
     plan.check_stage(stage)
     every = build_series(observations, plan, stage)
-    said = _self_assessments(assessments, stage)
+    said = _self_assessments(self_assessments, stage)
     results = {
         indicator.id: _result(Case(plan, indicator, stage, every), said)
         for indicator in plan.indicators.values()
@@ -254,7 +254,7 @@ def _declared_gaps(
     known = {name: {point.year for point in of.history} for name, of in results.items()}
     blank = told_apart(observations, plan, stage).filter(pl.col("value").is_null())
     main_first = (pl.col("dimension") != "main").alias("of_group")
-    rows = blank.sort("indicator", "year", main_first, "area", "sex", "path", "row")
+    rows = blank.sort("indicator", "year", main_first, "town", "sex", "path", "row")
     means = {sentinel.value: sentinel.meaning for sentinel in plan.header.sentinels}
     found: dict[tuple[str, int], DeclaredGap] = {}
     for name, year, note, department, mark in rows.select(

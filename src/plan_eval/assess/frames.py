@@ -78,7 +78,7 @@ RESULTS: dict[str, tuple[type[pl.DataType], Read]] = {
 
 
 def _of_district(result: Result) -> bool:
-    return bool(result.gender_gaps) and result.gender_gaps[0].unit is None
+    return bool(result.gender_gaps) and result.gender_gaps[0].town is None
 
 
 def results_frame(

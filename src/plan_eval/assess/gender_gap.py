@@ -19,9 +19,9 @@ def gender_gaps(case: Case) -> tuple[GenderGap, ...]:
     series, own = case.series, case.indicator.scope.sex
     by_sex = series.split("sex", case.indicator)
     found = [_gap(None, *(_by_year(by_sex.get(sex, ())) for sex in _SEXES))]
-    women, men = series.shared_ends(*("unit" if s == own else f"unit_{s}" for s in _SEXES))
-    for unit in case.plan.unit if women and men else ():
-        found.append(_gap(unit, *(_by_year(one.get(unit, ())) for one in (women, men))))
+    women, men = series.shared_ends(*("town" if s == own else f"town_{s}" for s in _SEXES))
+    for town in case.plan.towns if women and men else ():
+        found.append(_gap(town, *(_by_year(one.get(town, ())) for one in (women, men))))
     return tuple(gap for gap in found if gap is not None)
 
 
@@ -29,14 +29,14 @@ def _by_year(points: Points) -> ByYear:
     return {point.year: point for point in points}
 
 
-def _gap(unit: str | None, women: ByYear, men: ByYear) -> GenderGap | None:
+def _gap(town: str | None, women: ByYear, men: ByYear) -> GenderGap | None:
     years = tuple(year for year in women if year in men)
     if not years:
         return None
     gaps = tuple(women[year].value - men[year].value for year in years)
     if len(years) == 1:
-        return GenderGap(unit, years, gaps, None, None, None)
+        return GenderGap(town, years, gaps, None, None, None)
     places = max(max(women[year].places, men[year].places) for year in years)
     narrowing = abs(gaps[0]) - abs(gaps[-1]) > resolution(places)
-    trend = slope(list(zip(years, gaps, strict=True))) if unit is None else None
-    return GenderGap(unit, years, gaps, gaps[-1] - gaps[0], trend, narrowing)
+    trend = slope(list(zip(years, gaps, strict=True))) if town is None else None
+    return GenderGap(town, years, gaps, gaps[-1] - gaps[0], trend, narrowing)

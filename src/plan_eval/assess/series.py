@@ -18,7 +18,7 @@ from plan_eval.model.observation import EXACT, exact_value
 from plan_eval.model.plan import Plan
 from plan_eval.model.verdict import Point, Stage
 
-_GROUP = ("indicator", "area", "sex", "residence", "age")
+_GROUP = ("indicator", "town", "sex", "residence", "age")
 _NUMBERS = ("value", "numerator", "denominator")
 _CELLS = ("year", *_NUMBERS, "places", "path", "row", "note")
 _year = pl.col("year")
@@ -31,17 +31,17 @@ class Series:
     """The points of one indicator: `main` for the district as the target speaks of it.
 
     `groups` has the rows of other groups, code first and by code and year, under the dimension in
-    which they differ from the main: sex, residence, age or unit; women and men of each unit under
-    unit_female and unit_male.
+    which they differ from the main: sex, residence, age or town; women and men of each town under
+    town_female and town_male.
     """
 
     main: Points = ()
     groups: Mapping[str, pl.DataFrame] = field(default_factory=dict, repr=False, compare=False)
     scale: int | None = None
 
-    def units(self) -> dict[str, Points]:
+    def towns(self) -> dict[str, Points]:
         """The points of each town or street, in order of their codes."""
-        return self.by_code("unit")
+        return self.by_code("town")
 
     def split(self, dimension: str, indicator: Indicator) -> dict[str, Points]:
         """The points by sex or residence, the main series in its own place."""
@@ -110,7 +110,7 @@ def _known(observations: pl.DataFrame, stage: Stage) -> pl.DataFrame:
     if stage.as_of is not None:
         known.append(reported <= stage.as_of)
     return observations.filter(*known).with_columns(
-        *(pl.col(name).fill_null("") for name in ("area", "age")),
+        *(pl.col(name).fill_null("") for name in ("town", "age")),
         *(pl.col(name).fill_null("total") for name in ("sex", "residence")),
     )
 
@@ -128,19 +128,19 @@ def _told_apart(rows: pl.DataFrame) -> pl.DataFrame:
     """Name the dimension in which a row differs from the indicator's own scope, and its code."""
     age = pl.when(pl.col("age") == pl.col("own_age")).then(pl.lit("")).otherwise(pl.col("age"))
     rows = rows.with_columns(age)
-    unit, of_age = pl.col("area") != "", pl.col("age") != ""
+    town, of_age = pl.col("town") != "", pl.col("age") != ""
     sex = pl.col("sex") != pl.col("own_sex")
     residence = pl.col("residence") != pl.col("own_residence")
-    differ = pl.sum_horizontal(one.cast(pl.Int8) for one in (unit, sex, residence, of_age))
+    differ = pl.sum_horizontal(one.cast(pl.Int8) for one in (town, sex, residence, of_age))
     dimension = (
         pl.when(differ == 0)
         .then(pl.lit("main"))
-        .when((differ == 2) & unit & sex)
-        .then("unit_" + pl.col("sex"))
+        .when((differ == 2) & town & sex)
+        .then("town_" + pl.col("sex"))
         .when(differ > 1)
         .then(pl.lit("cross"))
-        .when(unit)
-        .then(pl.lit("unit"))
+        .when(town)
+        .then(pl.lit("town"))
         .when(sex)
         .then(pl.lit("sex"))
         .when(residence)
@@ -148,8 +148,8 @@ def _told_apart(rows: pl.DataFrame) -> pl.DataFrame:
         .otherwise(pl.lit("age"))
     )
     code = (
-        pl.when(unit)
-        .then(pl.col("area"))
+        pl.when(town)
+        .then(pl.col("town"))
         .when(sex)
         .then(pl.col("sex"))
         .when(residence)

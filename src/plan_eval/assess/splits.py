@@ -23,14 +23,14 @@ def groups_of(case: Case) -> dict[str, Split]:
     level = case.band is not None and not target.derived and not target.held
     ends = level and not case.indicator.breaks
     found = {
-        name: case.series.by_code(name, ends=ends and name == "unit")
-        for name in ("sex", "residence", "age", "unit")
+        name: case.series.by_code(name, ends=ends and name == "town")
+        for name in ("sex", "residence", "age", "town")
     }
     return {name: codes for name, codes in found.items() if codes}
 
 
 def latest_groups(groups: dict[str, Split], year: int) -> tuple[Group, ...]:
-    """The figures of every group in a year: sexes, residences, ages, units, each by code."""
+    """The figures of every group in a year: sexes, residences, ages, towns, each by code."""
     return tuple(
         Group(dimension, code, points[-1])
         for dimension, codes in groups.items()
@@ -52,7 +52,7 @@ def splits(case: Case, groups: dict[str, Split]) -> tuple[SplitVerdict, ...]:
 
 def _split(case: Case, dimension: str, codes: Split) -> Iterator[SplitVerdict]:
     own = {"sex": case.indicator.scope.sex, "residence": case.indicator.scope.residence}
-    asked = {"unit": tuple(case.plan.unit), "age": case.indicator.age_groups, **_CODES}
+    asked = {"town": tuple(case.plan.towns), "age": case.indicator.age_groups, **_CODES}
     wanted = asked[dimension]
     for code in wanted:
         if code != own.get(dimension):
@@ -62,7 +62,7 @@ def _split(case: Case, dimension: str, codes: Split) -> Iterator[SplitVerdict]:
 def _of_group(case: Case, dimension: str, code: str, points: Points) -> SplitVerdict:
     if isinstance(case.indicator.target, EachUnit):
         latest = fresh(points, case)
-        reaches = case.indicator.target.unit_meets
+        reaches = case.indicator.target.town_meets
         state = State.UNDETERMINED if latest is None else met_if(reaches(latest.value))
         first = points[0] if points else None
         return SplitVerdict(dimension, code, state, None, first, latest)

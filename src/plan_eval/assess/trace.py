@@ -17,7 +17,7 @@ class Cell:
 
     indicator: str
     year: int
-    area: str
+    town: str
     sex: str
     residence: str
     age: str
@@ -45,7 +45,7 @@ def cells(
         rows = rows.filter(pl.coalesce("report_year", "year") <= stage.as_of)
     main = plan.indicators[sources_of(indicator)[0]].scope
     other = (pl.col("sex") != main.sex) | (pl.col("residence") != main.residence)
-    rows = rows.sort("indicator", "area", other, "sex", "residence", "age", "year", "path", "row")
+    rows = rows.sort("indicator", "town", other, "sex", "residence", "age", "year", "path", "row")
     raw = (f"raw_{name}" for name in ("value", "numerator", "denominator"))
-    names = ("indicator", "year", "area", "sex", "residence", "age", *raw, "path", "row", "note")
+    names = ("indicator", "year", "town", "sex", "residence", "age", *raw, "path", "row", "note")
     return tuple(Cell(*cell) for cell in rows.select(names).iter_rows())

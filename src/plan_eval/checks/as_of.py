@@ -24,7 +24,7 @@ def sent_by(submissions: Submissions, year: int) -> Submissions:
     figures = submissions.observations
     reported = pl.coalesce("report_year", "year")
     kept = figures.filter((reported <= year).fill_null(value=True))
-    items = submissions.assessments
+    items = submissions.self_assessments
     said = items.filter((pl.col("year") <= year).fill_null(value=True))
     there = pl.concat([kept.select(_PLACE), said.select(_PLACE)])
     later = pl.concat([figures.select(_PLACE), items.select(_PLACE)]).join(
@@ -41,7 +41,7 @@ def sent_by(submissions: Submissions, year: int) -> Submissions:
     return Submissions(
         files=files,
         observations=kept,
-        assessments=said,
+        self_assessments=said,
         noticed=noticed.join(later, on=_PLACE, how="anti", maintain_order="left"),
     )
 

@@ -47,7 +47,7 @@ def several_reports(facts: Facts) -> Iterator[Wanting]:
 
 def several_self_assessments(facts: Facts) -> Iterator[Wanting]:
     """The rule compares self-assessments of different years."""
-    if len(facts.senders("assessment")) < 2:
+    if len(facts.senders("self_assessment")) < 2:
         yield None, t("findings.not-run.one-assessment")
 
 
@@ -61,7 +61,7 @@ def several_departments(facts: Facts) -> Iterator[Wanting]:
 def both_forms(facts: Facts) -> Iterator[Wanting]:
     """The rule holds self-assessments against figures."""
     forms = {file.form for file in facts.submissions.files}
-    if not forms >= {"indicators", "assessment"}:
+    if not forms >= {"indicators", "self_assessment"}:
         yield None, t("findings.not-run.one-form")
 
 

@@ -45,12 +45,12 @@ class Account:
 class Validation:
     """The findings by file, row and code; the account; what was accepted; what did not run.
 
-    `assessments`, like `observations`, holds only rows without an error.
+    `self_assessments`, like `observations`, holds only rows without an error.
     """
 
     findings: tuple[Finding, ...]
     account: Account
-    assessments: pl.DataFrame
+    self_assessments: pl.DataFrame
     facts: Facts
     not_run: tuple[NotRun, ...] = ()
 
@@ -70,7 +70,7 @@ class Validation:
     @cached_property
     def refused_rows(self) -> pl.DataFrame:
         """The refused rows (path, row) of files that were read."""
-        return _refused_rows(self.facts, self.assessments)
+        return _refused_rows(self.facts, self.self_assessments)
 
     @cached_property
     def refused_by_rule(self) -> dict[str, int]:
@@ -227,7 +227,7 @@ def _result(findings: list[Finding], not_run: list[NotRun], facts: Facts) -> Val
     return Validation(
         findings=tuple(sorted(findings, key=_order)),
         account=_account(facts, items),
-        assessments=items.sort("path", "row"),
+        self_assessments=items.sort("path", "row"),
         facts=facts,
         not_run=tuple(sorted(not_run, key=lambda one: (one.code, one.path or "", one.reason))),
     )
@@ -253,7 +253,7 @@ def _refused_rows(facts: Facts, items: pl.DataFrame) -> pl.DataFrame:
     lost = figures.filter(~kept).unique()
     if sent.observations["value_letter"].null_count() < figures.height:
         lost = lost.join(figures.filter(kept), on=row, how="anti")
-    said = sent.assessments.select(row).join(items.select(row), on=row, how="anti")
+    said = sent.self_assessments.select(row).join(items.select(row), on=row, how="anti")
     return pl.concat((lost, said)).sort(row)
 
 

@@ -29,7 +29,7 @@ def excerpts(
     schema = {"path": pl.String, "row": pl.Int64}
     wanted = pl.DataFrame(sorted(places), schema=schema, orient="row")
     found: dict[tuple[str, int], Excerpt] = {}
-    for frame in (submissions.observations, submissions.assessments):
+    for frame in (submissions.observations, submissions.self_assessments):
         for row in frame.join(wanted, on=["path", "row"], how="semi").iter_rows(named=True):
             place = (row["path"], row["row"])
             before = found[place].cells if place in found else _cells(submissions, row)

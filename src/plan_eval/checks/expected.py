@@ -16,7 +16,7 @@ _SCHEMA: dict[str, type[pl.DataType]] = {
     "path": pl.String,
     "indicator": pl.String,
     "year": pl.Int32,
-    "area": pl.String,
+    "town": pl.String,
     "sex": pl.String,
     "age": pl.String,
     "residence": pl.String,
@@ -67,5 +67,5 @@ def expected_groups(indicator: Indicator, plan: Plan) -> Iterator[Group]:
     yield from (("", sex, one, residence, one) for one in indicator.age_groups)
     residences = ("urban", "rural") if "residence" in indicator.splits else ()
     yield from (("", sex, "", one, t(f"groups.{one}")) for one in residences if one != residence)
-    units = plan.units.units if "unit" in indicator.splits else ()
-    yield from ((unit.id, sex, "", residence, unit.name) for unit in units)
+    towns = plan.units.units if "town" in indicator.splits else ()
+    yield from ((town.id, sex, "", residence, town.name) for town in towns)

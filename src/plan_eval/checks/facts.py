@@ -46,7 +46,7 @@ _PLAN_COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
 }
 
 
-_WHOLES = {"sex": "total", "residence": "total", "age": "", "area": ""}
+_WHOLES = {"sex": "total", "residence": "total", "age": "", "town": ""}
 
 
 @dataclass(frozen=True)
@@ -90,9 +90,9 @@ class Facts:
         )
 
     @cached_property
-    def assessments(self) -> pl.LazyFrame:
+    def self_assessments(self) -> pl.LazyFrame:
         """The self-assessment form."""
-        return self.submissions.assessments.lazy().with_columns(
+        return self.submissions.self_assessments.lazy().with_columns(
             value_letter=pl.lit(None, pl.String)
         )
 
@@ -128,8 +128,8 @@ class Facts:
 
     @cached_property
     def current_assessments(self) -> pl.LazyFrame:
-        """`assessments` without the refused ones."""
-        items = self.assessments.collect(engine="in-memory")
+        """`self_assessments` without the refused ones."""
+        items = self.self_assessments.collect(engine="in-memory")
         return items.filter(~standing_at(items, self.refused)).lazy()
 
     @property
@@ -188,7 +188,7 @@ class Facts:
         whose = pl.concat(
             (
                 self.submissions.observations.lazy().select(*PLACE, *KEY, "department", "note"),
-                self.assessments.select(*PLACE, "item", "year", "department", "note"),
+                self.self_assessments.select(*PLACE, "item", "year", "department", "note"),
             ),
             how="diagonal",
         )

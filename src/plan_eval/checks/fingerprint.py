@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from hashlib import sha256
 
-_PARTS = ("department", "indicator", "item", "year", "area", "sex", "age", "residence")
+_PARTS = ("department", "indicator", "item", "year", "town", "sex", "age", "residence")
 _LENGTH = 16
 
 

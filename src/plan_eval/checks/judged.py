@@ -46,11 +46,11 @@ def judged_rows(facts: Facts) -> pl.LazyFrame:
     }
     derived = [one.id for one in indicators.values() if one.target.derived]
     floor = pl.col("indicator").replace_strict(floors, default=None, return_dtype=EXACT)
-    in_units = pl.col("indicator").is_in(list(floors)) & (pl.col("area") != "")
+    in_towns = pl.col("indicator").is_in(list(floors)) & (pl.col("town") != "")
     whole = district_row() & ~pl.col("indicator").is_in(derived)
     return (
         this_year(facts)
-        .filter((whole | in_units) & (pl.col("year") >= start))
+        .filter((whole | in_towns) & (pl.col("year") >= start))
         .with_columns(
             met=judged(lambda name, value: _meets(indicators[name], value), "indicator"),
             plan_bound=pl.coalesce(floor, "plan_bound"),
@@ -75,5 +75,5 @@ def judged(meets: Callable[[Any, Fraction], bool | None], of: str) -> pl.Expr:
 
 def _meets(indicator: Indicator, value: Fraction) -> bool | None:
     if isinstance(indicator.target, EachUnit):
-        return indicator.target.unit_meets(value)
+        return indicator.target.town_meets(value)
     return indicator.target.meets(value, indicator.full)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-_GROUP = ("area", "sex", "age", "residence")
+_GROUP = ("town", "sex", "age", "residence")
 _YEARS = 16_384  # a year has four digits
 
 

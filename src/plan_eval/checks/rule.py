@@ -24,7 +24,7 @@ FOUND: dict[str, type[pl.DataType]] = {
     "indicator": pl.String,
     "department": pl.String,
     "year": pl.Int32,
-    "area": pl.String,
+    "town": pl.String,
     "sex": pl.String,
     "age": pl.String,
     "residence": pl.String,
@@ -122,7 +122,7 @@ def shown(expression: pl.Expr) -> pl.Expr:
 def district_row() -> pl.Expr:
     """The row that the indicator's target speaks of: the whole district, the plan's own scope."""
     return (
-        (pl.col("area") == "")
+        (pl.col("town") == "")
         & (pl.col("age") == "")
         & (pl.col("sex") == pl.col("plan_sex"))
         & (pl.col("residence") == pl.col("plan_residence"))

@@ -14,7 +14,7 @@ from plan_eval.words import t
 
 _KEY = (
     *("code", "department", "indicator", "item", "year"),
-    *("area", "sex", "age", "residence"),
+    *("town", "sex", "age", "residence"),
 )
 Key = tuple[object, ...]
 

@@ -43,7 +43,7 @@ def tell(rule: Rule, found: Mapping[str, object], facts: Facts) -> Finding:
 
 _TAKEN = (
     *("path", "row", "value", "expected", "department", "indicator", "year"),
-    *("area", "sex", "age", "residence", "item"),
+    *("town", "sex", "age", "residence", "item"),
 )
 
 

@@ -16,7 +16,7 @@ from plan_eval.model.integrity import nearest
 
 FIGURE = ["path", "indicator", "year"]
 _MOST_WORDS = 5_000
-_GROUP = ("area", "sex", "age", "residence")
+_GROUP = ("town", "sex", "age", "residence")
 
 
 def figures_in_doubt(facts: Facts) -> pl.LazyFrame:
@@ -78,7 +78,7 @@ def _in_a_wrong_year(facts: Facts) -> pl.LazyFrame:
 def without_groups_in_doubt(missing: pl.LazyFrame, facts: Facts) -> pl.LazyFrame:
     """The missing groups of a figure, less those that its rows with an unread group may be.
 
-    `missing` has FIGURE, area, sex, age, residence and group. Where more groups are missing than
+    `missing` has FIGURE, town, sex, age, residence and group. Where more groups are missing than
     rows are in doubt, all are told: which of them the doubtful rows are is not for us to guess.
     """
     doubtful = facts.rows.filter(

@@ -18,7 +18,7 @@ from plan_eval.words import t
 
 _SELECTORS = (
     *("code", "department", "fingerprint", "indicator", "item", "year"),
-    *("area", "sex", "residence"),
+    *("town", "sex", "residence"),
 )
 _EXPIRED, _UNMATCHED, _CHANGED = "PE901", "PE902", "PE903"
 

@@ -73,5 +73,5 @@ def judged(
     if output is not None:
         kept_apart(output, project, paths, plan=plan, force=force)
     found = checked(project, of, paths, as_of)
-    assessment = assess(of, found.observations, found.assessments, when)
+    assessment = assess(of, found.observations, found.self_assessments, when)
     return Judged(of, found, assessment, names, note_refusals(found))

@@ -160,7 +160,7 @@ def _subject(finding: Finding, plan: Plan) -> str:
     parts = [t("feedback.named", name=indicator.name, code=code) if indicator else code]
     if code and finding.year:
         parts.append(t("feedback.year", year=finding.year))
-    town = plan.unit.get(finding.area or "")
+    town = plan.towns.get(finding.town or "")
     parts.append(town.name if town else None)
     groups = (f"groups.{one}" for one in (finding.sex, finding.residence) if one != "total")
     parts += [t(group) for group in groups if has(group)]

@@ -19,7 +19,7 @@ from plan_eval.model.wording import number, target_words, trimmed
 from plan_eval.words import t
 
 Key = tuple[str, str, str, str, str]
-"""indicator, area, sex, age, residence"""
+"""indicator, town, sex, age, residence"""
 
 
 def blank_form(plan: Plan, department: str, year: int, sent: pl.DataFrame | None = None) -> Form:
@@ -52,7 +52,7 @@ def reporting(plan: Plan) -> list[str]:
 
 def _figures_of(sent: pl.DataFrame, year: int) -> dict[Key, str]:
     rows = sent.filter((pl.col("year") == year) & pl.col("value").is_not_null())
-    columns = ("value", "places", "indicator", "area", "sex", "age", "residence")
+    columns = ("value", "places", "indicator", "town", "sex", "age", "residence")
     return {
         tuple(key): number(Decimal(value), places)
         for value, places, *key in rows.select(columns).iter_rows()
@@ -74,7 +74,7 @@ def _figure_rows(
     meaning = definition(indicator)
     groups = list(expected_groups(indicator, plan))
     for group, target in zip(groups, _targets(indicator, groups), strict=True):
-        area, sex, age, residence, words = group
+        town, sex, age, residence, words = group
         yield FigureRow(
             indicator,
             fixed
@@ -82,11 +82,11 @@ def _figure_rows(
                 "group": words,
                 "target": target,
                 "definition": meaning,
-                "area": plan.unit[area].name if area else "",
+                "town": plan.towns[town].name if town else "",
                 "sex": SEXES[sex][0],
                 "age": age,
                 "residence": RESIDENCES[residence][0],
-                "last_year": last.get((indicator.id, area, sex, age, residence), ""),
+                "last_year": last.get((indicator.id, town, sex, age, residence), ""),
             },
         )
         meaning = t("forms.definition.as-above")

@@ -16,7 +16,7 @@ FIGURE_COLUMNS = (
     *("indicator", "indicator_name", "group", "unit"),
     *("value", "numerator", "denominator", "source", "note"),
     *("last_year", "target", "definition"),
-    *("year", "area", "sex", "age", "residence", "department", "report_year"),
+    *("year", "town", "sex", "age", "residence", "department", "report_year"),
 )
 """The indicators form: what is it, what to fill in, what to hold it against, whose row it is."""
 
@@ -38,8 +38,8 @@ INPUTS = frozenset(
 
 def heading(column: str) -> str:
     """The form's own word for a column; the reader knows every one of them."""
-    if column == "area":
-        return t("columns.area")  # 镇街 or 乡镇, as the plan says
+    if column == "town":
+        return t("columns.town")  # 镇街 or 乡镇, as the plan says
     return ALIASES[column][0] if column in ALIASES else IGNORED[column][0]
 
 

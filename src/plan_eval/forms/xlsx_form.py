@@ -20,7 +20,7 @@ _WIDTHS = {
     **{"indicator": 13, "indicator_name": 22, "group": 7, "unit": 7},
     **{"value": 9, "numerator": 9, "denominator": 9, "source": 13, "note": 18},
     **{"last_year": 8, "target": 9, "definition": 32},
-    **{"year": 5, "area": 8, "sex": 5, "age": 8, "residence": 5},
+    **{"year": 5, "town": 8, "sex": 5, "age": 8, "residence": 5},
     **{"department": 12, "report_year": 5},
     **{"item": 13, "kind": 8, "text": 36, "status": 9, "evidence": 20},
     **{"achievements": 22, "problems": 22, "next_steps": 22},

@@ -39,6 +39,9 @@ Flag = Annotated[bool, Strict()]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=False)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 
+# Plan folders written before the split had its own name say `unit`, now only the unit of measure.
+TOWN_BY_OLD_NAME = BeforeValidator(lambda value: "town" if value == "unit" else value)
+
 
 class Confirmation(Frozen):
     """Somebody answers for what the plan does not print: which field (dotted), who, and when."""

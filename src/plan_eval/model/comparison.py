@@ -12,7 +12,7 @@ from plan_eval.model.verdict import Checklist, EffectKind, Pace, Point, State
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The latest figure of one group of a split: `dimension` sex, residence, age or unit."""
+    """The latest figure of one group of a split: `dimension` sex, residence, age or town."""
 
     dimension: str
     code: str
@@ -33,13 +33,13 @@ class SplitVerdict:
 
 @dataclass(frozen=True, slots=True)
 class GenderGap:
-    """Female − male, year by year, where both exist; `unit` is None for the whole district.
+    """Female − male, year by year, where both exist; `town` is None for the whole district.
 
     `change` is that of the gap itself since its first year, `slope` the Theil–Sen slope a year,
     `narrowing` whether the absolute gap fell beyond the resolution (None for a single year).
     """
 
-    unit: str | None
+    town: str | None
     years: tuple[int, ...]
     gaps: tuple[Fraction, ...]
     change: Fraction | None

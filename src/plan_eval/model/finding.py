@@ -40,7 +40,7 @@ class Finding:
     department: str | None = None
     indicator: str | None = None
     year: int | None = None
-    area: str | None = None
+    town: str | None = None
     sex: str | None = None
     age: str | None = None
     residence: str | None = None

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from plan_eval.model.ages import ages_of
-from plan_eval.model.base import Confirmation, Flag, Frozen, Id, Number, Text, Whole
+from plan_eval.model.base import (
+    TOWN_BY_OLD_NAME,
+    Confirmation,
+    Flag,
+    Frozen,
+    Id,
+    Number,
+    Text,
+    Whole,
+)
 from plan_eval.model.targets import Target
 
 Sex = Literal["total", "female", "male"]
 Residence = Literal["total", "urban", "rural"]
-Split = Literal["sex", "residence", "age", "unit"]
+Split = Literal["sex", "residence", "age", "town"]
 Basis = Literal["resident", "registered"]
 Period = Literal["calendar_year", "year_end", "health_year", "school_year", "term"]
 
@@ -142,7 +151,7 @@ class Indicator(Frozen):
     unit: str | None = None
     scope: Scope
     rate: Rate | None = None
-    splits: tuple[Split, ...] = ()
+    splits: tuple[Annotated[Split, TOWN_BY_OLD_NAME], ...] = ()
     age_groups: tuple[Text, ...] = ()
     breakdown: tuple[Text, ...] = ()
     department: Id
@@ -214,8 +223,8 @@ class Indicator(Frozen):
             raise PydanticCustomError("plausible_reversed", "plausible: lower end above upper end")
         if self.target.kind == "ratio" and self.rate is None:
             raise PydanticCustomError("ratio_without_rate", "a ratio needs rate")
-        if self.target.kind == "each_unit" and "unit" not in self.splits:
-            raise PydanticCustomError("split_wanted", "a floor in each unit needs splits: [unit]")
+        if self.target.kind == "each_unit" and "town" not in self.splits:
+            raise PydanticCustomError("split_wanted", "a floor in each town needs splits: [town]")
         self._groups_are_sound()
         for name in (*self.inferred, *self.fields_confirmed):
             if not _has_field(self, name):

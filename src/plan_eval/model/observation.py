@@ -36,7 +36,7 @@ INDICATOR_COLUMNS = (
     "indicator",
     "indicator_name",
     "year",
-    "area",
+    "town",
     "sex",
     "age",
     "residence",
@@ -49,7 +49,7 @@ INDICATOR_COLUMNS = (
     "department",
     "report_year",
 )
-ASSESSMENT_COLUMNS = (
+SELF_ASSESSMENT_COLUMNS = (
     "item",
     "year",
     "status",
@@ -60,9 +60,12 @@ ASSESSMENT_COLUMNS = (
     "department",
     "note",
 )
-REQUIRED = {"indicators": ("indicator", "year", "value"), "assessment": ("item", "year", "status")}
+REQUIRED = {
+    "indicators": ("indicator", "year", "value"),
+    "self_assessment": ("item", "year", "status"),
+}
 NUMBERS = ("value", "numerator", "denominator")
-KEY = ("indicator", "year", "area", "sex", "age", "residence")
+KEY = ("indicator", "year", "town", "sex", "age", "residence")
 
 THIS_YEAR = ("本年", "本年数", "本年数值", "本年值", "本年实际", "本期", "本期数")
 """A report form's word for the figure of the year it reports on; the year itself stands apart."""
@@ -71,9 +74,9 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "indicator": ("指标编码", "指标", "指标代码", "编码", "代码", "indicator code", "code"),
     "indicator_name": ("指标名称", "indicator name"),
     "year": ("年份", "年度", "数据年份"),
-    "area": (
+    "town": (
         *("镇街", "镇（街）", "镇（街道）", "街镇", "乡镇", "下辖单位"),
-        *("地区", "区域", "town", "district"),
+        *("地区", "区域", "area", "district"),
     ),
     "sex": ("性别", "gender"),
     "age": ("年龄组", "年龄", "age group"),
@@ -149,7 +152,7 @@ WHOLE_DISTRICT = ("", "全区", "区", "district", "合计")
 OBSERVATION_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "path": pl.String,
     "row": pl.Int64,
-    **dict.fromkeys(("indicator", "area", "sex", "age", "residence"), pl.String),
+    **dict.fromkeys(("indicator", "town", "sex", "age", "residence"), pl.String),
     **dict.fromkeys(("year", "report_year"), pl.Int32),
     **dict.fromkeys(NUMBERS, EXACT),
     "places": pl.Int32,
@@ -164,10 +167,10 @@ column is absent); `places` the decimals `value` was published with.
 In a wide table several figures share a row: there `value_letter` and `value_words` name the column
 that the figure stands in ("C", "2023年"); both are null in a tidy table."""
 
-ASSESSMENT_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
+SELF_ASSESSMENT_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "path": pl.String,
     "row": pl.Int64,
     "year": pl.Int32,
-    **dict.fromkeys((name for name in ASSESSMENT_COLUMNS if name != "year"), pl.String),
+    **dict.fromkeys((name for name in SELF_ASSESSMENT_COLUMNS if name != "year"), pl.String),
     **{f"raw_{name}": pl.String for name in ("item", "year", "status")},
 }

@@ -14,7 +14,7 @@ from plan_eval.model.duty import Duty
 from plan_eval.model.footnote import Benchmark, Document, Footnote
 from plan_eval.model.indicator import Indicator, Source
 from plan_eval.model.parameters import Parameters
-from plan_eval.model.register import Department, Unit, Units
+from plan_eval.model.register import Department, Town, Units
 from plan_eval.model.verdict import Stage
 from plan_eval.words import t
 
@@ -193,7 +193,7 @@ class Plan(Frozen):
         return {d.id: d for d in self.departments}
 
     @cached_property
-    def unit(self) -> dict[str, Unit]:
+    def towns(self) -> dict[str, Town]:
         """Towns and streets by id."""
         return {u.id: u for u in self.units.units}
 

@@ -23,7 +23,7 @@ class Departments(Frozen):
     departments: tuple[Department, ...]
 
 
-class Unit(Frozen):
+class Town(Frozen):
     """A town or street (镇街)."""
 
     id: Id
@@ -37,4 +37,4 @@ class Units(Frozen):
 
     note: Text
     synthetic: Flag = False
-    units: tuple[Unit, ...]
+    units: tuple[Town, ...]

@@ -63,7 +63,7 @@ def _guesses_to_confirm(plan: Plan) -> Iterator[Defect]:
 
 
 def _units_nobody_reports_by(plan: Plan) -> Iterator[Defect]:
-    if plan.units.units and not any("unit" in one.splits for one in plan.indicators.values()):
+    if plan.units.units and not any("town" in one.splits for one in plan.indicators.values()):
         count = len(plan.units.units)
         yield Defect("PL107", plan.units.units[0].id, "id", {"count": count}, "units")
 

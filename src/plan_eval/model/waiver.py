@@ -23,7 +23,7 @@ class Waiver(Frozen):
 
     `expect` is the figure the approver looked at: with another figure the waiver no longer holds.
     Valid up to and including `expires`. Source: the corrections of Our World in Data's etl, which
-    carry a reason and a guard that fails once the source is mended.
+    carry a reason and a guard that fails once the source is fixed.
     """
 
     code: Code
@@ -32,7 +32,7 @@ class Waiver(Frozen):
     indicator: Id | None = None
     item: Id | None = None
     year: int | None = None
-    area: str | None = None
+    town: str | None = None
     sex: str | None = None
     residence: str | None = None
     expect: Annotated[Text | None, BeforeValidator(_as_sent)] = None
@@ -40,6 +40,13 @@ class Waiver(Frozen):
     approver: Text
     date: dt.date
     expires: dt.date
+
+    @model_validator(mode="before")
+    @classmethod
+    def _older_name(cls, given: object) -> object:
+        if isinstance(given, dict) and "area" in given and "town" not in given:
+            return {("town" if name == "area" else name): value for name, value in given.items()}
+        return given
 
     @model_validator(mode="after")
     def _names_one_thing(self) -> Self:

@@ -55,7 +55,7 @@ def year_spans(years: Iterable[int]) -> str:
 def group_words(code: str, plan: Plan) -> str:
     """A town's name, the word for a sex or a residence, an age group as it is written."""
     key = f"groups.{code}"
-    return plan.unit[code].name if code in plan.unit else t(key) if has(key) else code
+    return plan.towns[code].name if code in plan.towns else t(key) if has(key) else code
 
 
 def target_words(indicator: Indicator) -> str:

@@ -40,7 +40,7 @@ class _Figures(Tidying):
         numbers = self._without_codes(numbers, indicator)
         columns = {
             "indicator": indicator,
-            "area": self._area(),
+            "town": self._town(),
             "sex": self._group("sex", self.words.sexes, indicator, 0),
             "age": self._age(indicator),
             "residence": self._group("residence", self.words.residences, indicator, 1),
@@ -82,8 +82,8 @@ class _Figures(Tidying):
         found = self.words.indicator(name)
         return found.code if found and found.code != code else None
 
-    def _area(self) -> pl.Series:
-        return where(self.raw["area"].is_null(), "", self.coded("area", within(self.words.areas)))
+    def _town(self) -> pl.Series:
+        return where(self.raw["town"].is_null(), "", self.coded("town", within(self.words.towns)))
 
     def _age(self, indicator: pl.Series) -> pl.Series:
         """The age group in one spelling; the indicator's own ages, and 合计, are no split of it."""

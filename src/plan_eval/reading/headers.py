@@ -147,7 +147,7 @@ def no_header(head: Sequence[Record], words: Vocabulary) -> Unreadable:
     row, names = best
     if not names & _REQUIRED:
         return Unreadable("no-header")
-    form = "assessment" if names & {"item", "status"} else "indicators"
+    form = "self_assessment" if names & {"item", "status"} else "indicators"
     lacking = "、".join(t(f"columns.{name}") for name in REQUIRED[form] if name not in names)
     return Unreadable("no-header-missing", row=row, lacking=lacking, words=_words(head[row - 1]))
 
@@ -174,9 +174,9 @@ def _form(columns: Sequence[Column]) -> tuple[str, bool] | None:
         if len(free.intersection(required)) >= 2 and (
             form != "indicators" or "value" in free or not fixed
         ):
-            form = "assessment" if free & {"item", "status"} else form
+            form = "self_assessment" if free & {"item", "status"} else form
             return form, False
-    return ("indicators", True) if fixed and free & {"indicator", "area", "year"} else None
+    return ("indicators", True) if fixed and free & {"indicator", "town", "year"} else None
 
 
 def _is_next_level(levels: Sequence[Record], below: Record, words: Vocabulary) -> bool:
@@ -199,10 +199,10 @@ def _agreed(columns: Sequence[Column]) -> tuple[Column, ...]:
     """合计 or 全区 stands for the total of its neighbours: 女 and 男, 城镇 and 农村, or towns."""
     fixed = {pair for column in columns for pair in column.coordinates}
     parts = {kind for kind, group in fixed if kind != "year" and group != "total"}
-    of_all = next((one for one in ("sex", "residence", "area") if one in parts), None)
+    of_all = next((one for one in ("sex", "residence", "town") if one in parts), None)
     if of_all is None:
         return tuple(columns)
-    whole = (of_all, "" if of_all == "area" else "total")
+    whole = (of_all, "" if of_all == "town" else "total")
     totals = {(kind, "total"): whole for kind in ("sex", "residence") if kind not in parts}
     return tuple(
         replace(column, coordinates=tuple(totals.get(pair, pair) for pair in column.coordinates))
@@ -270,7 +270,7 @@ def _group(text: str, words: Vocabulary) -> tuple[str, str] | None:
     """The year, sex, residence or town that a column's words fix."""
     if year := _YEAR.fullmatch("".join(text.split())):
         return "year", year.group(1)
-    lists = (("sex", words.sexes), ("residence", words.residences), ("area", words.areas))
+    lists = (("sex", words.sexes), ("residence", words.residences), ("town", words.towns))
     for kind, known in lists:
         if (found := match(known, text)) and found.code:  # "" is the whole district
             return kind, found.code

@@ -32,7 +32,7 @@ _FREE_TEXT = frozenset(
 )
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _LISTS = {
-    "area": "areas",
+    "town": "towns",
     "sex": "sexes",
     "residence": "residences",
     "item": "items",

@@ -19,7 +19,7 @@ from plan_eval.reading.find import SUFFIXES, find_files
 from plan_eval.reading.notices import Notice, framed
 from plan_eval.reading.one_file import File, Read, read_file
 from plan_eval.reading.readers.delimited import SMALL
-from plan_eval.reading.self_assessments import RAW_ITEMS, assessments
+from plan_eval.reading.self_assessments import RAW_ITEMS, self_assessments
 from plan_eval.reading.tidying import SENDER, Result, Schema
 from plan_eval.reading.vocabulary import Vocabulary, vocabulary
 
@@ -33,13 +33,12 @@ Normalise = Callable[[pl.DataFrame, Vocabulary], Result]
 class Submissions:
     """All that was read.
 
-    `observations` and `assessments` have the columns of OBSERVATION_SCHEMA and ASSESSMENT_SCHEMA,
-    `noticed` those of NOTICE_SCHEMA.
+    Columns are those of OBSERVATION_SCHEMA, SELF_ASSESSMENT_SCHEMA and (`noticed`) NOTICE_SCHEMA.
     """
 
     files: tuple[File, ...]
     observations: pl.DataFrame
-    assessments: pl.DataFrame
+    self_assessments: pl.DataFrame
     noticed: pl.DataFrame = field(default_factory=lambda: framed(()))
 
     @cached_property
@@ -70,12 +69,12 @@ def read_submissions(
         read for path in watch(find_files(paths)) for read in read_file(path, words, small=small)
     ]
     figures, of_figures = _form("indicators", RAW_FIGURES, observations, reads, words)
-    items, of_items = _form("assessment", RAW_ITEMS, assessments, reads, words)
+    items, of_items = _form("self_assessment", RAW_ITEMS, self_assessments, reads, words)
     said = framed(notice for read in reads for notice in read.notices)
     return Submissions(
         files=tuple(read.file for read in reads),
         observations=figures,
-        assessments=items,
+        self_assessments=items,
         noticed=pl.concat([said, of_figures, of_items]),
     )
 

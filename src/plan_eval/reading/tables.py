@@ -11,7 +11,12 @@ from dataclasses import dataclass, field, replace
 
 import polars as pl
 
-from plan_eval.model.observation import ASSESSMENT_COLUMNS, INDICATOR_COLUMNS, NUMBERS, REQUIRED
+from plan_eval.model.observation import (
+    INDICATOR_COLUMNS,
+    NUMBERS,
+    REQUIRED,
+    SELF_ASSESSMENT_COLUMNS,
+)
 from plan_eval.reading import cells
 from plan_eval.reading.grids import BLANK, Grid, Record
 from plan_eval.reading.headers import LEVELS, Column, Header, header_at, names_a_column
@@ -19,7 +24,7 @@ from plan_eval.reading.notes import NoData
 from plan_eval.reading.title_lines import Said, read_title_lines
 from plan_eval.reading.vocabulary import Vocabulary
 
-COLUMNS_OF = {"indicators": INDICATOR_COLUMNS, "assessment": ASSESSMENT_COLUMNS}
+COLUMNS_OF = {"indicators": INDICATOR_COLUMNS, "self_assessment": SELF_ASSESSMENT_COLUMNS}
 _LONGEST_NAME = 40
 _SPACE = rf"[\s{BLANK}]"
 _BLANK_LINES = 3  # between a header and the row that numbers its columns

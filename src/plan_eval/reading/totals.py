@@ -47,7 +47,7 @@ def read_totals(table: Table) -> tuple[Table, list[Total]]:
     totals = {row for row, text in found.items() if _TOTAL.fullmatch(text)}
     others = table.body.filter(~pl.col("row").is_in([*found]))
     only = {name: others[at[name]].unique().to_list() for name in keys}
-    of_one = "area" in named and all(len(different) == 1 for different in only.values())
+    of_one = "town" in named and all(len(different) == 1 for different in only.values())
     read = {row: of_one and row in totals for row in found}
     is_total = pl.col("row").is_in([row for row, is_read in read.items() if is_read])
     body = table.body.filter(pl.col("row").is_in([*others["row"]]) | is_total)

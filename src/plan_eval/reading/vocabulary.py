@@ -37,7 +37,7 @@ class Vocabulary:
 
     columns: Words
     indicators: Words
-    areas: Words
+    towns: Words
     sexes: Words
     residences: Words
     statuses: Words
@@ -74,7 +74,7 @@ def vocabulary(plan: Plan) -> Vocabulary:
     own = (level.whole, level.own, level.whole_en) if level else ()
     columns = {
         **ALIASES,
-        "area": (*ALIASES["area"], *((level.unit, level.unit_en) if level else ())),
+        "town": (*ALIASES["town"], *((level.unit, level.unit_en) if level else ())),
     }
     district = {plan.header.district: "", **dict.fromkeys((*WHOLE_DISTRICT, *own), "")}
     units = plan.units.units
@@ -82,7 +82,7 @@ def vocabulary(plan: Plan) -> Vocabulary:
     return Vocabulary(
         columns={_tight(word): name for name, words in columns.items() for word in (name, *words)},
         indicators=spellings((i.id, (i.id, *_own_names(i, shared))) for i in indicators),
-        areas=_folded(district) | spellings((u.id, (u.id, u.name, u.name_en)) for u in units),
+        towns=_folded(district) | spellings((u.id, (u.id, u.name, u.name_en)) for u in units),
         sexes=spellings((code, (code, *words)) for code, words in SEXES.items()),
         residences=spellings((code, (code, *words)) for code, words in RESIDENCES.items()),
         statuses=spellings((code, (code, *words)) for code, words in STATUSES.items()),

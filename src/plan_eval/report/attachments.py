@@ -15,7 +15,7 @@ from plan_eval.writing.guard import guarded
 
 FIGURES, VERDICTS = "figures.csv", "assessment.json"
 _COLUMNS = (
-    *("indicator", "year", "area", "sex", "age", "residence"),
+    *("indicator", "year", "town", "sex", "age", "residence"),
     *("value", "numerator", "denominator", "unit", "department", "source", "note", "path", "row"),
 )
 

@@ -63,7 +63,7 @@ class Context:
         rows = self.validation.refused_rows
         there = pl.concat(
             frame.select("path", "row", "year", pl.col(name).alias("of"))
-            for frame, name in ((sent.observations, "indicator"), (sent.assessments, "item"))
+            for frame, name in ((sent.observations, "indicator"), (sent.self_assessments, "item"))
         )
         seen = there.filter(pl.col("year").is_null() | (pl.col("year") <= stage.year))
         if not self.edition.whole:

@@ -35,7 +35,7 @@ class Places:
 
 def places_of(context: Context) -> Places:
     """The places of a context's observations and self-assessments."""
-    frames = (context.validation.observations, context.validation.assessments)
+    frames = (context.validation.observations, context.validation.self_assessments)
     files = {str(path) for frame in frames for path in frame["path"].unique()}
     folders = [PurePath(file).parent for file in sorted(files)]
     shared = folders[0] if folders else PurePath()

@@ -131,12 +131,12 @@ def achieved_share(result: Result) -> Fraction | None:
     return achieved if achieved is not None and 0 <= achieved <= 1 else None
 
 
-def units_reached(result: Result, share: Fraction | None = None) -> tuple[int, int] | None:
+def towns_reached(result: Result, share: Fraction | None = None) -> tuple[int, int] | None:
     """How many units have the floor, of how many; of an earlier `share` of them, in percent.
 
     None for a target that is no floor in each unit, or with nothing to count.
     """
-    counted = next((dict(r.values) for r in result.reasons if r.code == "units"), None)
+    counted = next((dict(r.values) for r in result.reasons if r.code == "towns"), None)
     if counted is None:
         return None
     reached, every = int(str(counted["reached"])), int(str(counted["all"]))
@@ -145,7 +145,7 @@ def units_reached(result: Result, share: Fraction | None = None) -> tuple[int, i
 
 def latest_said(result: Result, indicator: Indicator) -> str:
     """The latest figure in a sentence: 61.00%; a floor in each unit as a count of units."""
-    if (counted := units_reached(result)) is not None:
+    if (counted := towns_reached(result)) is not None:
         return t("report.units", reached=counted[0], all=counted[1])
     return with_unit(latest_words(result, indicator), indicator)
 
@@ -188,8 +188,8 @@ def notes(result: Result, plan: Plan, leaving_out: frozenset[str] = _SILENT) -> 
         if reason.code not in leaving_out:
             yield reason_words(reason)
     if result.failing:
-        names = "、".join(plan.unit[unit].name for unit in result.failing)
-        yield t("reasons.failing", units=names)
+        names = "、".join(plan.towns[town].name for town in result.failing)
+        yield t("reasons.failing", towns=names)
     for one in result.benchmarks:
         # its mark stands beside a figure that is of other people
         if one.figure is not None or not one.comparable:

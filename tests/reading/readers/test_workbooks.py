@@ -105,10 +105,10 @@ def test_every_sheet_with_a_table_is_a_file_of_its_own() -> None:
     sent = read(saved(book), NAME)
     assert [(f.path.rpartition("#")[2], f.form, f.rows, f.skipped) for f in sent.files] == [
         ("Sheet", "indicators", 1, 2),
-        ("自评", "assessment", 1, 1),
+        ("自评", "self_assessment", 1, 1),
     ]
     assert {f.source for f in sent.files} == {sent.files[0].path.rpartition("#")[0]}
-    assert (sent.observations.height, sent.assessments.height) == (1, 1)
+    assert (sent.observations.height, sent.self_assessments.height) == (1, 1)
 
 
 def test_merged_figures_are_not_filled() -> None:

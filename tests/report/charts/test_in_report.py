@@ -88,7 +88,7 @@ def test_towns_stand_in_the_order_of_the_plan(context: Context) -> None:
     indicator = next(
         one for one in context.plan.indicators.values() if one.target.kind == "each_unit"
     )
-    order = [unit.name for unit in context.plan.unit.values()]
+    order = [unit.name for unit in context.plan.towns.values()]
     shown = list(unit_counts(context.result(indicator), context.plan))
     assert shown == [name for name in order if name in shown]
     assert shown

@@ -215,7 +215,7 @@ def test_nothing_is_foretold_once_the_plan_is_over(context: Context) -> None:
     final = assess(
         context.plan,
         context.validation.observations,
-        context.validation.assessments,
+        context.validation.self_assessments,
         Stage("final", context.plan.header.stages.final),
     )
     over = replace(context, assessment=final)

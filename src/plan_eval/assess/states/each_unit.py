@@ -1,4 +1,4 @@
-"""每个镇街至少…: every unit of the register has the floor; those that fail are named."""
+"""每个镇街至少…: every town of the register has the floor; those that fail are named."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from plan_eval.model.targets import EachUnit
 
 
 def judge(case: Case, target: EachUnit) -> Verdict:
-    """Met when no unit fails and none is missing; one that fails decides, missing ones do not."""
-    counts = {unit: fresh(points, case) for unit, points in case.series.units().items()}
-    register = case.plan.unit
-    known = {unit: point for unit, point in counts.items() if point and unit in register}
+    """Met when no town fails and none is missing; one that fails decides, missing ones do not."""
+    counts = {town: fresh(points, case) for town, points in case.series.towns().items()}
+    register = case.plan.towns
+    known = {town: point for town, point in counts.items() if point and town in register}
     if not known:
         return undetermined("no_data")
-    failing = tuple(u for u in register if u in known and not target.unit_meets(known[u].value))
+    failing = tuple(u for u in register if u in known and not target.town_meets(known[u].value))
     missing = tuple(u for u in register if u not in known)
     reached = len(known) - len(failing)
     value = Fraction(100 * reached, len(register))
-    reasons = (Reason("units", (("reached", reached), ("all", len(register)))),)
+    reasons = (Reason("towns", (("reached", reached), ("all", len(register)))),)
     if missing and not failing:
-        names = tuple(register[unit].name for unit in missing)
-        gap = Reason("units_missing", (("units", names),))
+        names = tuple(register[town].name for town in missing)
+        gap = Reason("towns_missing", (("towns", names),))
         return Verdict(undetermined("").state, value, (*reasons, gap))
     return Verdict(met_if(not failing), value, reasons, failing)

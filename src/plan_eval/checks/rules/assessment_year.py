@@ -11,7 +11,7 @@ from plan_eval.model.finding import Severity
 
 def _find(facts: Facts) -> pl.LazyFrame:
     span = facts.plan.header.span
-    return facts.assessments.filter(
+    return facts.self_assessments.filter(
         pl.col("year").is_null() | ~pl.col("year").is_between(span.start, span.end)
     ).with_columns(
         column=pl.lit("year"),

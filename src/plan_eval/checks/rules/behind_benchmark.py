@@ -34,7 +34,7 @@ def _find(facts: Facts) -> pl.LazyFrame:
     )
     return (
         this_year(facts)
-        .filter(pl.col("area") == "")
+        .filter(pl.col("town") == "")
         .join(benchmarks, on=["indicator", "sex", "residence", "age"])
         .filter(~judged(lambda at, value: asked[at].meets(value, tolerance), "asked"))
         .unique([*PLACE, "title"], maintain_order=True)

@@ -11,7 +11,7 @@ from plan_eval.model.finding import Severity
 
 
 def _find(facts: Facts) -> pl.LazyFrame:
-    return facts.assessments.filter(
+    return facts.self_assessments.filter(
         pl.col("status").is_in(["done", "mostly_done"])
         & (pl.col("evidence").fill_null("").str.strip_chars() == "")
     ).with_columns(column=pl.lit("evidence"), value=pl.col("raw_status"))
@@ -22,5 +22,5 @@ RULE = Rule(
     name="done-without-evidence",
     severity=Severity.ERROR,
     find=_find,
-    conditions=(columns("evidence", form="assessment"),),
+    conditions=(columns("evidence", form="self_assessment"),),
 )

@@ -13,16 +13,18 @@ from plan_eval.model.finding import Severity
 def _find(facts: Facts) -> pl.LazyFrame:
     # of several files the first by name, in whatever order they were given
     files = sorted(facts.submissions.files, key=lambda file: file.path, reverse=True)
-    paths = {(file.department, file.year): file.path for file in files if file.form == "assessment"}
+    paths = {
+        (file.department, file.year): file.path for file in files if file.form == "self_assessment"
+    }
     owed = [
         (paths.get((department, year), ""), item, department, year)
-        for year in collected_years(facts, "assessment")
+        for year in collected_years(facts, "self_assessment")
         for item in facts.plan.items
         if (department := facts.plan.lead_of(item))
     ]
     schema = {"path": pl.String, "item": pl.String, "department": pl.String, "year": pl.Int32}
     wanted = pl.LazyFrame(owed, schema=schema, orient="row")
-    return wanted.join(facts.assessments, on=["item", "year"], how="anti").with_columns(
+    return wanted.join(facts.self_assessments, on=["item", "year"], how="anti").with_columns(
         value=pl.col("item")
     )
 
@@ -32,5 +34,5 @@ RULE = Rule(
     name="item-missing",
     severity=Severity.INFO,
     find=_find,
-    conditions=(gathered("assessment"),),
+    conditions=(gathered("self_assessment"),),
 )

@@ -14,7 +14,7 @@ _SAME = ["item", "year", "department"]
 
 def _find(facts: Facts) -> pl.LazyFrame:
     return (
-        facts.assessments.filter(pl.col("item").is_not_null() & pl.col("year").is_not_null())
+        facts.self_assessments.filter(pl.col("item").is_not_null() & pl.col("year").is_not_null())
         .filter(pl.len().over(_SAME) > 1)
         .with_columns(
             column=pl.lit("item"),

@@ -22,7 +22,7 @@ def _find(facts: Facts) -> pl.LazyFrame:
     if complete is not None:
         keys = keys_without("age")
         ages = ages.join(complete.select(keys), on=keys, how="anti")
-    towns = facts.split("area").filter(pl.col("plan_kind") != "each_unit")
+    towns = facts.split("town").filter(pl.col("plan_kind") != "each_unit")
     return pl.concat(
         (
             parts_above_whole(sexes, "sex", whole="total", complete=COMPLETE["sex"]),
@@ -30,7 +30,7 @@ def _find(facts: Facts) -> pl.LazyFrame:
                 residences, "residence", whole="total", complete=COMPLETE["residence"]
             ),
             parts_above_whole(ages, "age", whole=""),
-            parts_above_whole(towns, "area", whole=""),
+            parts_above_whole(towns, "town", whole=""),
         ),
         how="diagonal",
     )

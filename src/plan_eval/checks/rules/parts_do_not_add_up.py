@@ -28,8 +28,8 @@ def _residences(facts: Facts) -> pl.LazyFrame:
 def _towns(facts: Facts) -> pl.LazyFrame:
     """Also a rate of the whole that lies beyond the rates of all towns."""
     # the district's own figure of a floor in each town is the share of towns that reach it
-    rows = facts.split("area").filter(pl.col("plan_kind") != "each_unit")
-    towns = partition(rows, "area", whole="", parts=tuple(facts.plan.unit))
+    rows = facts.split("town").filter(pl.col("plan_kind") != "each_unit")
+    towns = partition(rows, "town", whole="", parts=tuple(facts.plan.towns))
     return pl.concat((sums_that_miss(towns), beyond_parts(towns)), how="diagonal")
 
 
@@ -63,7 +63,7 @@ RULES = (
         find=_towns,
         across=True,
         yields_to=("PE305", "PE306"),
-        conditions=(columns("area"),),
+        conditions=(columns("town"),),
     ),
     Rule(
         code="PE311",

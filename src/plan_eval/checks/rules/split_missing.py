@@ -11,7 +11,7 @@ from plan_eval.checks.rule import Rule
 from plan_eval.checks.unread import FIGURE, without_groups_in_doubt
 from plan_eval.model.finding import Severity
 
-_KEY = [*FIGURE, "area", "sex", "age", "residence"]
+_KEY = [*FIGURE, "town", "sex", "age", "residence"]
 
 
 def _find(facts: Facts) -> pl.LazyFrame:

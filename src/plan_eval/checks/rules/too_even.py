@@ -65,7 +65,7 @@ def _unchanged(facts: Facts) -> pl.LazyFrame:
 def _all_towns_equal(facts: Facts) -> pl.LazyFrame:
     """The same figure in every town that sent one."""
     towns = facts.current.filter(
-        (pl.col("area") != "") & pl.col("value").is_not_null() & ~_at_an_end() & _this_year()
+        (pl.col("town") != "") & pl.col("value").is_not_null() & ~_at_an_end() & _this_year()
     )
     return (
         towns.group_by(*_FILE, "indicator", "sex", "age", "residence")

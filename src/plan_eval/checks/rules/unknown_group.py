@@ -13,7 +13,7 @@ from plan_eval.model.observation import RESIDENCES, SEXES
 
 def _find(facts: Facts) -> pl.LazyFrame:
     words = {
-        "area": [unit.name for unit in facts.plan.unit.values()],
+        "town": [town.name for town in facts.plan.towns.values()],
         "sex": [known[0] for known in SEXES.values()],
         "residence": [known[0] for known in RESIDENCES.values()],
     }

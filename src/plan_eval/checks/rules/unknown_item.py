@@ -12,7 +12,7 @@ from plan_eval.model.finding import Severity
 
 def _find(facts: Facts) -> pl.LazyFrame:
     items = tuple(facts.plan.reportable)
-    return facts.assessments.filter(pl.col("item").is_null()).with_columns(
+    return facts.self_assessments.filter(pl.col("item").is_null()).with_columns(
         column=pl.lit("item"),
         value=pl.col("raw_item"),
         expected=pl.col("raw_item").map_elements(most_like(items), return_dtype=pl.String),

@@ -10,7 +10,7 @@ from plan_eval.model.finding import Severity
 
 
 def _find(facts: Facts) -> pl.LazyFrame:
-    return facts.assessments.filter(pl.col("status").is_null()).with_columns(
+    return facts.self_assessments.filter(pl.col("status").is_null()).with_columns(
         column=pl.lit("status"), value=pl.col("raw_status")
     )
 

@@ -25,7 +25,7 @@ _COLUMNS = (
         "indicator",
         "item",
     ),
-    *("year", "area", "sex", "age", "residence", "value", "expected", "message", "remedy"),
+    *("year", "town", "sex", "age", "residence", "value", "expected", "message", "remedy"),
     "fingerprint",
 )
 
@@ -45,12 +45,12 @@ def write(view: View) -> str:
 
 def _row(one: Finding, plan: Plan) -> list[object]:
     department = plan.department.get(one.department or "")
-    unit = plan.unit.get(one.area or "")
+    town = plan.towns.get(one.town or "")
     words: dict[str, object] = {
         "severity": t(f"severity.{one.severity}"),
         "status": t(f"findings.status.{status(one)}"),
         "department": department.name if department else one.department,
-        "area": unit.name if unit else one.area,
+        "town": town.name if town else one.town,
         "remedy": remedy(one),
     }
     return [words.get(name, getattr(one, name, None)) for name in _COLUMNS]

@@ -92,7 +92,7 @@ def report(
     day = day_of(dated)
     validation = checked(project, of, submissions, today=day)
     refused = note_refusals(validation)
-    assessment = assess(of, validation.observations, validation.assessments, when)
+    assessment = assess(of, validation.observations, validation.self_assessments, when)
     context = context_of(of, assessment, validation, day, edition)
     done = write(form.value, context, project.templates, destination, force=force)
     print(t("cli.report.written", path=done.path))

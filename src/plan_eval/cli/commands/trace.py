@@ -71,8 +71,8 @@ def _print_cells(read: tuple[Cell, ...], found: Judged) -> None:
 
 
 def _group(cell: Cell, found: Judged) -> str:
-    unit = found.plan.unit.get(cell.area)
-    words = [cell.indicator, unit.name if unit else t("groups.district"), t(f"groups.{cell.sex}")]
+    town = found.plan.towns.get(cell.town)
+    words = [cell.indicator, town.name if town else t("groups.district"), t(f"groups.{cell.sex}")]
     if cell.residence != "total":
         words.append(t(f"groups.{cell.residence}"))
     return " ".join([*words, cell.age or ""]).rstrip()

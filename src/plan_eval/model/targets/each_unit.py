@@ -35,7 +35,7 @@ class EachUnit(Printed):
     def level(self, full: int) -> Fraction:
         return Fraction(100)
 
-    def unit_meets(self, value: Fraction) -> bool:
+    def town_meets(self, value: Fraction) -> bool:
         """Whether one unit has the floor."""
         return value >= self.minimum
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from plan_eval.model.base import Id
+from plan_eval.model.base import TOWN_BY_OLD_NAME, Id
 from plan_eval.model.targets.base import Direction, Group, Printed
 
 
@@ -18,7 +18,7 @@ class Gap(Printed):
     group: ClassVar[Group] = "directional"
     derived: ClassVar[bool] = True
     kind: Literal["gap"]
-    dimension: Literal["sex", "residence", "unit"]
+    dimension: Annotated[Literal["sex", "residence", "town"], TOWN_BY_OLD_NAME]
     of: Id | None = None
 
     def figures_of(self, own: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from plan_eval.model.indicator import Indicator
 from plan_eval.model.wording import telling, trimmed, year_spans
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Heading
-from plan_eval.report.rows import change_words, latest_said, unit_words, units_reached, with_unit
+from plan_eval.report.rows import change_words, latest_said, towns_reached, unit_words, with_unit
 from plan_eval.report.sections.phrases import indicative, named, nth, target_said
 from plan_eval.words import t
 
@@ -65,7 +65,7 @@ def _at_risk(result: Result) -> bool:
 def _line(result: Result, context: Context) -> str:
     indicator = context.plan.indicators[result.indicator]
     assert result.latest is not None
-    counted = units_reached(result) is not None
+    counted = towns_reached(result) is not None
     said = t(
         "report.advice.now-units" if counted else "report.advice.now",
         name=indicator.name,
@@ -89,7 +89,7 @@ def _needs(result: Result, indicator: Indicator, context: Context) -> Iterator[s
     elif result.state is State.MET or left is None:  # met, and yet at risk
         yield t("report.advice.hold")
     elif result.failing:
-        names = named([context.plan.unit[unit].name for unit in result.failing])
+        names = named([context.plan.towns[town].name for town in result.failing])
         yield t("report.advice.units", names=names, target=target_said(indicator))
     else:
         yield _gap(left, result, indicator)

@@ -17,7 +17,7 @@ from plan_eval.model.assessment import Result, State
 from plan_eval.model.wording import signed, target_words, telling
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption
-from plan_eval.report.rows import latest_words, unit_words, units_reached
+from plan_eval.report.rows import latest_words, towns_reached, unit_words
 from plan_eval.report.sections.phrases import counted, named, names_of
 from plan_eval.report.sections.summary import quantified
 from plan_eval.words import t
@@ -139,7 +139,7 @@ def _line(result: Result, context: Context) -> ClosingLine:
     assert left is not None
     years, places = years_left(result), max(result.latest.places, 1)
     gap = telling(abs(left), places, Fraction(0))
-    if units_reached(result) is not None:  # units have the floor or not: no share of one is reached
+    if towns_reached(result) is not None:  # units have the floor or not: no share of one is reached
         yearly, recent, years = None, None, None
         gap = t("report.units-short", count=len(result.failing))
     return ClosingLine(

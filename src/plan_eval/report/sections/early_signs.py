@@ -13,7 +13,7 @@ from plan_eval.model.assessment import Level, Projection, Result, State
 from plan_eval.model.wording import signed, telling
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption, Heading
-from plan_eval.report.rows import Row, row, units_reached
+from plan_eval.report.rows import Row, row, towns_reached
 from plan_eval.report.sections.closing import Closing, closing
 from plan_eval.report.sections.outlook import Outlook, chance_words, outlook
 from plan_eval.report.sections.phrases import counted
@@ -146,7 +146,7 @@ def _projected(found: Projection | None, bound: Fraction | None) -> tuple[str, s
 
 
 def _needed(result: Result, context: Context) -> str:
-    if units_reached(result) is not None:
+    if towns_reached(result) is not None:
         return "—"  # so many units, not so many percentage points a year
     step = needed_per_year(result, context.plan.header.span.end)
     return "—" if step is None else signed(step, 2)

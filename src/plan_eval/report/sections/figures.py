@@ -42,8 +42,8 @@ def figures(indicators: Iterable[Indicator], context: Context) -> Iterable[Figur
 
 def unit_counts(result: Result, plan: Plan) -> dict[str, Fraction]:
     """The latest figure of each town or street by name, in the plan's order."""
-    counts = {group.code: group.point.value for group in result.groups if group.dimension == "unit"}
-    return {unit.name: counts[code] for code, unit in plan.unit.items() if code in counts}
+    counts = {group.code: group.point.value for group in result.groups if group.dimension == "town"}
+    return {town.name: counts[code] for code, town in plan.towns.items() if code in counts}
 
 
 def _by_unit(indicator: Indicator) -> bool:

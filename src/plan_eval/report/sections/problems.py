@@ -14,7 +14,7 @@ from plan_eval.model.plan import Plan
 from plan_eval.model.wording import year_spans
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Heading
-from plan_eval.report.rows import latest_said, row, units_reached, with_unit
+from plan_eval.report.rows import latest_said, row, towns_reached, with_unit
 from plan_eval.report.sections.phrases import counted, indicative, target_said
 from plan_eval.report.sections.practice import item_words
 from plan_eval.report.sections.summary import quantified
@@ -178,6 +178,6 @@ def _since(result: Result, indicator: Indicator, baseline: str) -> str:
     if result.baseline is None:
         return ""
     figure = with_unit(baseline, indicator)
-    if (counted := units_reached(result, result.baseline.value)) is not None:
+    if (counted := towns_reached(result, result.baseline.value)) is not None:
         figure = t("report.units", reached=counted[0], all=counted[1])
     return t("report.problems.since", year=result.baseline.year, figure=figure)

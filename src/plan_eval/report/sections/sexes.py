@@ -109,7 +109,7 @@ def _trend(result: Result) -> tuple[str, Fraction]:
     No word with a single year. Four rounded figures make the change: what their rounding alone
     could make is none.
     """
-    gap = next((one for one in result.gender_gaps if one.unit is None), None)
+    gap = next((one for one in result.gender_gaps if one.town is None), None)
     if gap is None or len(gap.gaps) < 2 or result.latest is None:
         return "", Fraction(0)
     grown = abs(gap.gaps[-1]) - abs(gap.gaps[0])

@@ -9,7 +9,7 @@ from plan_eval.assess.need import distance
 from plan_eval.model.assessment import Evidence, Level, Pace, Result, State, Tally
 from plan_eval.model.wording import number
 from plan_eval.report.context import Context
-from plan_eval.report.rows import latest_said, state_words, units_reached
+from plan_eval.report.rows import latest_said, state_words, towns_reached
 from plan_eval.report.sections.findings import findings
 from plan_eval.report.sections.phrases import target_said
 from plan_eval.words import t
@@ -159,7 +159,7 @@ def _change(result: Result, context: Context) -> str:
     assert result.baseline is not None
     assert result.latest is not None
     since = number(result.baseline.value, max(result.baseline.places, result.latest.places))
-    if (counted := units_reached(result, result.baseline.value)) is not None:
+    if (counted := towns_reached(result, result.baseline.value)) is not None:
         since = str(counted[0])
     return t(
         "report.summary.change",

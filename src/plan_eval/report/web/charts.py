@@ -127,7 +127,7 @@ def _unit_tips(counts: Mapping[str, Fraction]) -> Specification:
         "x": {"field": "unit", "type": "nominal", "sort": list(counts), "title": None},
         "y": {"field": "count", "type": "quantitative", "title": None},
         "tooltip": [
-            {"field": "unit", "type": "nominal", "title": t("columns.area")},
+            {"field": "unit", "type": "nominal", "title": t("columns.town")},
             {"field": "figure", "type": "nominal", "title": t("web.head.value")},
         ],
     }

@@ -11,7 +11,7 @@ from plan_eval.model.assessment import GenderGap, Projection, Result
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.wording import number, rounded, signed, trimmed, year_spans
 from plan_eval.report.context import Context
-from plan_eval.report.rows import Row, achieved_share, units_reached, with_unit
+from plan_eval.report.rows import Row, achieved_share, towns_reached, with_unit
 from plan_eval.report.sections.advice import with_points
 from plan_eval.words import t
 
@@ -52,7 +52,7 @@ def still_needed(result: Result, indicator: Indicator, context: Context) -> str:
         return ""
     places = result.latest.places
     exact = rounded(left, places) == left  # three places short are 3处, not 3.0处
-    if units_reached(result) is not None:  # a number of units, never percentage points
+    if towns_reached(result) is not None:  # a number of units, never percentage points
         return t("web.gap", gap=t("report.units-short", count=len(result.failing)))
     gap = with_points(number(abs(left), places if exact else max(places, 1)), indicator)
     end = context.plan.header.span.end
@@ -116,9 +116,9 @@ def comparisons(result: Result, context: Context) -> Pairs:
 
 
 def _whose(gap: GenderGap, context: Context) -> str:
-    if gap.unit is None:
+    if gap.town is None:
         return t("web.fact.gender-gap")
-    return t("web.fact.gender-gap-of", unit=context.plan.unit[gap.unit].name)
+    return t("web.fact.gender-gap-of", town=context.plan.towns[gap.town].name)
 
 
 def _gap(gap: GenderGap, places: int) -> str:

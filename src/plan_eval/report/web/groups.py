@@ -12,7 +12,7 @@ from plan_eval.report.context import Context
 from plan_eval.report.places import Places
 from plan_eval.words import t
 
-_DIMENSIONS = ("sex", "residence", "age", "unit")
+_DIMENSIONS = ("sex", "residence", "age", "town")
 
 
 @dataclass(frozen=True, slots=True)
