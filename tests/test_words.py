@@ -37,6 +37,7 @@ from plan_eval.plan_folder.strict_yaml import _SYNTAX
 from plan_eval.reading.not_numbers import CAUSES
 from plan_eval.report.doctor import Level as DoctorLevel
 from plan_eval.report.edition import Kind as EditionKind
+from plan_eval.report.outline import Volume
 from plan_eval.report.sections.early_signs import _RED
 from plan_eval.words import LEVEL_PLACES, catalogue, speaking_of, t, use_language
 
@@ -217,6 +218,9 @@ TYPED: dict[str, set[str]] = {
     "projection-method.{}": values(ProjectionMethod),
     "reasons.{}": arguments("Reason", "reasons") | arguments("undetermined", "reasons"),
     "report.act.{}": values(EditionKind),
+    "report.chapter.{}": values(Volume),
+    "report.numbered.{}": {f"{kind}.{of}" for kind in ("table", "figure") for of in values(Volume)},
+    "report.page-of.{}": values(Volume),
     "report.duties.{}": {"achievements", "problems", "next_steps", "implementation", "monitoring"},
     "report.effects.lead.{}": every(EffectKind) - {"done-met", "undetermined"},
     "cli.trace.{}": {"state", "progress", "counts", "projection", "compare", "verdict"},

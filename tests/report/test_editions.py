@@ -158,7 +158,7 @@ def test_a_district_overrides_one_template(
     plan: Plan, validation: Validation, midterm: Assessment, tmp_path: Path
 ) -> None:
     (tmp_path / "sections").mkdir()
-    (tmp_path / "sections" / "method.html.j2").write_text("<section>本区自定</section>", "utf-8")
+    (tmp_path / "sections" / "data_gaps.html.j2").write_text("<section>本区自定</section>", "utf-8")
     html = compose(context_of(plan, midterm, validation, Edition(area="law")), tmp_path)
     assert "<section>本区自定</section>" in html
     assert "一、评估工作概述" in headings(html)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
-from plan_eval.report.build import compose, write_report
+from plan_eval.report.build import Parts, compose, volumes_of, write_report
 from plan_eval.report.context import Context
 from plan_eval.resources import templates_folder
 
@@ -24,15 +24,24 @@ class Written:
 
 
 def write(
-    form: Format, context: Context, templates: Path, destination: Path, *, force: bool = False
+    form: Format,
+    context: Context,
+    templates: Path,
+    destination: Path,
+    *,
+    parts: Parts | None = None,
+    force: bool = False,
 ) -> Written:
     """Write the report; `force` replaces a file that is not the program's own.
+
+    `parts` are the volumes of a PDF or Word file: without it a PDF holds both, and a Word file the
+    main report, for the annex is looked up and not edited.
 
     docx and xlsx need the extras of the same purpose (`docx`, `excel`). Raises ReportError when a
     library is missing, PlanEvalError when the file cannot be written.
     """
     if form == "pdf":
-        done = write_report(context, templates, destination, force=force)
+        done = write_report(context, templates, destination, parts=parts or "both", force=force)
         return Written(done.path, done.pages, done.problems)
     if form == "html":
         from plan_eval.report.web.page import write_page
@@ -44,7 +53,7 @@ def write(
         return Written(write_xlsx(context, destination, force=force))
     from plan_eval.report.writers.docx import write_docx
 
-    html, day = compose(context, templates), context.day
+    html, day = compose(context, templates, volumes_of(parts or "main")), context.day
     moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
     base = templates_folder()
     return Written(write_docx(html, destination, base=base, moment=moment, force=force))

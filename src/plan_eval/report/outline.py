@@ -1,8 +1,19 @@
-"""The report's numbering: headings for the contents, tables and figures in their own sequences."""
+"""The report's numbering: headings for the contents, tables and figures in their own sequences.
+
+The report is bound in two volumes, each with numbers of its own, so that 表1 means one table only:
+the main report (表1, 一、) and the annex (附表1, 附录一).
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
+
+from plan_eval.words import t
+
+Volume = Literal["main", "annex"]
+ANNEX_STARTS = "annex"
+"""The anchor of the annex's first page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,16 +24,21 @@ class Heading:
     anchor: str
     text: str
     listed: bool = True
+    volume: Volume = "main"
 
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """The number and title of a table or figure, and the unit all its cells share."""
+    """The number and title of a table or figure, and the unit all its cells share.
+
+    `label` is what a sentence calls it: 表1, 附图2.
+    """
 
     anchor: str
-    number: int
+    label: str
     title: str
     unit: str | None = None
+    volume: Volume = "main"
 
 
 _NUMERALS = "一二三四五六七八九十"
@@ -40,14 +56,20 @@ class Outline:
     headings: list[Heading] = field(default_factory=list)
     tables: list[Caption] = field(default_factory=list)
     figures: list[Caption] = field(default_factory=list)
+    volume: Volume = "main"
     chapters: int = 0
     sections: int = 0
     items: int = 0
 
+    def turn_to(self, volume: Volume) -> None:
+        """Begin a volume: its chapters, tables and figures count from one."""
+        self.volume, self.chapters, self.sections, self.items = volume, 0, 0, 0
+
     def chapter(self, text: str) -> Heading:
-        """一、…: the next chapter."""
+        """一、… or 附录一　…: the next chapter."""
         self.chapters, self.sections, self.items = self.chapters + 1, 0, 0
-        return self.heading(1, f"{numeral(self.chapters)}、{text}")
+        number = numeral(self.chapters)
+        return self.heading(1, t(f"report.chapter.{self.volume}", number=number, text=text))
 
     def section(self, text: str) -> Heading:
         """（一）…: the next section of the chapter, not listed in the contents."""
@@ -66,18 +88,25 @@ class Outline:
 
     def heading(self, level: int, text: str, *, listed: bool = True) -> Heading:
         """The next heading."""
-        made = Heading(level, f"h-{len(self.headings) + 1}", text, listed)
+        made = Heading(level, f"h-{len(self.headings) + 1}", text, listed, self.volume)
         self.headings.append(made)
         return made
 
     def table(self, title: str, unit: str | None = None) -> Caption:
         """The next table's caption."""
-        made = Caption(f"t-{len(self.tables) + 1}", len(self.tables) + 1, title, unit)
-        self.tables.append(made)
-        return made
+        return self._caption("table", self.tables, title, unit)
 
     def figure(self, title: str, unit: str | None = None) -> Caption:
         """The next figure's caption."""
-        made = Caption(f"f-{len(self.figures) + 1}", len(self.figures) + 1, title, unit)
-        self.figures.append(made)
+        return self._caption("figure", self.figures, title, unit)
+
+    def listed(self, captions: list[Caption], volume: Volume) -> list[Caption]:
+        """The captions of one volume."""
+        return [one for one in captions if one.volume == volume]
+
+    def _caption(self, kind: str, given: list[Caption], title: str, unit: str | None) -> Caption:
+        number = len(self.listed(given, self.volume)) + 1
+        label = t(f"report.numbered.{kind}.{self.volume}", number=number)
+        made = Caption(f"{kind[0]}-{len(given) + 1}", label, title, unit, self.volume)
+        given.append(made)
         return made

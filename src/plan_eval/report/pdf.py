@@ -35,6 +35,17 @@ class DataFile:
 
 
 @dataclass(frozen=True)
+class Division:
+    """One part of a page that is printed without the other, with the numbers of the whole.
+
+    `anchor` stands on the first sheet of the second part; without it there is one part only.
+    """
+
+    anchor: str
+    first: bool
+
+
+@dataclass(frozen=True)
 class RenderReport:
     """What came out: the pages, the footnotes on each, and what the gate found wrong.
 
@@ -59,6 +70,7 @@ def write_pdf(
     roots: Sequence[Path] = (),
     attachments: Sequence[DataFile] = (),
     moment: datetime | None = None,
+    division: Division | None = None,
     archivable: bool = True,
     force: bool = False,
 ) -> RenderReport:
@@ -67,7 +79,8 @@ def write_pdf(
     Relative addresses start at the folder `base`; files are read below `base` and `roots` only.
     `moment` is written as the date of the document and of its attachments; without it the document
     has no date. What the gate finds is in the result; the caller decides. `archivable` makes it
-    PDF/A-3a and PDF/UA-1. `force` replaces a file that is not the program's own.
+    PDF/A-3a and PDF/UA-1. `division` prints a part of what is laid out. `force` replaces a
+    file that is not the program's own.
 
     Raises ReportError when a system library or a font folder is missing or when the page asks for
     a file it may not read, PlanEvalError when the destination cannot be written.
@@ -77,6 +90,8 @@ def write_pdf(
     start = time.perf_counter()
     with gate.Complaints() as complaints, _no_collection():
         document = _lay_out(html, base, (base, *roots), archivable)
+        if division is not None:
+            document = _divided(document, division)
         _set_dates(document, moment)
         content = _paint(document, _options(archivable, attachments, moment), archivable)
         problems = tuple(gate.check(document, complaints, fonts.expected()))
@@ -103,6 +118,17 @@ def _lay_out(html: str, base: Path, roots: Sequence[Path], archivable: bool) -> 
         return page.render(pdf_variant=archive.VARIANT if archivable else None)
     except FatalURLFetchingError as error:
         raise _refusal(error) from error
+
+
+def _divided(document: Document, division: Division) -> Document:
+    """The pages of one part. A link into the other stays as words, with the page it names."""
+    starts = (at for at, page in enumerate(document.pages) if division.anchor in page.anchors)
+    cut = next(starts, len(document.pages))
+    pages = document.pages[:cut] if division.first else document.pages[cut:]
+    there = {anchor for page in pages for anchor in page.anchors}
+    for page in pages:
+        page.links = [link for link in page.links if link[0] != "internal" or link[1] in there]
+    return document.copy(pages)
 
 
 def _paint(document: Document, options: dict[str, Any], archivable: bool) -> bytes:

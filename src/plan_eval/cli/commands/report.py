@@ -21,6 +21,7 @@ from plan_eval.words import t
 if TYPE_CHECKING:
     from plan_eval.model.plan import Plan
     from plan_eval.plan_folder.project_file import Project
+    from plan_eval.report.build import Parts
     from plan_eval.report.edition import Edition
 
 
@@ -40,6 +41,14 @@ class KindOption(StrEnum):
     MONITORING = "monitoring"
 
 
+class PartsOption(StrEnum):
+    """The volumes of the report: what is signed, and what it rests on."""
+
+    MAIN = "main"
+    ANNEX = "annex"
+    BOTH = "both"
+
+
 def report(
     stage: StageChoice,
     submissions: SubmissionsOption = None,
@@ -56,6 +65,9 @@ def report(
     area: Annotated[str | None, typer.Option("--area", help=t("cli.report.area"))] = None,
     department: Annotated[
         str | None, typer.Option("--department", help=t("cli.report.department"))
+    ] = None,
+    volumes: Annotated[
+        PartsOption | None, typer.Option("--parts", help=t("cli.report.parts"), show_default="both")
     ] = None,
     draft: Annotated[bool, typer.Option("--draft", help=t("cli.report.draft"))] = False,
     dated: Annotated[
@@ -83,24 +95,37 @@ def report(
     from plan_eval.report.formats import write
 
     form = format_for(output, form, FormatOption.PDF)
+    if volumes is not None:
+        _bound(volumes, form, of_a_part=bool(area or department))
     project, of = project_and_plan(plan)
     when = stage_of(stage, year, of)
     edition = _edition(kind, when.name, area, department, draft, project, of)
-    parts = (of.header.id, when.name, str(when.year), kind, edition.area, edition.department)
-    default = project.output / f"{'_'.join(filter(None, parts))}.{form}"
+    names = (of.header.id, when.name, str(when.year), kind, edition.area, edition.department)
+    default = project.output / f"{'_'.join(filter(None, (*names, volumes)))}.{form}"
     destination = kept_apart(output or default, project, submissions, plan=plan, force=force)
     day = day_of(dated)
     validation = checked(project, of, submissions, today=day)
     refused = note_refusals(validation)
     assessment = assess(of, validation.observations, validation.self_assessments, when)
     context = context_of(of, assessment, validation, day, edition)
-    done = write(form.value, context, project.templates, destination, force=force)
+    parts: Parts | None = volumes.value if volumes else None
+    done = write(form.value, context, project.templates, destination, parts=parts, force=force)
     print(t("cli.report.written", path=done.path))
     if done.pages:
         print(t("cli.report.pages", pages=done.pages))
     for problem in done.problems:
         note(t("cli.report.problem", problem=problem))
     raise typer.Exit(1 if done.problems else refused)
+
+
+def _bound(volumes: PartsOption, form: FormatOption, *, of_a_part: bool) -> None:
+    """Raises PlanEvalError for a volume of what is not bound in volumes."""
+    from plan_eval.errors import PlanEvalError
+
+    if form not in (FormatOption.PDF, FormatOption.DOCX):
+        raise PlanEvalError(t("cli.report.parts-format", form=form))
+    if of_a_part and volumes is not PartsOption.MAIN:
+        raise PlanEvalError(t("cli.report.parts-extract"))
 
 
 def _edition(

@@ -1,12 +1,16 @@
 """The sections in print order, one file each: `build(context)` gives the frozen value that the
 template of the same name prints.
+
+The report is bound in two volumes: what leaders read and sign, and the annex that the evaluator and
+the archive look things up in.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from plan_eval.report.context import Context
+from plan_eval.report.outline import Volume
 from plan_eval.report.sections import (
     advice,
     areas,
@@ -16,6 +20,7 @@ from plan_eval.report.sections import (
     duties,
     early_signs,
     effects,
+    goal_sheets,
     method,
     overall_table,
     overview,
@@ -29,7 +34,7 @@ from plan_eval.report.sections import (
 
 Build = Callable[[Context], object]
 
-SECTIONS: dict[str, Build] = {
+MAIN: dict[str, Build] = {
     "cover": cover.build,
     "summary": summary.build,
     "overview": overview.build,
@@ -42,20 +47,42 @@ SECTIONS: dict[str, Build] = {
     "early_signs": early_signs.build,
     "advice": advice.build,
     "duties": duties.build,
+    "sign_off": sign_off.build,
+}
+"""评估报告: 35 to 40 pages that an office signs."""
+ANNEX: dict[str, Build] = {
+    "annex_cover": cover.build,
     "overall_table": overall_table.build,
+    "goal_sheets": goal_sheets.build,
     "data_gaps": data_gaps.build,
     "method": method.build,
     "sources": sources.build,
-    "sign_off": sign_off.build,
 }
+"""附册: what stands behind it, to be looked up."""
+SECTIONS = {**MAIN, **ANNEX}
+
 # 评估 asks for effects, experience, problems and advice; 监测 for figures (规划五（二）)
 _EVALUATION_ONLY = {"effects", "practice", "problems", "advice"}
-# an extract is handed to one department or area; what speaks of the whole plan stays out
-_WHOLE_ONLY = {"summary", "effects", "sources", "sign_off"}
+# an extract is handed to one department or area: one volume, without what speaks of all
+_WHOLE_ONLY = {"summary", "areas", "effects", "sign_off"}
+_EXTRACT_ALSO = ("goal_sheets", "data_gaps")
 
 
-def sections_of(context: Context) -> dict[str, Build]:
-    """The sections of an edition at its stage, in print order."""
+def sections_of(context: Context, volume: Volume = "main") -> dict[str, Build]:
+    """The sections of an edition's volume at its stage, in print order; an extract has no annex."""
+    if context.edition.whole:
+        return _without(MAIN if volume == "main" else ANNEX, _left_out(context))
+    if volume == "annex":
+        return {}
+    also = {name: ANNEX[name] for name in _EXTRACT_ALSO}
+    return _without(MAIN | also, _left_out(context))
+
+
+def _without(sections: dict[str, Build], left_out: Iterable[str]) -> dict[str, Build]:
+    return {name: build for name, build in sections.items() if name not in left_out}
+
+
+def _left_out(context: Context) -> set[str]:
     left_out: set[str] = set()
     if context.edition.kind == "monitoring":
         left_out |= _EVALUATION_ONLY
@@ -67,7 +94,7 @@ def sections_of(context: Context) -> dict[str, Build]:
         left_out.add("projects")
     if not context.duties_said:
         left_out.add("duties")
-    return {name: build for name, build in SECTIONS.items() if name not in left_out}
+    return left_out
 
 
 def _warned(context: Context) -> bool:

@@ -63,7 +63,7 @@ _FOR_WANT_OF_DATA = {
 
 def build(context: Context) -> DataGaps:
     """缺项数据清单 and the explanations departments gave."""
-    heading = context.outline.heading(1, t("report.heading.data_gaps"))
+    heading = context.outline.chapter(t("report.heading.data_gaps"))
     wanting, notes = _wanting(context), settled_notes(context)
     caption = context.outline.table(t("report.gaps.table")) if wanting else None
     notes_caption = context.outline.table(t("report.gaps.notes-table")) if notes else None

@@ -57,7 +57,7 @@ class Method:
 def build(context: Context) -> Method:
     """方法与参数."""
     parameters = context.plan.header.parameters
-    heading = context.outline.heading(1, t("report.heading.method"))
+    heading = context.outline.chapter(t("report.heading.method"))
     caption = context.outline.table(t("report.method.table", version=parameters.version))
     listed = [
         (t(f"report.method.parameter.{name}"), trimmed_or_text(getattr(parameters, name)))

@@ -21,7 +21,7 @@ class OverallTable:
 
 def build(context: Context) -> OverallTable:
     """指标达标情况一览表."""
-    heading = context.outline.heading(1, t("report.heading.overall_table"))
+    heading = context.outline.chapter(t("report.heading.overall_table"))
     caption = context.outline.table(t("report.overall.table"))
     groups = [(area.title, rows(area.indicators, context)) for area in context.plan.areas]
     groups.append((t("parts.projects"), rows(context.plan.projects.indicators, context)))

@@ -37,7 +37,7 @@ class Sources:
 
 def build(context: Context) -> Sources:
     """数据来源."""
-    heading = context.outline.heading(1, t("report.heading.sources"))
+    heading = context.outline.chapter(t("report.heading.sources"))
     caption = context.outline.table(t("report.sources.table"))
     documents_caption = context.outline.table(t("report.sources.documents"))
     lines = tuple(_lines(context))

@@ -1,0 +1,124 @@
+"""附录: the plan goal by goal as printed; its indicators, pictures, measures, problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from plan_eval.model.area import Area
+from plan_eval.model.footnote import Footnote
+from plan_eval.model.wording import trimmed
+from plan_eval.report.context import Context
+from plan_eval.report.outline import Caption, Heading
+from plan_eval.report.sections.goals import GoalPart, goal_part
+from plan_eval.report.sections.measures import MeasuresPart, measures_part
+from plan_eval.report.sections.practice import item_words
+from plan_eval.words import t
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A problem a department names, and what it will do next."""
+
+    item: str
+    problem: str
+    next_steps: str
+    department: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemsPart:
+    """The problems of an area; no table without any."""
+
+    heading: Heading
+    caption: Caption | None
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaSheets:
+    """The sheets of an area; no heading for the goals where an extract has none."""
+
+    id: str
+    heading: Heading
+    goals_heading: Heading | None
+    heading_notes: tuple[Footnote, ...]
+    goals: tuple[GoalPart, ...]
+    measures: MeasuresPart | None
+    problems: ProblemsPart | None
+
+
+@dataclass(frozen=True, slots=True)
+class GoalSheets:
+    """The sheets of all areas; `key` says how to read their pictures and tables."""
+
+    heading: Heading
+    key: str
+    areas: tuple[AreaSheets, ...]
+
+
+def build(context: Context) -> GoalSheets:
+    """The sheets of all areas."""
+    heading = context.outline.chapter(t("report.heading.goal_sheets"))
+    parts = tuple(_sheets(area, context) for area in context.plan.areas)
+    return GoalSheets(heading, _key(context), parts)
+
+
+def _key(context: Context) -> str:
+    """How to read the pictures and tables, of what they show: at the end nothing is projected."""
+    return "".join(_keys(context))
+
+
+def _keys(context: Context) -> Iterator[str]:
+    header = context.plan.header
+    level = trimmed(100 * header.parameters.prediction)
+    if context.final:
+        yield t("report.figure.key-final")
+    else:
+        yield t("report.figure.key", end=header.span.end, level=level)
+    if any(one.target.kind == "each_unit" for one in context.plan.indicators.values()):
+        yield t("report.figure.key-units")
+    yield t("report.figure.key-axis")
+    if context.higher_levels:
+        yield t("report.figure.key-benchmarks", levels=context.levels_named("level-short"))
+    yield t("report.figure.key-evidence")
+
+
+def _sheets(area: Area, context: Context) -> AreaSheets:
+    outline = context.outline
+    return AreaSheets(
+        id=area.id,
+        heading=outline.part(f"{area.printed}{area.title}"),
+        goals_heading=outline.item(t("report.area.goals")) if area.goals else None,
+        heading_notes=context.plan.footnotes_at(area.id),
+        goals=tuple(goal_part(goal, context) for goal in area.goals),
+        measures=measures_part(area, context),
+        problems=_problems_part(area, context),
+    )
+
+
+def _problems_part(area: Area, context: Context) -> ProblemsPart | None:
+    """What departments name as problems; the monitoring group's report has figures only."""
+    if context.edition.kind == "monitoring":
+        return None
+    problems = tuple(_problems(area, context))
+    if not problems and not context.said:
+        return None  # nobody was asked: the chapter on problems says so once
+    heading = context.outline.item(t("report.area.problems"))
+    caption = None
+    if problems:
+        caption = context.outline.table(t("report.area.problem-table", area=area.title))
+    return ProblemsPart(heading, caption, problems)
+
+
+def _problems(area: Area, context: Context) -> Iterable[Problem]:
+    items = [*(goal.id for goal in area.goals), *(measure.id for measure in area.measures)]
+    for item in items:
+        said = context.own_said(item)
+        if said and said.problems:
+            yield Problem(
+                item_words(said, context),
+                said.problems,
+                said.next_steps or "—",
+                context.department(said.department),
+            )
