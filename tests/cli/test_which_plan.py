@@ -92,9 +92,7 @@ def test_a_project_file_further_up_is_used_and_named(
     assert str(above) not in here.err
 
 
-def test_paths_of_a_project_file_further_up_are_relative_to_it(
-    empty: Path, plan_eval: Run
-) -> None:
+def test_paths_of_a_project_file_further_up_are_relative_to_it(empty: Path, plan_eval: Run) -> None:
     (empty.parent / "plan-eval.yaml").write_text(f"plan: {TINY}\noutput: out\n", "utf-8")
 
     ran = plan_eval("template", "--year", "2018", "--format", "csv")

@@ -36,7 +36,6 @@ class StageOption(StrEnum):
     FINAL = "final"
 
 
-
 def plan_folder(name: str) -> Path:
     """What `--plan` names: a folder, or a plan that comes with the program."""
     from plan_eval.plan_folder.project_file import plan_named
