@@ -51,13 +51,14 @@ def use_level(level: LevelWords) -> None:
 
 
 @contextmanager
-def speaking_of(level: LevelWords) -> Iterator[None]:
-    """The same while the block runs, for functions that are given a plan."""
-    before = _level.set(level)
+def speaking_of(level: LevelWords, own: Mapping[str, str] | None = None) -> Iterator[None]:
+    """The same while the block runs, for functions that are given a plan (and `own` words)."""
+    before, words = _level.set(level), _own.set(_own.get() if own is None else own)
     try:
         yield
     finally:
         _level.reset(before)
+        _own.reset(words)
 
 
 def t(key: str, /, **values: object) -> str:

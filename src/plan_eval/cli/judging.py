@@ -71,7 +71,7 @@ def judged(
     when = replace(stage_of(stage, year, of), as_of=as_of)
     names = wanted.indicators(of)
     if output is not None:
-        kept_apart(output, project, paths, plan=plan, force=force)
+        kept_apart(output, project, paths, force=force)
     found = checked(project, of, paths, as_of)
     assessment = assess(of, found.observations, found.self_assessments, when)
     return Judged(of, found, assessment, names, note_refusals(found))

@@ -36,7 +36,17 @@ class StageOption(StrEnum):
     FINAL = "final"
 
 
-PlanOption = Annotated[Path | None, typer.Option("--plan", help=t("cli.option.plan"))]
+def plan_folder(name: str) -> Path:
+    """What `--plan` names: a folder, or a plan that comes with the program."""
+    from plan_eval.plan_folder.project_file import plan_named
+
+    return plan_named(name)
+
+
+PlanOption = Annotated[
+    Path | None,
+    typer.Option("--plan", parser=plan_folder, metavar="PLAN", help=t("cli.option.plan")),
+]
 SubmissionsArgument = Annotated[
     list[Path] | None, typer.Argument(help=t("cli.option.paths"), show_default=False)
 ]

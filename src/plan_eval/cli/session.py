@@ -20,6 +20,21 @@ if TYPE_CHECKING:
     from plan_eval.reading.submissions import Submissions
 
 
+def project_here(plan: Path | None = None) -> Project:
+    """The project of the working folder; `plan` overrides the project's.
+
+    A project file further up is named on stderr, for it might be there by accident. Raises
+    PlanEvalError when neither a file nor `plan` says which plan is meant.
+    """
+    from plan_eval.cli.console import note
+    from plan_eval.plan_folder.project_file import read_project
+
+    project = read_project(Path(), plan)
+    if project.file.parent.parts:
+        note(t("project.above", path=project.file.resolve()))
+    return project
+
+
 def project_and_plan(plan: Path | None) -> tuple[Project, Plan]:
     """The project of the working folder and its plan; `plan` overrides the project's.
 
@@ -27,13 +42,11 @@ def project_and_plan(plan: Path | None) -> tuple[Project, Plan]:
     and what the plan calls its level hold from here on.
     """
     from plan_eval.plan_folder.load import load_plan
-    from plan_eval.plan_folder.project_file import read_project
     from plan_eval.plan_folder.words_file import read_words
 
-    project = read_project(Path())
+    project = project_here(plan)
     use_words(read_words(project.templates, language()))
-    own = plan is None or plan.resolve() == project.plan.resolve()
-    of = load_plan(plan or project.plan, project.units if own else None)
+    of = load_plan(project.plan, project.units)
     use_level(of.header.level_words)
     return project, of
 
@@ -54,7 +67,6 @@ def kept_apart(
     project: Project,
     paths: list[Path] | None = None,
     *,
-    plan: Path | None = None,
     others: Iterable[Path | None] = (),
     force: bool = False,
 ) -> Path:
@@ -69,7 +81,7 @@ def kept_apart(
 
     if is_among(output, paths or project.submissions) or is_among(output, project.submissions):
         raise PlanEvalError(t("file.among-submissions", path=output), hint=t("file.apart-hint"))
-    folders = (plan or project.plan, project.plan, project.templates)
+    folders = (project.plan, project.named or project.plan, project.templates)
     files = (project.file, project.units, project.approval, *others)
     if _is_read(output, folders, files):
         raise PlanEvalError(t("file.is-input", path=output), hint=t("file.is-input-hint"))

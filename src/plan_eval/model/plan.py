@@ -15,7 +15,7 @@ from plan_eval.model.footnote import Benchmark, Document, Footnote
 from plan_eval.model.indicator import Indicator, Source
 from plan_eval.model.parameters import Parameters
 from plan_eval.model.register import Department, Town, Units
-from plan_eval.model.verdict import Stage
+from plan_eval.model.verdict import Stage, StageName
 from plan_eval.words import t
 
 PROJECTS = "projects"
@@ -171,6 +171,12 @@ class Plan(Frozen):
             found.update(dict.fromkeys((measure.id for measure in area.measures), area))
             found.update(dict.fromkeys((one.id for one in area.indicators), area))
         return found
+
+    def stage(self, name: StageName, year: int | None = None, as_of: int | None = None) -> Stage:
+        """A stage of the plan; `year` is wanted for the annual one. Raises as `check_stage`."""
+        stage = Stage(name, year or self.header.stages.model_dump().get(name, 0), as_of)
+        self.check_stage(stage)
+        return stage
 
     def check_stage(self, stage: Stage) -> None:
         """Raise PlanEvalError when the plan has no such stage: an annual one has a year of the

@@ -29,10 +29,14 @@ class ProjectFile(Frozen):
 
 
 class Project(Frozen):
-    """Where everything is, as absolute or working-folder paths."""
+    """Where everything is, as absolute or working-folder paths.
+
+    `plan` is the plan in use, `named` the one that the file names; `units` goes with that one only.
+    """
 
     file: Path
     plan: Path
+    named: Path | None
     units: Path | None
     submissions: tuple[Path, ...]
     templates: Path
@@ -40,25 +44,64 @@ class Project(Frozen):
     approval: Path | None = None
 
 
-def read_project(folder: Path) -> Project:
-    """The project of a folder; without a file, the shipped plan and templates.
+def find_project_file(folder: Path) -> Path | None:
+    """The project file of a folder or the nearest above it, as git finds its repository."""
+    above = (Path(folder, *[".."] * steps) for steps in range(len(folder.resolve().parts)))
+    return next((at / NAME for at in above if os.path.lexists(at / NAME)), None)
 
-    Raises PlanEvalError with the line when the file is not as it should be.
+
+def read_project(folder: Path, plan: Path | None = None) -> Project:
+    """The project that a folder belongs to; `plan` is used in place of the one its file names.
+
+    Raises PlanEvalError with the line when the file is not as it should be, and when nobody says
+    which plan is meant: one office must not be judged by another's plan for want of a file.
     """
-    path = folder / NAME
-    given = _read(path) if os.path.lexists(path) else ProjectFile()
+    path = find_project_file(folder)
+    given = _read(path) if path else ProjectFile()
+    path = path or folder / NAME
+    folder = path.parent
     if given.templates and not (folder / given.templates).is_dir():
         hint = t("project.no-folder-hint")
         raise PlanEvalError(t("project.no-templates", folder=given.templates), path=path, hint=hint)
+    named = plan_named(given.plan, folder) if given.plan else None
+    used = plan or named
+    if used is None:
+        raise _no_plan(path)
+    own = named is not None and used.resolve() == named.resolve()
     return Project(
         file=path,
-        plan=folder / given.plan if given.plan else targets_folder(),
-        units=folder / given.units if given.units else None,
+        plan=used,
+        named=named,
+        units=folder / given.units if given.units and own else None,
         submissions=tuple(folder / name for name in given.submissions),
         templates=folder / given.templates if given.templates else templates_folder(),
         output=folder / given.output,
         approval=folder / given.approval if given.approval else None,
     )
+
+
+def plan_named(name: str, folder: Path = Path()) -> Path:
+    """The folder of that name, or where there is none the packaged plan that is called so.
+
+    A packaged plan is called by its id or the first words of it.
+    """
+    path = folder / name
+    if not os.path.lexists(path) and f"{_packaged('id')}-".startswith(f"{name}-"):
+        return targets_folder()
+    return path
+
+
+def _packaged(key: str) -> str:
+    """What plan.yaml of the packaged plan says under a key."""
+    return str(read_yaml(targets_folder() / "plan.yaml").data[key])
+
+
+def _no_plan(path: Path) -> PlanEvalError:
+    there = os.path.lexists(path)
+    short, title = _packaged("id").partition("-")[0], _packaged("title")
+    key = "project.names-no-plan" if there else "project.no-file"
+    message, hint = t(key, title=title), t("project.which-plan-hint", name=short)
+    return PlanEvalError(message, path=path if there else None, hint=hint)
 
 
 def _read(path: Path) -> ProjectFile:

@@ -19,7 +19,8 @@ Command = Callable[..., Ran]
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A working folder whose project has a templates folder of its own."""
     (tmp_path / "own" / "sections").mkdir(parents=True)
-    (tmp_path / "plan-eval.yaml").write_text(f"submissions: [{SENT}]\ntemplates: own\n", "utf-8")
+    lines = [f"plan: {ROOT / 'targets'}", f"submissions: [{SENT}]", "templates: own"]
+    (tmp_path / "plan-eval.yaml").write_text("\n".join(lines), "utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

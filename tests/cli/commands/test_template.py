@@ -62,6 +62,7 @@ def test_a_project_without_submissions_gets_its_forms(
     plan_eval: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "plan-eval.yaml").write_text(f"plan: {ROOT / 'targets'}\n", "utf-8")
     ran = plan_eval("template", "--department", "court", "--year", 2021, "--format", "csv")
     assert ran.code == 0
     assert "2020" in ran.err

@@ -68,7 +68,7 @@ def feedback(
     chosen = of.department[department_named(department, of)].name if department else None
     day = day_of(dated)
     folder = output or project.output / "feedback"
-    kept_apart(folder / "_.xlsx", project, paths, plan=plan, force=force)
+    kept_apart(folder / "_.xlsx", project, paths, force=force)
     submissions, validation = read_and_checked(project, of, paths, today=day)
     sheets = feedback_sheets(submissions, validation, of, day)
     if chosen:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from plan_eval.cli.options import ForceOption
+from plan_eval.cli.options import ForceOption, plan_folder
 from plan_eval.words import t
 
 if TYPE_CHECKING:
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 def lint(
     folder: Annotated[
-        Path | None, typer.Argument(help=t("cli.lint.folder"), show_default=False)
+        Path | None,
+        typer.Argument(
+            parser=plan_folder, metavar="[PLAN]", help=t("cli.lint.folder"), show_default=False
+        ),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help=t("cli.lint.strict"))] = False,
     schema: Annotated[
@@ -26,8 +29,8 @@ def lint(
     force: ForceOption = False,
 ) -> None:
     """Exit 0 when the folder is sound, 1 when it has faults; with --strict also for remarks."""
+    from plan_eval.cli.session import project_here
     from plan_eval.plan_folder.load import read_plan
-    from plan_eval.plan_folder.project_file import read_project
     from plan_eval.plan_folder.schemas import schemas
     from plan_eval.writing.saving import save_all
 
@@ -36,8 +39,8 @@ def lint(
         for path in save_all(files, force=force):
             print(path)
         return
-    project = read_project(Path())
-    found = read_plan(folder or project.plan, None if folder else project.units)
+    project = project_here(folder)
+    found = read_plan(project.plan, None if folder else project.units)
     notes = found.notes()
     for fault in found.faults:
         _print(fault, t("severity.error"))

@@ -102,7 +102,7 @@ def report(
     edition = _edition(kind, when.name, area, department, draft, project, of)
     names = (of.header.id, when.name, str(when.year), kind, edition.area, edition.department)
     default = project.output / f"{'_'.join(filter(None, (*names, volumes)))}.{form}"
-    destination = kept_apart(output or default, project, submissions, plan=plan, force=force)
+    destination = kept_apart(output or default, project, submissions, force=force)
     day = day_of(dated)
     validation = checked(project, of, submissions, today=day)
     refused = note_refusals(validation)

@@ -142,7 +142,7 @@ def inferred(
     form = format_for(output, output_format, ListFormat.TABLE)
     project, of = project_and_plan(plan)
     if output is not None:
-        kept_apart(output, project, plan=plan, force=force)
+        kept_apart(output, project, force=force)
     listed = lines(of, department_named(department, of) if department else None)
     if output is not None:
         written = save(output, _content(listed, form, of), force=force)
@@ -217,6 +217,6 @@ def confirm(
     project, of = project_and_plan(plan)
     code = indicator_named(name, of)
     entry = Confirmation(field=field, by=by, date=day_of(dated), note=said)
-    path, text = confirmed_text(plan or project.plan, code, entry)
+    path, text = confirmed_text(project.plan, code, entry)
     put(path.resolve(), text.encode())  # a person's file, whose other lines were kept
     print(t("cli.targets.confirm-done", id=code, field=field, by=by, path=path))

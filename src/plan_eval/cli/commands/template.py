@@ -79,7 +79,7 @@ def template(
         for form in forms
     ]
     for path in paths:  # a form in the folder of submissions would be read as one
-        kept_apart(path, project, submissions, plan=plan, force=force)
+        kept_apart(path, project, submissions, force=force)
     for form, path in zip(forms, paths, strict=True):
         save(path, _content(form, kind), force=force)
         print(t("cli.template.done", path=path, figures=len(form.figures), items=len(form.items)))

@@ -83,13 +83,13 @@ def validate(
     project, of = project_and_plan(plan)
     if write_to is not None:
         others = (since, *(waivers or ()))
-        kept_apart(write_to, project, paths, plan=plan, others=others, force=force)
+        kept_apart(write_to, project, paths, others=others, force=force)
     submissions, where = sent(project, of, paths)
     validation = check(
         submissions,
         of,
         on_request=chosen.on_request,
-        waivers=waivers_for(plan or project.plan, where, waivers),
+        waivers=waivers_for(project.plan, where, waivers),
         today=today.date() if today else date.today(),
     )
     shown = view(

@@ -1,0 +1,258 @@
+"""The library: a project, what was sent checked, and what it says of the plan judged.
+
+    import plan_eval as pe
+
+    project = pe.open("plan-eval.yaml")
+    checked = project.validate()
+    judged = project.assess("midterm")
+    judged.report("midterm.pdf")
+
+These names and their arguments stay as they are from version to version (`docs/library.md`);
+whatever else the package holds may move. Results are Polars frames in the codes of the plan.
+Faults in submissions are findings, never exceptions; what a caller got wrong raises PlanEvalError.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from datetime import date
+from functools import cached_property
+from html import escape
+from os import PathLike
+from pathlib import Path
+from typing import Literal, get_args
+
+import polars as pl
+
+from plan_eval.assess.engine import assess
+from plan_eval.assess.frames import results_frame, tallies_frame
+from plan_eval.checks.as_of import sent_by
+from plan_eval.checks.engine import Account, Validation, validate
+from plan_eval.checks.waiver_file import find_waivers, read_waivers
+from plan_eval.errors import PlanEvalError, ReportError, SubmissionError
+from plan_eval.model.assessment import Assessment, Stage, StageName
+from plan_eval.model.finding import Finding, Severity
+from plan_eval.model.plan import Plan
+from plan_eval.plan_folder import project_file
+from plan_eval.plan_folder.load import load_plan
+from plan_eval.plan_folder.words_file import read_words
+from plan_eval.reading.submissions import Submissions, read_submissions
+from plan_eval.words import language, speaking_of, t
+
+Where = str | PathLike[str]
+
+_FINDING = {
+    one.name: pl.Int64 if one.name in ("row", "year") else pl.String for one in fields(Finding)
+}
+
+
+def open(path: Where | None = None, *, plan: Where | None = None) -> Project:
+    """The project of a `plan-eval.yaml`, or of the nearest one in or above a folder.
+
+    Without `path` that is the working folder. `plan` is a plan folder used in place of the one the
+    file names; with it no project file is needed. Raises PlanEvalError when nobody says which
+    plan is meant, PlanError with file and line when the plan is broken.
+    """
+    where = Path(path) if path is not None else Path()
+    folder = where.parent if where.is_file() else where
+    settings = project_file.read_project(folder, Path(plan) if plan is not None else None)
+    return Project(settings, load_plan(settings.plan, settings.units))
+
+
+@dataclass(frozen=True, repr=False)
+class Project:
+    """A plan, and where its submissions, templates and results lie (`settings`)."""
+
+    settings: project_file.Project
+    plan: Plan
+
+    def validate(
+        self,
+        paths: Where | Iterable[Where] | None = None,
+        *,
+        as_of: int | None = None,
+        today: date | None = None,
+    ) -> Checked:
+        """Check what was sent: the files and folders of `paths`, or those of the project file.
+
+        With `as_of`, only what had been sent by that year of report. Waivers are held against
+        `today`. Raises SubmissionError when nothing is named or a path is not there.
+        """
+        where = _paths(paths) or list(self.settings.submissions)
+        with self.speaking():
+            if not where:
+                raise SubmissionError(t("file.nothing-named"), hint=t("file.nothing-named-hint"))
+            sent = read_submissions(where, self.plan)
+            sent = sent if as_of is None else sent_by(sent, as_of)
+            waivers = [read_waivers(path) for path in find_waivers(self.settings.plan, where)]
+            found = validate(sent, self.plan, waivers=waivers, today=today or date.today())
+        return Checked(self, sent, found)
+
+    def assess(
+        self,
+        stage: StageName,
+        paths: Where | Iterable[Where] | None = None,
+        *,
+        year: int | None = None,
+        as_of: int | None = None,
+    ) -> Judged:
+        """Check what was sent and judge every indicator by it at a stage.
+
+        `year` is wanted for the annual stage; the plan fixes the others. Raises PlanEvalError for
+        a stage and year that do not go together.
+        """
+        return self.validate(paths, as_of=as_of).assess(stage, year=year)
+
+    @contextmanager
+    def speaking(self) -> Iterator[None]:
+        """The plan's words for its level and the office's own wording, while the block runs."""
+        own = read_words(self.settings.templates, language())
+        with speaking_of(self.plan.header.level_words, own):
+            yield
+
+    def __repr__(self) -> str:
+        return f"Project({self.plan.header.title!r}, {str(self.settings.file)!r})"
+
+
+@dataclass(frozen=True, repr=False)
+class Checked:
+    """What the rules found in the submissions, and what of them is accepted."""
+
+    project: Project
+    submissions: Submissions
+    validation: Validation
+
+    @property
+    def account(self) -> Account:
+        """Rows read = accepted + refused + skipped."""
+        return self.validation.account
+
+    @cached_property
+    def findings(self) -> pl.DataFrame:
+        """One row a finding, by file, row and rule; columns are those of `Finding`."""
+        rows = [tuple(getattr(one, name) for name in _FINDING) for one in self.validation.findings]
+        return pl.DataFrame(rows, schema=_FINDING, orient="row")
+
+    @property
+    def observations(self) -> pl.DataFrame:
+        """The accepted figures, the latest report of each, with file and row."""
+        return self.validation.observations
+
+    @property
+    def self_assessments(self) -> pl.DataFrame:
+        """The accepted self-assessments, with file and row."""
+        return self.validation.self_assessments
+
+    def ok(self, *, strict: bool = False) -> bool:
+        """Whether no error stands; with `strict`, no unexplained question either."""
+        failing = (Severity.ERROR, Severity.VERIFY) if strict else (Severity.ERROR,)
+        found = self.validation.findings
+        return not any(one.severity in failing and not one.settled for one in found)
+
+    def assess(self, stage: StageName, *, year: int | None = None) -> Judged:
+        """Judge every indicator by the accepted figures at a stage (see `Project.assess`)."""
+        plan = self.project.plan
+        with self.project.speaking():
+            when = plan.stage(stage, year)
+            found = assess(plan, self.observations, self.self_assessments, when)
+        return Judged(self, found)
+
+    def __repr__(self) -> str:
+        one = self.account
+        counts = f"read={one.read}, accepted={one.accepted}, refused={one.refused}"
+        return f"Checked({counts}, skipped={one.skipped}, findings={self.findings.height})"
+
+    def _repr_html_(self) -> str:
+        return _shown(
+            repr(self), self.findings.select("severity", "code", "path", "row", "message")
+        )
+
+
+@dataclass(frozen=True, repr=False)
+class Judged:
+    """What the accepted figures say of every indicator at a stage."""
+
+    checked: Checked
+    assessment: Assessment
+
+    @property
+    def plan(self) -> Plan:
+        """The plan that was judged."""
+        return self.checked.project.plan
+
+    @property
+    def stage(self) -> Stage:
+        """The stage and its year."""
+        return self.assessment.stage
+
+    @cached_property
+    def results(self) -> pl.DataFrame:
+        """One row an indicator in the order of the plan; columns as in `docs/library.md`."""
+        with self.checked.project.speaking():
+            return results_frame(self.assessment, self.plan)
+
+    @cached_property
+    def tallies(self) -> pl.DataFrame:
+        """One row a count of states: by plan, area or department, and group of targets."""
+        return tallies_frame(self.assessment)
+
+    def report(
+        self,
+        output: Where,
+        *,
+        format: Literal["pdf", "html", "docx", "xlsx"] | None = None,
+        kind: Literal["evaluation", "monitoring"] = "evaluation",
+        area: str | None = None,
+        department: str | None = None,
+        draft: bool = False,
+        day: date | None = None,
+        force: bool = False,
+    ) -> Path:
+        """Write the report; its `format` is that of the file's ending where none is given.
+
+        `area` and `department` are ids. `day` stands on the cover. Raises ReportError when a
+        library is missing or the finished PDF does not pass its own checks, PlanEvalError when
+        the file cannot be written or is somebody else's (see `force`).
+        """
+        from plan_eval.plan_folder.approval_file import read_approval
+        from plan_eval.report.edition import Edition
+        from plan_eval.report.extract import context_of
+        from plan_eval.report.formats import Format, write
+
+        path, settings = Path(output), self.checked.project.settings
+        ending = format or path.suffix.removeprefix(".").lower()
+        formats: tuple[Format, ...] = get_args(Format)
+        form = next((one for one in formats if one == ending), None)
+        if form is None:
+            hint = t("cli.ending-hint", endings=", ".join(f".{one}" for one in formats))
+            raise PlanEvalError(t("cli.ending", file=path), hint=hint)
+        approval = read_approval(settings.approval) if settings.approval else None
+        edition = Edition(kind, area, department, draft, approval)
+        with self.checked.project.speaking():
+            context = context_of(
+                self.plan, self.assessment, self.checked.validation, day or date.today(), edition
+            )
+            done = write(form, context, settings.templates, path, force=force)
+        if done.problems:
+            raise ReportError("\n".join(done.problems), path=done.path)
+        return done.path
+
+    def __repr__(self) -> str:
+        return f"Judged({self.stage.name!r}, {self.stage.year}, {self.results.height} indicators)"
+
+    def _repr_html_(self) -> str:
+        columns = ("indicator", "name", "target", "year", "value", "state", "pace", "level")
+        return _shown(repr(self), self.results.select(columns))
+
+
+def _paths(given: Where | Iterable[Where] | None) -> list[Path]:
+    if given is None:
+        return []
+    return [Path(given)] if isinstance(given, str | PathLike) else [Path(one) for one in given]
+
+
+def _shown(title: str, frame: pl.DataFrame) -> str:
+    """A frame under its title, as notebooks show it."""
+    return f"<p><code>{escape(title)}</code></p>{frame._repr_html_()}"
