@@ -99,6 +99,8 @@ def test_1_when_strict_and_something_is_remarked(project: Path, plan_eval: Run) 
         (["targets", "list", "--area", "growt"], "最接近的是：growth（"),
         (["targets", "list", "--department", "clinics"], "最接近的是：clinic（"),
         (["targets", "export", "--format", "xml"], "没有“xml”"),
+        (["report", "--stage", "midterm", "--format", "xlsx", "--parts", "main"], "--parts"),
+        (["report", "--stage", "midterm", "--area", "growth", "--parts", "both"], "--parts"),
     ],
     ids=lambda value: " ".join(map(str, value)) if isinstance(value, list) else "",
 )

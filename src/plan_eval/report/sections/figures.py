@@ -29,8 +29,8 @@ class Figure:
 
 
 def figures(indicators: Iterable[Indicator], context: Context) -> Iterable[Figure]:
-    """A picture for each quantified indicator that has figures."""
-    for indicator in indicators:
+    """A picture for each quantified indicator that has figures; the wide ones come last."""
+    for indicator in sorted(indicators, key=_by_unit):
         result = context.result(indicator)
         if indicator.group != "quantified" or not result.history:
             continue
