@@ -50,7 +50,8 @@ def test_a_volume_printed_alone_is_that_of_the_whole(bound: dict[Parts, Bound]) 
 @needs_pdftotext
 def test_each_volume_counts_its_own_pages(bound: dict[Parts, Bound]) -> None:
     # the annex's cover is no page of it; the main report's is its first, as in print
-    for parts, sign, first in (("main", "", 1), ("annex", "附", 0)):
+    volumes: tuple[tuple[Parts, str, int], ...] = (("main", "", 1), ("annex", "附", 0))
+    for parts, sign, first in volumes:
         found = [re.findall(r"(附?)—(\d+)—", page) for page in bound[parts].pages]
         assert [len(one) for one in found] == [0] + [1] * (len(found) - 1)
         assert [one for page in found for one in page] == [
@@ -60,7 +61,8 @@ def test_each_volume_counts_its_own_pages(bound: dict[Parts, Bound]) -> None:
 
 @needs_pdftotext
 def test_the_contents_of_both_name_the_page_a_chapter_is_on(bound: dict[Parts, Bound]) -> None:
-    for parts, first in (("main", 1), ("annex", 0)):
+    volumes: tuple[tuple[Parts, int], ...] = (("main", 1), ("annex", 0))
+    for parts, first in volumes:
         pages = bound[parts].pages
         listed = next(page for page in pages if page.startswith("目录") or "目录" in page[:60])
         entries = re.findall(

@@ -61,7 +61,9 @@ def cells_of(root: Element) -> list[list[str]]:
         table for table in root.iter(f"{W}tbl") if any("ThreeLine" in of for of in _styles(table))
     ]
     return [
-        [text_of(cell) for cell in table.iter(f"{W}tc") if not _goes_on(cell)] for table in tables
+        # a cell may hold a table of its own, for pictures side by side
+        [text_of(cell) for cell in table.findall(f"{W}tr/{W}tc") if not _goes_on(cell)]
+        for table in tables
     ]
 
 

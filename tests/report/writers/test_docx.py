@@ -245,26 +245,10 @@ def test_two_marks_on_the_cover_are_two_frames() -> None:
 
 def test_pictures_side_by_side_are_not_tied_to_what_comes_next() -> None:
     figure = f'<figure><img src="{PICTURE}" alt="图"><figcaption>图1　甲</figcaption></figure>'
-    root = document(f'<div class="pair">{figure}{figure}</div>')
+    root = document(f'<div class="trio">{figure}{figure}</div>')
 
     kept = [value(one.find(f"{W}pPr/{W}keepNext")) for one in root.iter(f"{W}p")]
     assert kept[:4] == ["0"] * 4
-
-
-def test_goals_do_not_run_together() -> None:
-    styles = part(made(page("<p/>")), "word/styles.xml")
-    goal, state = (
-        [
-            dict(edge.attrib)
-            for one in styles
-            if one.get(f"{W}styleId") == name
-            for edge in one.findall(f"{W}pPr/{W}pBdr/*")
-        ]
-        for name in ("Goal", "GoalState")
-    )
-
-    assert goal
-    assert goal != state
 
 
 def test_a_box_leaves_room_to_write_in() -> None:

@@ -8,7 +8,7 @@ from plan_eval.model.plan import Span
 from plan_eval.report.charts.axis import Axis
 from plan_eval.report.charts.labels import Box
 
-WIDTH, HEIGHT = 290, 140
+WIDTH, HEIGHT = 206, 104
 BEFORE, AFTER = 0.8, 0.5
 
 

@@ -10,6 +10,7 @@ from plan_eval.model.footnote import Footnote
 from plan_eval.model.wording import trimmed
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption, Heading
+from plan_eval.report.rows import Row
 from plan_eval.report.sections.goals import GoalPart, goal_part
 from plan_eval.report.sections.measures import MeasuresPart, measures_part
 from plan_eval.report.sections.practice import item_words
@@ -43,9 +44,15 @@ class AreaSheets:
     heading: Heading
     goals_heading: Heading | None
     heading_notes: tuple[Footnote, ...]
+    caption: Caption | None
     goals: tuple[GoalPart, ...]
     measures: MeasuresPart | None
     problems: ProblemsPart | None
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows of all its goals."""
+        return tuple(row for goal in self.goals for row in goal.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +98,7 @@ def _sheets(area: Area, context: Context) -> AreaSheets:
         heading=outline.part(f"{area.printed}{area.title}"),
         goals_heading=outline.item(t("report.area.goals")) if area.goals else None,
         heading_notes=context.plan.footnotes_at(area.id),
+        caption=outline.table(t("report.area.goal-table", area=area.title)) if area.goals else None,
         goals=tuple(goal_part(goal, context) for goal in area.goals),
         measures=measures_part(area, context),
         problems=_problems_part(area, context),

@@ -10,7 +10,6 @@ from plan_eval.model.assessment import Checklist, State
 from plan_eval.model.indicator import Indicator
 from plan_eval.report.context import Context
 from plan_eval.report.footnotes import Piece, goal_pieces
-from plan_eval.report.outline import Caption
 from plan_eval.report.rows import Row, rows
 from plan_eval.report.sections.figures import Figure, figures
 from plan_eval.report.sections.phrases import printed_number
@@ -35,7 +34,6 @@ class GoalPart:
     pieces: tuple[Piece, ...]
     state: str
     state_words: str
-    caption: Caption | None
     rows: tuple[Row, ...]
     figures: tuple[Figure, ...]
     demands: tuple[Demand, ...]
@@ -46,23 +44,12 @@ def goal_part(goal: Goal, context: Context) -> GoalPart:
     indicators = list(context.plan.indicators_of(goal.id))
     judged = rows(indicators, context)
     state = context.assessment.goals[goal.id]
-    number = printed_number(goal.id, context)
-    caption = None
-    if judged:
-        caption = context.outline.table(
-            t(
-                "report.area.goal-table",
-                area=context.plan.area_of[goal.id].title,
-                number=number,
-            )
-        )
     return GoalPart(
         id=goal.id,
-        number=number,
+        number=printed_number(goal.id, context),
         pieces=goal_pieces(goal.id, context.plan),
         state=str(state) if isinstance(state, State) else "qualitative",
         state_words=goal_words(state) if context.evaluates else monitored_words(state),
-        caption=caption,
         rows=judged,
         figures=tuple(figures((i for i in indicators if i.owner == goal.id), context)),
         # the monitoring group's report has figures only (规划五（二）)

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from plan_eval.model.indicator import Indicator
 from plan_eval.report.context import Context
-from plan_eval.report.outline import Caption, Heading
+from plan_eval.report.outline import Caption, Heading, Volume
 from plan_eval.report.rows import Row, rows
 from plan_eval.words import t
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where an indicator is printed with its picture."""
+
+    anchor: str
+    volume: Volume
+
+
+@dataclass(frozen=True, slots=True)
 class OverallTable:
-    """Rows by area."""
+    """Rows by area; `places` by indicator."""
 
     heading: Heading
     caption: Caption
     groups: tuple[tuple[str, tuple[Row, ...]], ...]
+    places: dict[str, Place]
 
 
 def build(context: Context) -> OverallTable:
@@ -25,4 +35,15 @@ def build(context: Context) -> OverallTable:
     caption = context.outline.table(t("report.overall.table"))
     groups = [(area.title, rows(area.indicators, context)) for area in context.plan.areas]
     groups.append((t("parts.projects"), rows(context.plan.projects.indicators, context)))
-    return OverallTable(heading, caption, tuple(group for group in groups if group[1]))
+    places = {of.id: _place(of, context) for of in context.plan.indicators.values()}
+    return OverallTable(heading, caption, tuple(group for group in groups if group[1]), places)
+
+
+def _place(indicator: Indicator, context: Context) -> Place:
+    """With its goal, among the promises of its area's measures, or with the projects."""
+    plan = context.plan
+    if indicator.owner in plan.goals:
+        return Place(f"goal-{indicator.owner}", "annex")
+    if indicator.owner in plan.measures:
+        return Place(f"promises-{plan.area_of[indicator.owner].id}", "annex")
+    return Place("projects", "main")

@@ -28,7 +28,7 @@ from plan_eval.report.writers.word.paragraphs import (
 )
 from plan_eval.report.writers.word.tables import layout, room, table
 
-_SIDE_BY_SIDE = {"cards", "columns", "pair"}
+_SIDE_BY_SIDE = {"cards", "columns", "trio"}
 _NOTES = {"TableNote", "Source"}
 _ALIGN = {"n": "right", "c": "center"}
 
