@@ -39,6 +39,7 @@ from plan_eval.report.doctor import Level as DoctorLevel
 from plan_eval.report.edition import Kind as EditionKind
 from plan_eval.report.outline import Volume
 from plan_eval.report.sections.early_signs import _RED
+from plan_eval.report.sections.last_year import MOVES
 from plan_eval.words import LEVEL_PLACES, catalogue, speaking_of, t, use_language
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -219,6 +220,7 @@ TYPED: dict[str, set[str]] = {
     "reasons.{}": arguments("Reason", "reasons") | arguments("undetermined", "reasons"),
     "report.act.{}": values(EditionKind),
     "report.chapter.{}": values(Volume),
+    "report.last-year.move.{}": set(MOVES),
     "report.numbered.{}": {f"{kind}.{of}" for kind in ("table", "figure") for of in values(Volume)},
     "report.page-of.{}": values(Volume),
     "report.duties.{}": {"achievements", "problems", "next_steps", "implementation", "monitoring"},

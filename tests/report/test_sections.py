@@ -344,7 +344,7 @@ def test_an_extract_quotes_its_own_department_alone(plan: Plan, validation: Vali
 def test_monitoring_leaves_words_to_the_evaluation(plan: Plan, validation: Validation) -> None:
     edition = Edition("monitoring", area="law")
     html = compose(context_of(plan, validation, judged(MIDTERM), edition), ROOT / "templates")
-    assert "一、监测工作概述" in html
+    assert "中期监测报告" in html
     assert "自评：" not in html
     assert "策略措施自评与效果" not in html
     assert t("goal-state.left-to-evaluation") in html

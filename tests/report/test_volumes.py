@@ -11,7 +11,7 @@ import pytest
 from tests.report.rendering import needs_pdftotext, text_of
 from tests.report.test_every_edition import data
 
-from plan_eval.report.build import Parts, compose, volumes_of, write_report
+from plan_eval.report.build import Parts, compose, usual_parts, volumes_of, write_report
 from plan_eval.report.edition import Edition
 from plan_eval.report.sections import ANNEX, MAIN, sections_of
 from plan_eval.resources import templates_folder
@@ -68,8 +68,9 @@ def test_the_contents_of_both_name_the_page_a_chapter_is_on(bound: dict[Parts, B
         entries = re.findall(
             r"((?:附录)?[一二三四五六七八九十]+、?[^.…·]{2,20}?)[.…·]{3,}附?(\d+)", listed
         )
-        assert len(entries) >= 4
-        for title, number in entries:
+        own = [entry for entry in entries if entry[0].startswith("附录") == (parts == "annex")]
+        assert len(own) >= 4
+        for title, number in own:
             assert title in pages[int(number) - first], (title, number)
 
 
@@ -128,3 +129,20 @@ def test_the_main_report_alone_asks_for_no_page_of_the_annex() -> None:
     assert "逐项目标" in page
     asked = set(re.findall(r'href="#([^"]+)"', page))
     assert asked <= set(re.findall(r'id="([^"]+)"', page))
+
+
+@needs_pdftotext
+def test_the_main_reports_contents_name_the_annexs_chapters(bound: dict[Parts, Bound]) -> None:
+    listed = next(page for page in bound["main"].pages if "目录" in page)
+    entries = re.findall(r"附录[一二三四五]([^.…·\d]+?)[.…·]+附(\d+)", listed)
+    assert len(entries) == len(ANNEX) - 1
+    for title, number in entries:
+        assert title in bound["annex"].pages[int(number)]
+
+
+def test_a_monitoring_report_stands_alone() -> None:
+    """It names no page of an annex that it does not bring."""
+    context = data("tiny").context("midterm", Edition("monitoring"))
+    assert usual_parts(context) == "main"
+    page = compose(context, templates_folder(), volumes_of("main"))
+    assert "附录" not in page

@@ -25,22 +25,31 @@ def volumes_of(parts: Parts) -> tuple[Volume, ...]:
     return BOTH if parts == "both" else (parts,)
 
 
+def usual_parts(context: Context) -> Parts:
+    """An evaluation rests on its annex; a monitoring report and an extract stand alone."""
+    return "both" if context.edition.whole and context.evaluates else "main"
+
+
 def write_report(
     context: Context,
     templates: Path,
     destination: Path,
     *,
-    parts: Parts = "both",
+    parts: Parts | None = None,
     force: bool = False,
 ) -> RenderReport:
     """Write the PDF; `templates` may override any template of the program.
 
-    Both volumes are laid out whichever is printed, for each refers to pages of the other.
+    Without `parts` it prints what the edition usually has. Where that is both volumes, both are
+    laid out whichever is printed, for each names pages of the other.
     Raises ReportError when a system library or font is missing, PlanEvalError when the file cannot
     be written.
     """
     day = context.day
-    html = compose(context, templates)
+    usual = usual_parts(context)
+    parts = parts or usual
+    alone = parts == usual == "main"
+    html = compose(context, templates, volumes_of("main") if alone else BOTH)
     shipped = templates_folder()
     moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
     return write_pdf(
@@ -51,7 +60,7 @@ def write_report(
         roots=(templates,),
         attachments=data_files(context),
         moment=moment,
-        division=None if parts == "both" else Division(ANNEX_STARTS, first=parts == "main"),
+        division=None if parts == "both" or alone else Division(ANNEX_STARTS, parts == "main"),
         force=force,
     )
 

@@ -34,14 +34,14 @@ def write(
 ) -> Written:
     """Write the report; `force` replaces a file that is not the program's own.
 
-    `parts` are the volumes of a PDF or Word file: without it a PDF holds both, and a Word file the
-    main report, for the annex is looked up and not edited.
+    `parts` are the volumes of a PDF or Word file: without it a PDF holds what its edition
+    usually has, and a Word file the main report, for the annex is looked up and not edited.
 
     docx and xlsx need the extras of the same purpose (`docx`, `excel`). Raises ReportError when a
     library is missing, PlanEvalError when the file cannot be written.
     """
     if form == "pdf":
-        done = write_report(context, templates, destination, parts=parts or "both", force=force)
+        done = write_report(context, templates, destination, parts=parts, force=force)
         return Written(done.path, done.pages, done.problems)
     if form == "html":
         from plan_eval.report.web.page import write_page

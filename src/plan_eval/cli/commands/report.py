@@ -67,7 +67,7 @@ def report(
         str | None, typer.Option("--department", help=t("cli.report.department"))
     ] = None,
     volumes: Annotated[
-        PartsOption | None, typer.Option("--parts", help=t("cli.report.parts"), show_default="both")
+        PartsOption | None, typer.Option("--parts", help=t("cli.report.parts"))
     ] = None,
     draft: Annotated[bool, typer.Option("--draft", help=t("cli.report.draft"))] = False,
     dated: Annotated[

@@ -20,7 +20,9 @@ from plan_eval.report.sections import (
     duties,
     early_signs,
     effects,
+    extract_summary,
     goal_sheets,
+    last_year,
     method,
     overall_table,
     overview,
@@ -59,35 +61,41 @@ ANNEX: dict[str, Build] = {
     "sources": sources.build,
 }
 """附册: what stands behind it, to be looked up."""
-SECTIONS = {**MAIN, **ANNEX}
+SECTIONS: dict[str, Build] = {
+    **MAIN,
+    **ANNEX,
+    "last_year": last_year.build,
+    "extract_summary": extract_summary.build,
+}
 
 # 评估 asks for effects, experience, problems and advice; 监测 for figures (规划五（二）)
 _EVALUATION_ONLY = {"effects", "practice", "problems", "advice"}
-# an extract is handed to one department or area: one volume, without what speaks of all
-_WHOLE_ONLY = {"summary", "areas", "effects", "sign_off"}
-_EXTRACT_ALSO = ("goal_sheets", "data_gaps")
+YEARLY = ("cover", "summary", "overview", "last_year", "early_signs", "duties", "sign_off")
+"""年度监测报告: what changed in the year; the way since the baseline is for 评估 to look at."""
+EXTRACT = ("extract_summary", "goal_sheets", "projects", "duties", "data_gaps")
+"""摘编: handed to one department or area: one volume whose first page is its summary, without what
+speaks of the whole plan."""
 
 
 def sections_of(context: Context, volume: Volume = "main") -> dict[str, Build]:
     """The sections of an edition's volume at its stage, in print order; an extract has no annex."""
-    if context.edition.whole:
-        return _without(MAIN if volume == "main" else ANNEX, _left_out(context))
+    left_out = _left_out(context)
+    names = _names(context, volume)
+    return {name: SECTIONS[name] for name in names if name not in left_out}
+
+
+def _names(context: Context, volume: Volume) -> Iterable[str]:
+    if not context.edition.whole:
+        return EXTRACT if volume == "main" else ()
     if volume == "annex":
-        return {}
-    also = {name: ANNEX[name] for name in _EXTRACT_ALSO}
-    return _without(MAIN | also, _left_out(context))
-
-
-def _without(sections: dict[str, Build], left_out: Iterable[str]) -> dict[str, Build]:
-    return {name: build for name, build in sections.items() if name not in left_out}
+        return ANNEX
+    return YEARLY if context.assessment.stage.name == "annual" else MAIN
 
 
 def _left_out(context: Context) -> set[str]:
     left_out: set[str] = set()
     if context.edition.kind == "monitoring":
         left_out |= _EVALUATION_ONLY
-    if not context.edition.whole:
-        left_out |= _WHOLE_ONLY
     if not context.assessment.tallies["quantified"].total and not _warned(context):
         left_out.add("early_signs")
     if not context.plan.projects.projects:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from plan_eval.model.assessment import Result
+from plan_eval.model.assessment import Result, State
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import Plan
 from plan_eval.model.targets import EachUnit
@@ -29,10 +29,15 @@ class Figure:
 
 
 def figures(indicators: Iterable[Indicator], context: Context) -> Iterable[Figure]:
-    """A picture for each quantified indicator that has figures; the wide ones come last."""
+    """A picture for each quantified indicator that has figures; the wide ones come last.
+
+    An extract is short: it shows what is missed or warned of, the annex shows all.
+    """
     for indicator in sorted(indicators, key=_by_unit):
         result = context.result(indicator)
         if indicator.group != "quantified" or not result.history:
+            continue
+        if not context.edition.whole and result.state is State.MET and not result.warnings:
             continue
         if not _by_unit(indicator):
             yield _line(indicator, context)

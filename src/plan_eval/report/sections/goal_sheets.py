@@ -11,6 +11,7 @@ from plan_eval.model.wording import trimmed
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption, Heading
 from plan_eval.report.rows import Row
+from plan_eval.report.sections.figures import Figure
 from plan_eval.report.sections.goals import GoalPart, goal_part
 from plan_eval.report.sections.measures import MeasuresPart, measures_part
 from plan_eval.report.sections.practice import item_words
@@ -29,10 +30,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class ProblemsPart:
-    """The problems of an area; no table without any."""
+    """The problems of an area."""
 
     heading: Heading
-    caption: Caption | None
+    caption: Caption
     problems: tuple[Problem, ...]
 
 
@@ -53,6 +54,11 @@ class AreaSheets:
     def rows(self) -> tuple[Row, ...]:
         """The rows of all its goals."""
         return tuple(row for goal in self.goals for row in goal.rows)
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The pictures of all its goals."""
+        return tuple(figure for goal in self.goals for figure in goal.figures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +113,11 @@ def _sheets(area: Area, context: Context) -> AreaSheets:
 
 def _problems_part(area: Area, context: Context) -> ProblemsPart | None:
     """What departments name as problems; the monitoring group's report has figures only."""
-    if context.edition.kind == "monitoring":
+    problems = tuple(_problems(area, context)) if context.evaluates else ()
+    if not problems:
         return None
-    problems = tuple(_problems(area, context))
-    if not problems and not context.said:
-        return None  # nobody was asked: the chapter on problems says so once
     heading = context.outline.item(t("report.area.problems"))
-    caption = None
-    if problems:
-        caption = context.outline.table(t("report.area.problem-table", area=area.title))
+    caption = context.outline.table(t("report.area.problem-table", area=area.title))
     return ProblemsPart(heading, caption, problems)
 
 

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 
 from plan_eval.model.indicator import Indicator
 from plan_eval.report.context import Context
-from plan_eval.report.outline import Caption, Heading, Volume
+from plan_eval.report.outline import Caption, Heading
 from plan_eval.report.rows import Row, rows
 from plan_eval.words import t
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an indicator is printed with its picture."""
+    """Where an indicator is printed with its picture; not every edition has every section."""
 
     anchor: str
-    volume: Volume
+    section: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def _place(indicator: Indicator, context: Context) -> Place:
     """With its goal, among the promises of its area's measures, or with the projects."""
     plan = context.plan
     if indicator.owner in plan.goals:
-        return Place(f"goal-{indicator.owner}", "annex")
+        return Place(f"goal-{indicator.owner}", "goal_sheets")
     if indicator.owner in plan.measures:
-        return Place(f"promises-{plan.area_of[indicator.owner].id}", "annex")
-    return Place("projects", "main")
+        return Place(f"promises-{plan.area_of[indicator.owner].id}", "goal_sheets")
+    return Place("projects", "projects")

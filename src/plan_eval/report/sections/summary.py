@@ -54,7 +54,7 @@ def build(context: Context) -> Summary:
     tally = context.assessment.tallies["quantified"]
     return Summary(
         findings=tuple(findings(context)),
-        cards=_cards(context, tally),
+        cards=cards(context),
         areas=tuple(_areas(context)),
         total=tally,
         improved=tuple(_improved(context)),
@@ -68,7 +68,9 @@ def percent(rate: Fraction | None) -> str:
     return "—" if rate is None else number(rate * 100, 1)
 
 
-def _cards(context: Context, tally: Tally) -> tuple[Card, ...]:
+def cards(context: Context) -> tuple[Card, ...]:
+    """The rates of what is quantified, each with its denominator, and the goals met."""
+    tally = context.assessment.tallies["quantified"]
     goals = list(context.assessment.goals.values())
     judged = tally.total - tally.undetermined
     return (
