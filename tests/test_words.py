@@ -40,6 +40,7 @@ from plan_eval.report.edition import Kind as EditionKind
 from plan_eval.report.outline import Volume
 from plan_eval.report.sections.early_signs import _RED
 from plan_eval.report.sections.last_year import MOVES
+from plan_eval.report.steps import Step
 from plan_eval.words import LEVEL_PLACES, catalogue, speaking_of, t, use_language
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -218,6 +219,7 @@ TYPED: dict[str, set[str]] = {
     "pace.{}": every(Pace),
     "projection-method.{}": values(ProjectionMethod),
     "reasons.{}": arguments("Reason", "reasons") | arguments("undetermined", "reasons"),
+    "cli.report.step.{}": values(Step),
     "report.act.{}": values(EditionKind),
     "report.chapter.{}": values(Volume),
     "report.last-year.move.{}": set(MOVES),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,8 @@ from plan_eval.writing.guard import visible
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
+
+    from plan_eval.report.steps import Step, Watch
 
 _MANY = 10
 
@@ -61,3 +64,21 @@ def watched(paths: Sequence[Path]) -> Iterable[Path]:
 
     words = t("cli.validate.reading")
     return track(paths, words, console=Console(stderr=True), transient=True)
+
+
+@contextmanager
+def steps_shown(*, quiet: bool) -> Iterator[Watch]:
+    """On a terminal the step a report is at, on stderr, gone when it is done."""
+    from plan_eval.report.steps import unwatched
+
+    if quiet or not sys.stderr.isatty():
+        yield unwatched
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("") as status:
+
+        def show(step: Step, page: int) -> None:
+            status.update(t(f"cli.report.step.{step}", page=page))
+
+        yield show

@@ -13,6 +13,7 @@ from plan_eval.report.html import Templates
 from plan_eval.report.outline import ANNEX_STARTS, Volume
 from plan_eval.report.pdf import Division, RenderReport, write_pdf
 from plan_eval.report.sections import cover, sections_of
+from plan_eval.report.steps import Watch, unwatched
 from plan_eval.resources import templates_folder
 from plan_eval.words import speaking_of
 
@@ -36,6 +37,7 @@ def write_report(
     destination: Path,
     *,
     parts: Parts | None = None,
+    watch: Watch = unwatched,
     force: bool = False,
 ) -> RenderReport:
     """Write the PDF; `templates` may override any template of the program.
@@ -46,6 +48,7 @@ def write_report(
     be written.
     """
     day = context.day
+    watch("compose", 0)
     usual = usual_parts(context)
     parts = parts or usual
     alone = parts == usual == "main"
@@ -61,6 +64,7 @@ def write_report(
         attachments=data_files(context),
         moment=moment,
         division=None if parts == "both" or alone else Division(ANNEX_STARTS, parts == "main"),
+        watch=watch,
         force=force,
     )
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from plan_eval.report.build import Parts, compose, volumes_of, write_report
 from plan_eval.report.context import Context
+from plan_eval.report.steps import Watch, unwatched
 from plan_eval.resources import templates_folder
 
 Format = Literal["pdf", "html", "docx", "xlsx"]
@@ -30,6 +31,7 @@ def write(
     destination: Path,
     *,
     parts: Parts | None = None,
+    watch: Watch = unwatched,
     force: bool = False,
 ) -> Written:
     """Write the report; `force` replaces a file that is not the program's own.
@@ -41,8 +43,9 @@ def write(
     library is missing, PlanEvalError when the file cannot be written.
     """
     if form == "pdf":
-        done = write_report(context, templates, destination, parts=parts, force=force)
+        done = write_report(context, templates, destination, parts=parts, watch=watch, force=force)
         return Written(done.path, done.pages, done.problems)
+    watch("compose", 0)
     if form == "html":
         from plan_eval.report.web.page import write_page
 

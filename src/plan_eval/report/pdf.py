@@ -15,6 +15,7 @@ from plan_eval.errors import ReportError
 from plan_eval.report import archive, gate
 from plan_eval.report.engine import load_engine
 from plan_eval.report.fonts import FontChoice, use_fonts
+from plan_eval.report.steps import Watch, unwatched, watched_layout
 from plan_eval.words import t
 from plan_eval.writing.saving import save
 
@@ -72,6 +73,7 @@ def write_pdf(
     moment: datetime | None = None,
     division: Division | None = None,
     archivable: bool = True,
+    watch: Watch = unwatched,
     force: bool = False,
 ) -> RenderReport:
     """Render `html` into `destination`, replacing it only when the whole file is written.
@@ -89,9 +91,11 @@ def write_pdf(
     unmended = load_engine()
     start = time.perf_counter()
     with gate.Complaints() as complaints, _no_collection():
-        document = _lay_out(html, base, (base, *roots), archivable)
+        with watched_layout(watch):
+            document = _lay_out(html, base, (base, *roots), archivable)
         if division is not None:
             document = _divided(document, division)
+        watch("paint", len(document.pages))
         _set_dates(document, moment)
         content = _paint(document, _options(archivable, attachments, moment), archivable)
         problems = tuple(gate.check(document, complaints, fonts.expected()))

@@ -74,6 +74,7 @@ def report(
         datetime | None,
         typer.Option("--date", formats=["%Y-%m-%d"], help=t("cli.report.date"), show_default=False),
     ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help=t("cli.report.quiet"))] = False,
     force: ForceOption = False,
 ) -> None:
     """Exit 0 when the report is written, 1 when it does not pass its own checks or data is missing.
@@ -82,7 +83,7 @@ def report(
     """
     from plan_eval.assess.engine import assess
     from plan_eval.cli.clock import day_of
-    from plan_eval.cli.console import note
+    from plan_eval.cli.console import note, steps_shown
     from plan_eval.cli.options import format_for
     from plan_eval.cli.session import (
         checked,
@@ -109,7 +110,16 @@ def report(
     assessment = assess(of, validation.observations, validation.self_assessments, when)
     context = context_of(of, assessment, validation, day, edition)
     parts: Parts | None = volumes.value if volumes else None
-    done = write(form.value, context, project.templates, destination, parts=parts, force=force)
+    with steps_shown(quiet=quiet) as watch:
+        done = write(
+            form.value,
+            context,
+            project.templates,
+            destination,
+            parts=parts,
+            watch=watch,
+            force=force,
+        )
     print(t("cli.report.written", path=done.path))
     if done.pages:
         print(t("cli.report.pages", pages=done.pages))
