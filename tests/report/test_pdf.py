@@ -80,14 +80,22 @@ def test_padding_above_the_notes_delays_none(tmp_path: Path, area: str) -> None:
 
 @needs_pdftotext
 def test_a_footnote_has_the_number_the_plan_prints(tmp_path: Path) -> None:
-    body = f"<p>甲{note(8)}，乙{note(8, '另一条')}，丙{note('①', '本报告注')}。</p>"
+    own = '<span class="fn own" data-n="①">本报告注</span>'
+    body = f"<p>甲{note(8)}，乙{note(8, '另一条')}，丙{own}。</p>"
 
     render(body, tmp_path / "a.pdf")
 
     text = squeeze(text_of(tmp_path / "a.pdf"))
-    assert "甲8，乙8，丙①。" in text
-    assert "8另一条" in text
+    assert "甲[8]，乙[8]，丙①。" in text
+    assert "[8]另一条" in text
     assert "①本报告注" in text
+
+
+@needs_pdftotext
+def test_a_mark_between_words_and_a_figure_is_not_read_as_its_digits(tmp_path: Path) -> None:
+    render(f"<p>不低于{note(19)}45%。</p>", tmp_path / "a.pdf")
+
+    assert not re.search(r"1945", squeeze(text_of(tmp_path / "a.pdf")))
 
 
 @needs_pdftotext
@@ -96,7 +104,7 @@ def test_two_calls_in_a_row_do_not_read_as_one_number(tmp_path: Path) -> None:
         f"""<p>甲{note(15)}<span class="fn next" data-n="16">又</span>。</p>""", tmp_path / "a.pdf"
     )
 
-    assert "甲15,16。" in squeeze(text_of(tmp_path / "a.pdf"))
+    assert "甲[15][16]。" in squeeze(text_of(tmp_path / "a.pdf"))
 
 
 def test_a_heading_with_a_note_has_a_clean_bookmark(tmp_path: Path) -> None:
@@ -137,7 +145,7 @@ def test_no_line_starts_with_a_call_or_with_the_comma_after_it(tmp_path: Path) -
     lines = [line.strip() for line in text_of(tmp_path / "a.pdf", "-layout").splitlines()]
     body_lines = [line for line in lines if re.search("国国|家家", line)]
     assert len(body_lines) >= 30
-    assert not [line for line in body_lines if line[0] in "8，"]
+    assert not [line for line in body_lines if line[0] in "[8]，"]
 
 
 def line_ends(pdf: Path) -> Iterator[tuple[float, str]]:

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import pikepdf
 import pytest
 from tests.report import verapdf
+from tests.report.ink import filled, needs_pdftoppm
 from tests.report.rendering import needs_pdftotext
 from tests.report.sample import MIDTERM, ROOT, SAMPLE, judged, sample_plan, sample_validation
 
@@ -29,6 +30,7 @@ from plan_eval.report.attachments import VERDICTS
 from plan_eval.report.build import compose, write_report
 from plan_eval.report.context import Context
 from plan_eval.report.pdf import RenderReport
+from plan_eval.words import t
 
 DAY = date(2025, 12, 31)
 
@@ -76,7 +78,7 @@ def test_every_footnote_stands_on_the_page_that_cites_it(made: Made) -> None:
 @needs_pdftotext
 def test_footnote_text_follows_its_clause_on_one_page(made: Made, pages: list[str]) -> None:
     for note in made.plan.footnotes:
-        marker = f"{note.number}{bare(note.text)[:30]}"
+        marker = f"[{note.number}]{bare(note.text)[:30]}"
         clause = bare(note.place.after).rstrip("。，")[-12:]
         holding = [page for page in pages if marker in page]
         assert holding, f"footnote {note.number} is nowhere"
@@ -119,11 +121,35 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page(html: str, pages: list[st
     assert alone == []
 
 
+def main_pages(pages: list[str]) -> int:
+    """How many pages the main report has: the annex's cover comes next."""
+    return next(n for n, page in enumerate(pages) if t("report.annex.title")[0] + "册番" in page)
+
+
+@needs_pdftoppm
 @needs_pdftotext
-def test_no_page_of_the_body_is_left_nearly_empty(made: Made, pages: list[str]) -> None:
-    # the cover, and pages that end before an annex, which starts a page of its own
+def test_no_page_of_the_main_report_is_a_third_empty(made: Made, pages: list[str]) -> None:
+    main = main_pages(pages)
+    shares = filled(made.done.path, 37, 262)[:main]
+    empty = [n for n, share in enumerate(shares, 1) if share < 2 / 3]
+    # the text ends where it ends, before the page that is signed
+    assert set(empty) <= {main - 1, main}
+
+
+@needs_pdftoppm
+def test_no_page_of_the_annex_but_the_last_of_a_chapter_is_half_empty(made: Made) -> None:
+    shares = filled(made.done.path, 27, 273)
+    with pikepdf.open(made.done.path) as pdf:
+        portrait = [page.mediabox[3] > page.mediabox[2] for page in pdf.pages]
+    empty = [n for n, share in enumerate(shares) if portrait[n] and share < 1 / 2]
+    assert len(empty) <= 5
+
+
+@needs_pdftotext
+def test_no_page_is_left_nearly_empty(made: Made, pages: list[str]) -> None:
     short = [n for n, page in enumerate(pages[:-1], 1) if len(page) < 130]
-    assert set(short) <= {1, made.done.pages}
+    main = main_pages(pages)
+    assert set(short) <= {1, main, main + 1, made.done.pages}
 
 
 @needs_pdftotext
@@ -137,7 +163,7 @@ def test_page_numbers_of_the_contents_are_those_of_the_bookmarks(made: Made) -> 
             titles = [item.title for item in outline.root]
         assert len(pdf.pages) == made.done.pages
     assert "一、评估工作概述" in titles
-    assert "附录二　数据来源" in titles
+    assert "附录五　数据来源" in titles
 
 
 def test_fonts_are_embedded_and_the_language_is_chinese(made: Made) -> None:

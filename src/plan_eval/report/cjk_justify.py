@@ -2,7 +2,8 @@
 
 WeasyPrint 70 justifies at spaces only, and Chinese has none, so full lines end ragged. Here the
 missing width goes evenly after every Chinese character but the last of the line (CSS calls this
-`text-justify: inter-character`). A line that lacks more than half a character a gap is left alone.
+`text-justify: inter-character`). A line that lacks more than a sixth of a character a gap is left
+ragged: stretched, it would catch the eye.
 
 This module imports WeasyPrint: import it late, through `plan_eval.report.engine`.
 """
@@ -22,7 +23,7 @@ from weasyprint.text.ffi import TO_UNITS, ffi, pango
 CJK = re.compile(
     "[\u2014\u2018-\u201d\u2026\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
 )
-MOST_EM = 0.5
+MOST_EM = 1 / 6
 
 # WeasyPrint's boxes and layouts have no published types.
 Box = Any

@@ -40,7 +40,8 @@ def build(context: Context) -> Overview:
 def _basis(context: Context) -> tuple[str, ...]:
     """The plan's own chapter on monitoring, and the laws it names, each only where it has them."""
     header = context.plan.header
-    documents = "、".join(f"《{title}》" for title in header.basis)
+    # no 、 between titles in 《》 (GB/T 15834-2011, 4.5.3.5)
+    documents = "".join(f"《{title}》" for title in header.basis)
     chapter = (
         t("report.overview.chapter", name=header.chapters.monitoring) if header.chapters else ""
     )
