@@ -30,6 +30,7 @@ from plan_eval.report.sections import (
     sign_off,
     sources,
     summary,
+    warnings,
 )
 
 Build = Callable[[Context], object]
@@ -46,7 +47,6 @@ MAIN: dict[str, Build] = {
     "problems": problems.build,
     "early_signs": early_signs.build,
     "advice": advice.build,
-    "duties": duties.build,
     "sign_off": sign_off.build,
 }
 """评估报告: 35 to 40 pages that an office signs."""
@@ -54,18 +54,19 @@ ANNEX: dict[str, Build] = {
     "annex_cover": cover.build,
     "overall_table": overall_table.build,
     "goal_sheets": goal_sheets.build,
+    "warnings": warnings.build,
     "data_gaps": data_gaps.build,
     "method": method.build,
     "sources": sources.build,
 }
 """附册: what stands behind it, to be looked up."""
-SECTIONS = {**MAIN, **ANNEX}
+SECTIONS: dict[str, Build] = {**MAIN, **ANNEX, "duties": duties.build}
 
 # 评估 asks for effects, experience, problems and advice; 监测 for figures (规划五（二）)
 _EVALUATION_ONLY = {"effects", "practice", "problems", "advice"}
 # an extract is handed to one department or area: one volume, without what speaks of all
 _WHOLE_ONLY = {"summary", "areas", "effects", "sign_off"}
-_EXTRACT_ALSO = ("goal_sheets", "data_gaps")
+_EXTRACT_ALSO = ("goal_sheets", "duties", "data_gaps")
 
 
 def sections_of(context: Context, volume: Volume = "main") -> dict[str, Build]:
@@ -74,7 +75,7 @@ def sections_of(context: Context, volume: Volume = "main") -> dict[str, Build]:
         return _without(MAIN if volume == "main" else ANNEX, _left_out(context))
     if volume == "annex":
         return {}
-    also = {name: ANNEX[name] for name in _EXTRACT_ALSO}
+    also = {name: SECTIONS[name] for name in _EXTRACT_ALSO}
     return _without(MAIN | also, _left_out(context))
 
 
@@ -90,6 +91,8 @@ def _left_out(context: Context) -> set[str]:
         left_out |= _WHOLE_ONLY
     if not context.assessment.tallies["quantified"].total and not _warned(context):
         left_out.add("early_signs")
+    if context.final or not _warned(context):
+        left_out.add("warnings")
     if not context.plan.projects.projects:
         left_out.add("projects")
     if not context.duties_said:
