@@ -32,6 +32,7 @@ from plan_eval.report.sections import (
     sign_off,
     sources,
     summary,
+    warnings,
 )
 
 Build = Callable[[Context], object]
@@ -48,7 +49,6 @@ MAIN: dict[str, Build] = {
     "problems": problems.build,
     "early_signs": early_signs.build,
     "advice": advice.build,
-    "duties": duties.build,
     "sign_off": sign_off.build,
 }
 """评估报告: 35 to 40 pages that an office signs."""
@@ -56,6 +56,7 @@ ANNEX: dict[str, Build] = {
     "annex_cover": cover.build,
     "overall_table": overall_table.build,
     "goal_sheets": goal_sheets.build,
+    "warnings": warnings.build,
     "data_gaps": data_gaps.build,
     "method": method.build,
     "sources": sources.build,
@@ -64,6 +65,7 @@ ANNEX: dict[str, Build] = {
 SECTIONS: dict[str, Build] = {
     **MAIN,
     **ANNEX,
+    "duties": duties.build,
     "last_year": last_year.build,
     "extract_summary": extract_summary.build,
 }
@@ -98,6 +100,8 @@ def _left_out(context: Context) -> set[str]:
         left_out |= _EVALUATION_ONLY
     if not context.assessment.tallies["quantified"].total and not _warned(context):
         left_out.add("early_signs")
+    if context.final or not _warned(context):
+        left_out.add("warnings")
     if not context.plan.projects.projects:
         left_out.add("projects")
     if not context.duties_said:
