@@ -128,7 +128,8 @@ def test_a_list_may_become_empty_and_fill_again() -> None:
 @pytest.mark.parametrize("text", ["", "\n", " x", "x ", "a\tb", "a\nb", "#x", "x #y", "- x", "? x",
                                   "[x", "x, y", "{x}", "*x", "&x", "!x", "%x", "@x", "`x", "'x",
                                   '"x', "null", "~", "true", "NO", "1", "1.0", "010", "1:30",
-                                  "\u2028", "\x85", "\ufeff", "x:", "\\", "=", "<<", "😀"])  # fmt: skip
+                                  "\u2028", "\x85", "\ufeff", "x:", "\\", "=", "<<",
+                                  "😀"])  # fmt: skip
 @pytest.mark.parametrize(
     "path", [("top",), ("flow", "a"), ("flow", "b"), ("nested", "one"), ("new",)]
 )
