@@ -234,6 +234,8 @@ class _Comparison:
 
     def _former(self, line: Line, gone: Sequence[str]) -> str | None:
         """The vanished row that a new one is, but for its id."""
+        if self.sheet.inside:
+            return None  # numbered by where it stands
         for key in gone:
             before = {p: x for p, x in self.table.before[key].items() if p != self.sheet.key}
             equal = sum(

@@ -10,16 +10,17 @@ from __future__ import annotations
 import base64
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
 from plan_eval.model.plan import Plan
 from plan_eval.plan_folder.load import PlanFolder
 from plan_eval.spreadsheet.cells import Cell, ChoiceCell, FlagCell, NumberCell
-from plan_eval.spreadsheet.rows import Row, rows
+from plan_eval.spreadsheet.rows import Row, rows, unguarded
 from plan_eval.spreadsheet.sheets import APPROVE, APPROVER, Column, Sheet, sheets
 from plan_eval.words import language, speaking_of, t
+from plan_eval.writing.guard import guarded
 from plan_eval.writing.workbook import Question, Workbook
 from plan_eval.writing.workbook import Sheet as Written
 
@@ -53,7 +54,7 @@ def plan_workbook(folder: PlanFolder, plan: Plan, day: date) -> bytes:
             state.sheets[sheet.name] = StateOfSheet(
                 sheet.title,
                 {column.path: sheet.heading(column) for column in sheet.columns},
-                {row.key: {p: text for p, text in row.cells.items() if text} for row in found},
+                {row.key: _seen(row.cells) for row in found},
             )
         _explain(book, of)
         lists.write(book)
@@ -148,6 +149,11 @@ class State:
     plan: str
     language: str
     sheets: dict[str, StateOfSheet]
+
+
+def _seen(cells: Mapping[str, str]) -> dict[str, str]:
+    """The texts as a workbook gives them back: overlong ones are cut."""
+    return {path: unguarded(guarded(text)) for path, text in cells.items() if text}
 
 
 def _packed(state: State) -> Iterator[str]:

@@ -38,15 +38,13 @@ def import_workbook(
 ) -> None:
     """Exit 0 when the plan says what the workbook says, 1 when something is left to do."""
     from plan_eval.cli.clock import day_of
-    from plan_eval.cli.session import project_and_plan
-    from plan_eval.plan_folder.load import read_plan
+    from plan_eval.cli.session import project_and_folder
     from plan_eval.spreadsheet.applying import apply
     from plan_eval.spreadsheet.merging import merge
     from plan_eval.words import use_language
 
-    project, of = project_and_plan(plan)
+    project, folder, of = project_and_folder(plan)
     returned = _read(file, of.header.id)
-    folder = read_plan(project.plan, project.units)
     use_language("en" if returned.language == "en" else "zh")
     asked = merge(returned, folder, of)
     for said in returned.notes:

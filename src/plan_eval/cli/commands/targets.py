@@ -136,22 +136,23 @@ def export(
     from plan_eval.cli.clock import day_of
     from plan_eval.cli.console import note
     from plan_eval.cli.options import format_for
-    from plan_eval.cli.session import kept_apart, project_and_plan
+    from plan_eval.cli.session import kept_apart, project_and_folder
     from plan_eval.plan_folder.export import export_plan
-    from plan_eval.plan_folder.load import read_plan
     from plan_eval.spreadsheet.workbook import plan_workbook
     from plan_eval.words import use_language
     from plan_eval.writing.saving import save
 
     form = format_for(output, output_format, ExportFormat.JSON)
-    project, of = project_and_plan(plan)
+    project, folder, of = project_and_folder(plan)
     if form is ExportFormat.JSON:
+        if folder.faults:
+            raise folder.error()
         content = json.dumps(export_plan(of), ensure_ascii=False, indent=2).encode()
     elif output is None:
         raise PlanEvalError(t("cli.targets.need-output"))
     else:
         use_language(lang.value)
-        content = plan_workbook(read_plan(project.plan, project.units), of, day_of())
+        content = plan_workbook(folder, of, day_of())
         use_language("zh")
     if output is None:
         print(content.decode())
