@@ -246,6 +246,11 @@ def _name(value: Value) -> str:
     return _inline(value)
 
 
+def one_line(value: Value) -> str:
+    """A value as it stands behind `key:` on one line."""
+    return _inline(value)
+
+
 def _in_lines(value: Value) -> bool:
     """Whether a value is a list that stands on lines of its own."""
     if not isinstance(value, list | tuple) or not value:
