@@ -12,31 +12,37 @@ from plan_eval.plan_folder.patching import patched
 from plan_eval.plan_folder.strict_yaml import read_yaml
 from plan_eval.words import t
 
+ALL = "all"
+"""Stands for every field of an indicator that is still open."""
+
 
 def confirmed_text(folder: Path, indicator: str, entry: Confirmation) -> tuple[Path, str]:
     """The file that holds an indicator, and its text with the field confirmed.
 
-    The field moves from `inferred` to `confirmed`. Raises PlanError when the indicator has no such
-    mark, or the file's layout would not be kept.
+    The field moves from `inferred` to `confirmed`; ALL stands for every open one. Raises PlanError
+    when the indicator has no such mark, or the file's layout would not be kept.
     """
     for path in (*sorted((folder / "areas").glob("*.yaml")), folder / "projects.yaml"):
         document = read_yaml(path)
         for at, found in enumerate(document.data.get("indicators") or []):
             if found.get("id") == indicator:
                 line = document.line(("indicators", at))
-                _refuse_unmarked(found, entry.field, path, line)
-                document.data["indicators"][at] = with_confirmed(found, [entry])
+                fields = _open(found, entry.field, path, line)
+                entries = [entry.model_copy(update={"field": name}) for name in fields]
+                document.data["indicators"][at] = with_confirmed(found, entries)
                 return path, patched(path, path.read_bytes().decode(), document.data)
     raise PlanError(t("plan.confirm.unknown", id=indicator), path=folder)
 
 
-def _refuse_unmarked(indicator: dict[str, Any], field: str, path: Path, line: int) -> None:
+def _open(indicator: dict[str, Any], field: str, path: Path, line: int) -> list[str]:
     marks = indicator.get("inferred") or []
-    if field not in marks:
+    fields = [*marks] if field == ALL else [field]
+    if not fields or not set(fields) <= set(marks):
         marked = t("punctuation.list").join(marks) or t("plan.confirm.none")
         message = t("plan.confirm.not-inferred", id=indicator["id"], field=field)
         hint = t("plan.confirm.inferred", fields=marked)
         raise PlanError(message, path=path, line=line, hint=hint)
+    return fields
 
 
 def with_confirmed(indicator: dict[str, Any], entries: Iterable[Confirmation]) -> dict[str, Any]:
