@@ -33,6 +33,7 @@ from plan_eval.model.targets import ReachedAndHeld, Sustained
 from plan_eval.model.targets.base import Group
 from plan_eval.model.uncertainty import IntervalMethod, Likelihood, ProjectionMethod
 from plan_eval.model.verdict import Checklist, EffectKind, Evidence, Level, Pace, StageName, State
+from plan_eval.plan_folder.load import load_plan
 from plan_eval.plan_folder.strict_yaml import _SYNTAX
 from plan_eval.reading.not_numbers import CAUSES
 from plan_eval.report.doctor import Level as DoctorLevel
@@ -44,6 +45,8 @@ from plan_eval.report.sections.last_year import MOVES
 from plan_eval.report.sections.problems import KINDS as KINDS_OF_PROBLEM
 from plan_eval.report.sections.stories import WORDINGS
 from plan_eval.report.steps import Step
+from plan_eval.spreadsheet.cells import ChoiceCell
+from plan_eval.spreadsheet.sheets import sheets
 from plan_eval.words import LEVEL_PLACES, catalogue, speaking_of, t, use_language
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -79,8 +82,8 @@ def calls(wanted: str) -> Iterator[tuple[Path, ast.Call]]:
     return ((path, call) for path, name, call in every_call() if name == wanted)
 
 
-def literal(call: ast.Call) -> str | None:
-    first = call.args[0] if call.args else None
+def literal(call: ast.Call, place: int = 0) -> str | None:
+    first = call.args[place] if len(call.args) > place else None
     return first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else None
 
 
@@ -142,9 +145,9 @@ def every(kind: type[StrEnum]) -> set[str]:
     return {str(one) for one in kind}
 
 
-def arguments(function: str, rooms: str) -> set[str]:
-    """The codes that the code itself passes to a function."""
-    found = {code for _, call in calls(function) if (code := literal(call))}
+def arguments(function: str, rooms: str, place: int = 0) -> set[str]:
+    """The codes that the code itself passes to a function, in the first place or another."""
+    found = {code for _, call in calls(function) if (code := literal(call, place))}
     assert found, f"{rooms}: nobody calls {function}"
     return found
 
@@ -166,6 +169,23 @@ VARIANTS = {f"PE201.cause.{cause}" for cause in CAUSES} | {
     *("PE802.empty", "PE807.empty"),
 }
 
+SHEETS = sheets(load_plan(ROOT / "tests/plans/tiny"))
+CELL_ERRORS = arguments("CellError", "spreadsheet.cell") | {"formula"}
+TROUBLES = {
+    *("column-twice", "column-gone", "no-parent", "parent-wanted", "nothing-to-approve"),
+    *("approver-wanted", *arguments("_trouble", "spreadsheet.trouble", place=2)),
+}
+
+
+def choices() -> Iterator[str]:
+    """Every code that a drop-down of the plan's workbook shows in words."""
+    for sheet in SHEETS:
+        for column in sheet.columns:
+            cell = getattr(column.cell, "of", column.cell)
+            if isinstance(cell, ChoiceCell) and cell.help == "choice":
+                yield from cell.words
+
+
 COUNTED = {
     "level": LEVELS,
     "why": set(_RED),
@@ -185,7 +205,7 @@ CAGR_STATUSES = {
     *("limited_progress", "deterioration"),
 }
 
-GUARDED = {"plan.shape.{}", "field.{}"}
+GUARDED = {"plan.shape.{}", "field.{}", "spreadsheet.head.{}-{}"}
 """Asked for only after `has`."""
 ELSEWHERE = {"report.head.warning"}
 """A value of a loop that its template words otherwise."""
@@ -193,6 +213,7 @@ ELSEWHERE = {"report.head.warning"}
 TYPED: dict[str, set[str]] = {
     "basis.{}": values(Basis),
     "checklist.{}": every(Checklist),
+    "choice.{}": set(choices()),
     "cli.alerts.count.{}": every(Level),
     "columns.{}": {*INDICATOR_COLUMNS, *SELF_ASSESSMENT_COLUMNS},
     "default-level.{}": {place.removeprefix("level.") for place in LEVEL_PLACES},
@@ -255,6 +276,13 @@ TYPED: dict[str, set[str]] = {
     "rules.{}.message": RULES | VARIANTS,
     "rules.{}.title": RULES,
     "severity.{}": every(Severity),
+    "spreadsheet.about.{}": {"sheet", "column", "field", "filled", "options"},
+    "spreadsheet.cell.{}": CELL_ERRORS,
+    "spreadsheet.cell.{}-fix": CELL_ERRORS,
+    "spreadsheet.help.{}": {column.cell.help for sheet in SHEETS for column in sheet.columns},
+    "spreadsheet.sheet.{}": {sheet.name for sheet in SHEETS},
+    "spreadsheet.trouble.{}": TROUBLES,
+    "spreadsheet.trouble.{}-fix": TROUBLES,
     "state.{}": STATES,
     "target.reached_{}": field_values(ReachedAndHeld, "bound"),
     "target.sustained_{}": field_values(Sustained, "bound"),

@@ -57,7 +57,9 @@ def open(path: Where | None = None, *, plan: Where | None = None) -> Project:
     """
     where = Path(path) if path is not None else Path()
     folder = where.parent if where.is_file() else where
-    settings = project_file.read_project(folder, Path(plan) if plan is not None else None)
+    settings = project_file.read_project(
+        folder, project_file.plan_named(str(plan)) if plan is not None else None
+    )
     return Project(settings, load_plan(settings.plan, settings.units))
 
 

@@ -6,13 +6,17 @@ import re
 import shlex
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from tests.cli.test_help import COMMANDS, command_at
 from tests.conftest import Ran
 
+from plan_eval.plan_folder.load import read_plan
+from plan_eval.spreadsheet.workbook import plan_workbook
 from plan_eval.words import catalogue
+from plan_eval.writing.saving import save
 
 ROOT = Path(__file__).resolve().parents[2]
 SENT = "sample_data/submissions/2025/health_2025.csv"
@@ -50,6 +54,9 @@ def named() -> list[str]:
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("project")
+    of = read_plan(ROOT / "targets", ROOT / "sample_data/units.yaml")
+    assert of.plan is not None
+    save(folder / "plan.xlsx", plan_workbook(of, of.plan, date(2026, 3, 8)))
     shutil.copy(ROOT / "plan-eval.yaml", folder)
     for name in ("targets", "sample_data", "templates"):
         shutil.copytree(ROOT / name, folder / name)

@@ -70,6 +70,7 @@ WRITES: dict[str, list[str]] = {
     "feedback --output": ["feedback", "--format", "xlsx", "--date", "2019-01-02", "-o", "out"],
     "template --output": ["template", "--year", "2018", "--output", "out"],
     "targets inferred --output": ["targets", "inferred", "--output", "out/made.csv"],
+    "targets export --output": ["targets", "export", "--output", "out/plan.xlsx"],
     "lint --write-schema": ["lint", "--write-schema", "out"],
 }
 """How each option that names a place to write is used; with it nothing else is overwritten."""

@@ -14,6 +14,7 @@ from plan_eval.cli.commands import (
     doctor,
     explain,
     feedback,
+    init,
     lint,
     report,
     rules,
@@ -53,6 +54,7 @@ def _root(
 
 
 COMMANDS: dict[str, Callable[..., None]] = {
+    "init": init.init,
     "validate": validate.validate,
     "rules": rules.rules,
     "explain": explain.explain,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from plan_eval.cli.options import StageOption
     from plan_eval.model.assessment import Stage
     from plan_eval.model.plan import Plan
+    from plan_eval.plan_folder.load import PlanFolder
     from plan_eval.plan_folder.project_file import Project
     from plan_eval.reading.submissions import Submissions
 
@@ -41,14 +42,27 @@ def project_and_plan(plan: Path | None) -> tuple[Project, Plan]:
     The project's register of towns and streets goes with the project's plan only. Its own words
     and what the plan calls its level hold from here on.
     """
-    from plan_eval.plan_folder.load import load_plan
+    project, folder, of = project_and_folder(plan)
+    if folder.faults:
+        raise folder.error()
+    return project, of
+
+
+def project_and_folder(plan: Path | None) -> tuple[Project, PlanFolder, Plan]:
+    """The same with the folder as read, for who puts it right: the plan may have faults.
+
+    Raises PlanError when it has such that no plan comes of it.
+    """
+    from plan_eval.plan_folder.load import read_plan
     from plan_eval.plan_folder.words_file import read_words
 
     project = project_here(plan)
     use_words(read_words(project.templates, language()))
-    of = load_plan(project.plan, project.units)
-    use_level(of.header.level_words)
-    return project, of
+    folder = read_plan(project.plan, project.units)
+    if folder.plan is None:
+        raise folder.error()
+    use_level(folder.plan.header.level_words)
+    return project, folder, folder.plan
 
 
 def sent(project: Project, plan: Plan, paths: list[Path] | None) -> tuple[Submissions, list[Path]]:

@@ -20,13 +20,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class PlanFault:
-    """One fault of a plan folder, or one remark on it: code, where, what, and what to do."""
+    """One fault of a plan folder, or one remark on it: code, where, what, and what to do.
+
+    `at` is the location in the file as far as one can be named.
+    """
 
     code: str
     path: Path
     line: int
     message: str
     hint: str
+    at: Location = ()
 
 
 def shape_faults(
@@ -40,7 +44,7 @@ def shape_faults(
             near = nearest(str(problem["loc"][-1]), keys_at(model, problem["loc"]))
             hint = t("plan.near-key", near=near) if near else hint
         message = shape_words(problem, document.path.name)
-        yield PlanFault("PL002", document.path, document.line(at), message, hint)
+        yield PlanFault("PL002", document.path, document.line(at), message, hint, at)
 
 
 def shape_words(problem: ErrorDetails, whole: str) -> str:
@@ -105,10 +109,12 @@ def _locate(loc: tuple[str | int, ...], document: Marked) -> Location:
 def fault_of(defect: Defect, folder: Path, documents: list[Marked]) -> PlanFault:
     """A defect with its file and line; the plan file where no item can be found."""
     path, line = folder / "plan.yaml", 1
+    where: Location = ()
     found = [(document, at) for document in documents for at in _find(document, defect)]
     if found:
         document, at = found[-1 if defect.again else 0]
-        path, line = document.path, document.line((*at, *_parts(defect.where)))
+        where = (*at, *_parts(defect.where))
+        path, line = document.path, document.line(where)
     values = {"item": defect.item, "field": defect.where.split(".")[0], **defect.values}
     if defect.among == "footnotes":
         values["item"] = t("plan.footnote", number=defect.item)
@@ -116,7 +122,7 @@ def fault_of(defect: Defect, folder: Path, documents: list[Marked]) -> PlanFault
     hint = t(f"lint.{defect.code}.hint", **values)
     if values.get("near") == "":
         hint = t("plan.nothing-near")
-    return PlanFault(defect.code, path, line, message, hint)
+    return PlanFault(defect.code, path, line, message, hint, where)
 
 
 def _parts(dotted: str) -> Location:

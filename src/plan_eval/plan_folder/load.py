@@ -37,6 +37,14 @@ class PlanFolder:
         """Remarks on a plan that could be read; none keeps it from being used."""
         return [*self._unread(), *self._remarks()]
 
+    def error(self) -> PlanError:
+        """The first fault, and how many there are more."""
+        first = self.faults[0]
+        message = first.message
+        if len(self.faults) > 1:
+            message += t("plan.and-more", count=len(self.faults) - 1)
+        return PlanError(message, path=first.path, line=first.line, hint=first.hint)
+
     def _remarks(self) -> list[PlanFault]:
         if self.plan is None:
             return []
@@ -60,11 +68,7 @@ def load_plan(folder: Path, units: Path | None = None) -> Plan:
     """
     found = read_plan(folder, units)
     if found.plan is None or found.faults:
-        first = found.faults[0]
-        message = first.message
-        if len(found.faults) > 1:
-            message += t("plan.and-more", count=len(found.faults) - 1)
-        raise PlanError(message, path=first.path, line=first.line, hint=first.hint)
+        raise found.error()
     return found.plan
 
 

@@ -159,7 +159,7 @@ class _Reading:
         if node.tag in (_INT, _FLOAT) and len(str(node.value)) > _DIGITS + 2:  # sign and point
             message, hint = t("plan.number-too-long", digits=_DIGITS), t("plan.not-yaml-hint")
             raise PlanError(message, path=self.path, line=line, hint=hint)
-        return _scalar(node)
+        return scalar_value(node)
 
     def _mapping(self, node: yaml.MappingNode, at: Location) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -183,7 +183,8 @@ class _Reading:
         raise PlanError(t("plan.key-not-text"), path=self.path, line=line, hint=hint)
 
 
-def _scalar(node: yaml.ScalarNode) -> Any:
+def scalar_value(node: yaml.ScalarNode) -> Any:
+    """What a scalar means here: text, a whole number, an exact decimal, true, false or nothing."""
     text = str(node.value)
     if node.style in set('"|>') | {"'"}:  # quoted or block text is text
         return text

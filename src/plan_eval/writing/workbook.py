@@ -6,6 +6,7 @@ XlsxWriter is imported where a workbook is made. It has no published types.
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -44,6 +45,37 @@ _STYLES: dict[str, dict[str, object]] = {
 }
 
 
+_TITLE, _PROMPT = 32, 255
+"""The most characters that a spreadsheet shows in the title of a message and in the message."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a cell asks for: a title, a message, and the address of the list it offers.
+
+    What is not in the list is refused, or with `open` taken as it is.
+    """
+
+    title: str
+    message: str
+    source: str | None = None
+    open: bool = False
+    refusal: str = ""
+
+    def rule(self) -> dict[str, object]:
+        """The same as XlsxWriter takes it."""
+        said = {"input_title": _cut(self.title, _TITLE), "input_message": self.message[:_PROMPT]}
+        if self.source is None:
+            return {"validate": "any", **said}
+        refused = {"error_title": _cut(self.title, _TITLE), "error_message": self.refusal[:_PROMPT]}
+        choice = {"validate": "list", "source": self.source, "show_error": not self.open}
+        return {**choice, **said, **(refused if self.refusal else {})}
+
+
+def _cut(words: str, longest: int) -> str:
+    return words if len(words) <= longest else f"{words[: longest - 1]}…"
+
+
 class Workbook:
     """A workbook in the making; `content` closes it and gives its bytes."""
 
@@ -78,9 +110,11 @@ class Workbook:
         made.hide_gridlines(2)
         return made
 
-    def write(self, sheet: Sheet, row: int, column: int, text: str, style: str) -> None:
-        """Text as text, whatever it begins with."""
-        sheet.write_string(row, column, guarded(text), self._quoted(style, text))
+    def write(
+        self, sheet: Sheet, row: int, column: int, text: str, style: str, number: str | None = None
+    ) -> None:
+        """Text as text, whatever it begins with; `number` as "@" keeps what is typed there text."""
+        sheet.write_string(row, column, guarded(text), self._quoted(style, text, number))
 
     def merge(
         self, sheet: Sheet, row: int, columns: tuple[int, int], text: str, style: str
@@ -91,14 +125,18 @@ class Workbook:
             sheet.merge_range(row, first, row, last, "", self.style(style))
         self.write(sheet, row, first, text, style)
 
-    def _quoted(self, style: str, text: str) -> Style:
+    def _quoted(self, style: str, text: str, number: str | None) -> Style:
         """Numbers such as -5 that are kept as sent also carry the spreadsheet's own text mark."""
         if not (is_formula(text) and PLAIN.fullmatch(text)):
-            return self.style(style)
+            return self.style(style, number)
         key = (f"{style} quoted", None)
         if key not in self._styles:
             self._styles[key] = self.book.add_format(_STYLES[style] | {"quote_prefix": True})
         return self._styles[key]
+
+    def ask(self, sheet: Sheet, cells: tuple[int, int, int, int], question: Question) -> None:
+        """Say beside some cells (first row and column, last row and column) what goes there."""
+        sheet.data_validation(*cells, question.rule())
 
     def content(self) -> bytes:
         """Close the workbook and give the bytes of the file."""

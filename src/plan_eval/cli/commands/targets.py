@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, get_args
 import typer
 
 from plan_eval.cli.command import Command
+from plan_eval.cli.commands.import_workbook import import_workbook
 from plan_eval.cli.options import ForceOption, PlanOption
 from plan_eval.errors import PlanEvalError
 from plan_eval.model.targets.base import Group
@@ -100,20 +101,68 @@ def footnotes(plan: PlanOption = None) -> None:
     out().print(made)
 
 
+class ExportFormat(StrEnum):
+    """What the whole plan is exported as."""
+
+    JSON = "json"
+    XLSX = "xlsx"
+
+
+class LanguageOption(StrEnum):
+    """The languages of the workbook."""
+
+    ZH = "zh"
+    EN = "en"
+
+
 @app.command("export", cls=Command, help=t("cli.targets.export"))
 def export(
-    output: Annotated[str, typer.Option("--format", help=t("cli.targets.export-format"))] = "json",
+    output_format: Annotated[
+        ExportFormat | None,
+        typer.Option("--format", help=t("cli.targets.export-format"), show_default="json"),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help=t("cli.targets.export-output"))
+    ] = None,
+    lang: Annotated[
+        LanguageOption, typer.Option("--lang", help=t("cli.targets.export-lang"))
+    ] = LanguageOption.ZH,
     plan: PlanOption = None,
+    force: ForceOption = False,
 ) -> None:
-    """Everything as one JSON document."""
-    from plan_eval.cli.console import print_json
-    from plan_eval.cli.names import one_of
-    from plan_eval.cli.session import project_and_plan
-    from plan_eval.plan_folder.export import export_plan
+    """Everything as one JSON document, or as a workbook to review and change."""
+    import json
 
-    one_of(output, ["json"])
-    _, of = project_and_plan(plan)
-    print_json(export_plan(of))
+    from plan_eval.cli.clock import day_of
+    from plan_eval.cli.console import note
+    from plan_eval.cli.options import format_for
+    from plan_eval.cli.session import kept_apart, project_and_folder
+    from plan_eval.plan_folder.export import export_plan
+    from plan_eval.spreadsheet.workbook import plan_workbook
+    from plan_eval.words import use_language
+    from plan_eval.writing.saving import save
+
+    form = format_for(output, output_format, ExportFormat.JSON)
+    project, folder, of = project_and_folder(plan)
+    if form is ExportFormat.JSON:
+        if folder.faults:
+            raise folder.error()
+        content = json.dumps(export_plan(of), ensure_ascii=False, indent=2).encode()
+    elif output is None:
+        raise PlanEvalError(t("cli.targets.need-output"))
+    else:
+        use_language(lang.value)
+        content = plan_workbook(folder, of, day_of())
+        use_language("zh")
+    if output is None:
+        print(content.decode())
+        return
+    kept_apart(output, project, force=force)
+    written = save(output, content, force=force)
+    note(t("cli.targets.export-written", path=written, indicators=len(of.indicators)))
+
+
+app.command("import", cls=Command, help=t("cli.targets.import"))(import_workbook)
 
 
 @app.command("inferred", cls=Command, help=t("cli.targets.inferred"))

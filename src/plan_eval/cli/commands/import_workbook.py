@@ -1,0 +1,176 @@
+"""plan-eval targets import: what a person changed in the workbook, back into the plan's YAML."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from plan_eval.cli.options import PlanOption
+from plan_eval.errors import PlanEvalError
+from plan_eval.words import t
+
+if TYPE_CHECKING:
+    from plan_eval.spreadsheet.applying import Outcome
+    from plan_eval.spreadsheet.merging import Merge
+    from plan_eval.spreadsheet.returned import Returned, Trouble
+
+
+def import_workbook(
+    file: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help=t("cli.targets.import-file"))],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=t("cli.targets.import-dry"))] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help=t("cli.targets.import-yes"))] = False,
+    remove: Annotated[bool, typer.Option("--remove", help=t("cli.targets.import-remove"))] = False,
+    by: Annotated[
+        str, typer.Option("--by", help=t("cli.targets.import-by"), show_default=False)
+    ] = "",
+    dated: Annotated[
+        datetime | None,
+        typer.Option(
+            "--date", formats=["%Y-%m-%d"], help=t("cli.targets.import-date"), show_default=False
+        ),
+    ] = None,
+    plan: PlanOption = None,
+) -> None:
+    """Exit 0 when the plan says what the workbook says, 1 when something is left to do."""
+    from plan_eval.cli.clock import day_of
+    from plan_eval.cli.session import project_and_folder
+    from plan_eval.spreadsheet.applying import apply
+    from plan_eval.spreadsheet.merging import merge
+    from plan_eval.words import use_language
+
+    project, folder, of = project_and_folder(plan)
+    returned = _read(file, of.header.id)
+    use_language("en" if returned.language == "en" else "zh")
+    asked = merge(returned, folder, of)
+    for said in returned.notes:
+        print(said)
+    outcome = None
+    if not asked.troubles:
+        if not remove and asked.removals:
+            asked.troubles += _kept_rows(asked)
+        else:
+            outcome = apply(asked, returned, folder, units=project.units, by=by, day=day_of(dated))
+    _show(asked, outcome)
+    troubles = [*asked.troubles, *(outcome.troubles if outcome else ())]
+    _complain(troubles)
+    if outcome is None or troubles:
+        raise typer.Exit(1)
+    if not outcome.texts:
+        print(t("cli.targets.import-none"))
+        return
+    _show_lines(outcome)
+    print(_summary(asked, outcome))
+    if not _agreed(dry_run=dry_run, yes=yes):
+        raise typer.Exit(1)
+    _write(outcome)
+
+
+def _read(file: Path, plan: str) -> Returned:
+    from plan_eval.plan_folder.regular_file import read_regular_file
+    from plan_eval.reading.limits import WORKBOOK_BYTES
+    from plan_eval.spreadsheet.returned import read_returned
+
+    returned = read_returned(read_regular_file(file, WORKBOOK_BYTES), str(file))
+    if returned.plan != plan:
+        message = t("spreadsheet.other-plan", given=returned.plan, wanted=plan)
+        raise PlanEvalError(message, path=file, hint=t("spreadsheet.other-plan-hint"))
+    return returned
+
+
+def _kept_rows(asked: Merge) -> Iterable[Trouble]:
+    """A row that is gone may have been lost: it takes a word to take it out of the plan."""
+    from plan_eval.spreadsheet.returned import Place, Trouble
+
+    sheets = dict.fromkeys(one.sheet.title for one in asked.removals)
+    for title in sheets:
+        keys = [one.row.key for one in asked.removals if one.sheet.title == title]
+        names = t("punctuation.list").join(keys)
+        message = t("cli.targets.import-remove-hint", count=len(keys), keys=names)
+        yield Trouble(Place(title, 0), message, t("cli.targets.import-remove-fix"))
+
+
+def _show(asked: Merge, outcome: Outcome | None) -> None:
+    from plan_eval.model.wording import field_words
+    from plan_eval.writing.guard import visible
+
+    def say(line: str) -> None:
+        print(visible(line))
+
+    nothing = t("field.nothing")
+    for one in asked.changes:
+        before, after = (text.replace("\n", "；") or nothing for text in (one.before, one.after))
+        words = {"key": one.row.key, "before": before, "after": after}
+        say(t("cli.targets.import-change", place=one.place.words(), **words))
+    for new in asked.additions:
+        say(t("cli.targets.import-added", place=new.place.words(), key=new.key))
+    for gone in asked.removals:
+        say(t("cli.targets.import-removed", sheet=gone.sheet.title, key=gone.row.key))
+    for key, name in outcome.marked if outcome else ():
+        say(t("cli.targets.import-marked", key=key, field=field_words(name)))
+    for key, name in outcome.confirmed if outcome else ():
+        say(t("cli.targets.import-confirmed", key=key, field=field_words(name)))
+
+
+def _complain(troubles: list[Trouble]) -> None:
+    from plan_eval.cli.console import note
+
+    for one in troubles:
+        note(t("cli.targets.import-trouble", place=one.place.words(), message=one.message))
+        note(t("cli.validate.fix", fix=one.fix))
+    if troubles:
+        note(t("cli.targets.import-troubles", count=len(troubles)))
+
+
+def _show_lines(outcome: Outcome) -> None:
+    """The lines of the files that change, as `diff -u` shows them."""
+    import difflib
+
+    from plan_eval.writing.guard import visible
+
+    for path, after in outcome.texts.items():
+        before = path.read_bytes().decode()
+        texts = (before.splitlines(), after.splitlines())
+        for line in difflib.unified_diff(*texts, str(path), str(path), lineterm="", n=1):
+            print(visible(line))
+
+
+def _summary(asked: Merge, outcome: Outcome) -> str:
+    return t(
+        "cli.targets.import-summary",
+        changes=len(asked.changes),
+        added=len(asked.additions),
+        removed=len(asked.removals),
+        confirmed=len(outcome.confirmed),
+        files=len(outcome.texts),
+    )
+
+
+def _agreed(*, dry_run: bool, yes: bool) -> bool:
+    """Whether to write: asked on a terminal, said by an option elsewhere."""
+    from plan_eval.cli.console import note
+
+    if dry_run:
+        note(t("cli.targets.import-dry-done"))
+    elif yes:
+        return True
+    elif not sys.stdin.isatty():
+        note(t("cli.targets.import-needs-yes"))
+    elif typer.confirm(t("cli.targets.import-ask")):
+        return True
+    else:
+        note(t("cli.targets.import-refused"))
+    return False
+
+
+def _write(outcome: Outcome) -> None:
+    from plan_eval.cli.console import note
+    from plan_eval.writing.saving import put
+
+    for path, text in outcome.texts.items():
+        put(path.resolve(), text.encode())  # a person's file, whose other lines were kept
+        note(t("cli.targets.import-written", path=path))
