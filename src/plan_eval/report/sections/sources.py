@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from plan_eval.model.wording import level_named
 from plan_eval.report.attachments import FIGURES, VERDICTS
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption, Heading
@@ -42,7 +43,7 @@ def build(context: Context) -> Sources:
     documents_caption = context.outline.table(t("report.sources.documents"))
     lines = tuple(_lines(context))
     documents = tuple(
-        (document.title, t(f"level-of-plan.{document.level}"), _cited(document.id, context))
+        (document.title, level_named(document.level), _cited(document.id, context))
         for document in context.plan.documents
     )
     lead = t("report.sources.lead", departments=len(lines), note=context.plan.header.source_note)
