@@ -25,7 +25,9 @@ def columns(*names: str, form: str = "indicators") -> Condition:
         for file in facts.submissions.files:
             if file.form != form or not is_read(file):
                 continue
-            missing = [t(f"columns.{name}") for name in names if name not in useless | file.headers.keys()]
+            missing = [
+                t(f"columns.{name}") for name in names if name not in useless | file.headers.keys()
+            ]
             if missing:
                 yield file.path, t("findings.not-run.column", columns="、".join(missing))
 

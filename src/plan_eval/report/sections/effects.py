@@ -46,7 +46,8 @@ def build(context: Context) -> Effects:
     """Measures against outcomes."""
     heading = context.outline.chapter(t("report.heading.effects"))
     if not any(item in context.plan.measures for item in context.said):
-        return Effects(heading, t("report.effects.none"), None, (), (), (), ())
+        none = t("report.effects.none" if context.plan.measures else "report.effects.no-measures")
+        return Effects(heading, none, None, (), (), (), ())
     caption = context.outline.table(t("report.effects.table"), t("report.unit.items"))
     by_area = [(area.title, _counts(area.measures, context)) for area in context.plan.areas]
     total = sum((counts for _, counts in by_area), Counter[EffectKind]())
