@@ -236,6 +236,11 @@ class Plan(Frozen):
         return {d.id: d for d in self.documents}
 
     @cached_property
+    def levels(self) -> tuple[str, ...]:
+        """Whose documents the footnotes name, highest first: as references.yaml lists them."""
+        return tuple(dict.fromkeys(document.level for document in self.documents))
+
+    @cached_property
     def _by_item(self) -> dict[str, tuple[Indicator, ...]]:
         found: dict[str, dict[str, Indicator]] = {}
         for indicator in self.indicators.values():

@@ -114,8 +114,7 @@ class Context:
         """The levels whose plans the footnotes set beside this one's indicators, highest first."""
         marks = (m for name in self.plan.indicators for m in self.plan.benchmarks_of(name))
         found = {self.plan.document[mark.document].level for mark in marks}
-        named = dict.fromkeys(document.level for document in self.plan.documents)
-        return tuple(level for level in named if level in found)
+        return tuple(level for level in self.plan.levels if level in found)
 
     def levels_named(self, *, short: bool = False) -> str:
         """Those levels in a sentence: 国家、省、市; `short` has one sign for each."""
