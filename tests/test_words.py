@@ -25,8 +25,8 @@ from plan_eval.feedback.sheet import KINDS
 from plan_eval.forms.form import ItemKind
 from plan_eval.model.chinese import TERMS, Bound, Hold
 from plan_eval.model.finding import Severity
+from plan_eval.model.footnote import LEVELS as PLAN_LEVELS
 from plan_eval.model.footnote import Benchmark, Role
-from plan_eval.model.footnote import Level as PlanLevel
 from plan_eval.model.indicator import Basis, Period, Residence, Sex, Split
 from plan_eval.model.observation import INDICATOR_COLUMNS, SELF_ASSESSMENT_COLUMNS
 from plan_eval.model.targets import ReachedAndHeld, Sustained
@@ -216,7 +216,7 @@ TYPED: dict[str, set[str]] = {
     "choice.{}": set(choices()),
     "cli.alerts.count.{}": every(Level),
     "columns.{}": {*INDICATOR_COLUMNS, *SELF_ASSESSMENT_COLUMNS},
-    "default-level.{}": {place.removeprefix("level.") for place in LEVEL_PLACES},
+    "default.{}": set(LEVEL_PLACES),
     "dimension.{}": values(Split),
     "doctor.level.{}": values(DoctorLevel),
     "effect.{}": every(EffectKind),
@@ -231,8 +231,6 @@ TYPED: dict[str, set[str]] = {
     "goal-state.{}": {*STATES - {"not_due", "nearly_met"}, "no-evidence", "left-to-evaluation"},
     "groups.{}": GROUPS,
     "interval-method.{}": values(IntervalMethod),
-    "level-of-plan.{}": values(PlanLevel),
-    "level-short.{}": values(PlanLevel),
     "level.{}": LEVELS,
     "lint.hold.{}": {*values(Hold), "none"},
     "lint.kind.{}": {*values(Bound), "full_coverage"},
@@ -259,6 +257,8 @@ TYPED: dict[str, set[str]] = {
     "cli.trace.{}": {"state", "progress", "counts", "projection", "compare", "verdict"},
     "forms.file-form.{}": values(FormKind),
     "forms.list.{}": {"sex", "residence", "status", "town", "indicator", "name"},
+    "level-of-plan.{}": set(PLAN_LEVELS),
+    "level-short.{}": set(PLAN_LEVELS),
     "method-status.{}": {*CAGR_STATUSES, *RECENT_PACES},
     "plan.syntax.{}": {*_SYNTAX.values(), "other"},
     "punctuation.{}": {"comma", "list"},
@@ -400,7 +400,10 @@ def test_keys_are_written_in_one_way() -> None:
     assert [key for key in ZH if not KEY.fullmatch(key)] == []
 
 
-COUNTY = {"zh": {"unit": "乡镇", "whole": "全县"}, "en": {"unit": "township"}}
+COUNTY = {
+    "zh": {"level.unit": "乡镇", "level.whole": "全县"},
+    "en": {"level.unit": "township"},
+}
 
 
 def test_words_of_the_level_are_the_plans_while_it_speaks() -> None:
@@ -411,11 +414,11 @@ def test_words_of_the_level_are_the_plans_while_it_speaks() -> None:
         with speaking_of({}):
             assert t("columns.town") == neutral
         assert t("groups.district") == "全县"
-    assert t("columns.town") == neutral == ZH["default-level.unit"]
+    assert t("columns.town") == neutral == ZH["default.level.unit"]
 
 
 def test_a_brace_in_a_plans_word_is_no_place() -> None:
-    with speaking_of({"zh": {"unit": "{乡}"}}):
+    with speaking_of({"zh": {"level.unit": "{乡}"}}):
         assert t("columns.town") == "{乡}"
         assert t("target.each_unit", minimum=2) == "每个{乡}≥2"
 

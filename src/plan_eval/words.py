@@ -3,8 +3,9 @@
 Words live in `catalogue/<language>/*.yaml`, keyed by room (`cli.validate.summary`); Chinese is the
 first language. A key that is missing in another language falls back to Chinese, never to the key.
 
-What a plan calls its own level (全区, 镇街; 全县, 乡镇) is the plan's to say: words name it as
-`{level.whole}`, and the plan in use fills it in.
+What a plan calls its own level (全区, 镇街; 全县, 乡镇) and its people (女童, 男童) is the
+plan's to say: words name them as `{level.whole}`, `{people.female}`, and the plan in use
+fills them in.
 """
 
 from __future__ import annotations
@@ -23,11 +24,17 @@ FIRST: Language = "zh"
 _language: ContextVar[Language] = ContextVar("language", default=FIRST)
 _own: ContextVar[Mapping[str, str]] = ContextVar("own", default=MappingProxyType({}))
 LevelWords = Mapping[str, Mapping[str, str]]
-"""What a plan calls its level, by language and name; neutral words stand in where it says none."""
+"""What a plan calls its level and its people, by language and place (`level.whole`); neutral words
+stand in where it says none."""
 _level: ContextVar[LevelWords] = ContextVar("level", default=MappingProxyType({}))
-LEVEL_PLACES = frozenset({"level.own", "level.whole", "level.short", "level.unit", "level.units"})
+LEVEL_PLACES = frozenset(
+    (
+        *("level.own", "level.whole", "level.short", "level.unit", "level.units"),
+        *("people.female", "people.male"),
+    )
+)
 """The places for them, open to every text."""
-_LEVEL_PLACE = re.compile(r"\{level\.([a-z]+)\}")
+_LEVEL_PLACE = re.compile(r"\{((?:level|people)\.[a-z]+)\}")
 
 
 def use_language(language: Language) -> None:
@@ -46,7 +53,7 @@ def use_words(own: Mapping[str, str]) -> None:
 
 
 def use_level(level: LevelWords) -> None:
-    """Let later words speak of the level of a plan (`Header.level_words`)."""
+    """Let later words speak of the level and people of a plan (`Header.level_words`)."""
     _level.set(level)
 
 
@@ -62,24 +69,24 @@ def speaking_of(level: LevelWords, own: Mapping[str, str] | None = None) -> Iter
 
 
 def t(key: str, /, **values: object) -> str:
-    """The words behind `key`, with `{name}` places filled in, and those of the level.
+    """The words behind `key`, with `{name}` places filled in, and those of level and people.
 
     Raises KeyError for a key that no catalogue has: a bug, found by the catalogue test.
     """
     words, of = _own.get().get(key) or catalogue(language()).get(key), language()
     if words is None:
         words, of = catalogue(FIRST)[key], FIRST
-    if "{level." in words:
-        level = {name: _level_word(name, of) for name in _LEVEL_PLACE.findall(words)}
+    if "{level." in words or "{people." in words:
+        level = {place: _level_word(place, of) for place in _LEVEL_PLACE.findall(words)}
         # what is formatted next must not take a brace in a plan's word for a place
-        escaped = {name: w.replace("{", "{{").replace("}", "}}") for name, w in level.items()}
+        escaped = {place: w.replace("{", "{{").replace("}", "}}") for place, w in level.items()}
         words = _LEVEL_PLACE.sub(lambda found: (escaped if values else level)[found[1]], words)
     return words.format(**values) if values else words
 
 
-def _level_word(name: str, of: Language) -> str:
-    """A word of the plan's level in a language, or a neutral one without a plan."""
-    return _level.get().get(of, {}).get(name) or catalogue(of)[f"default-level.{name}"]
+def _level_word(place: str, of: Language) -> str:
+    """A word of the plan's level or people in a language, or a neutral one without a plan."""
+    return _level.get().get(of, {}).get(place) or catalogue(of)[f"default.{place}"]
 
 
 def has(key: str) -> bool:

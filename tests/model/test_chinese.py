@@ -21,6 +21,8 @@ LEAST = {"at_least", "each_unit", "ratio", "addition", *HELD}
         ("50%左右", {"around"}),
         ("应登尽登", {"full_coverage"}),
         ("与女职工比例相适应", {"parity"}),
+        ("在校生中男女比例均衡", {"parity"}),
+        ("义务教育均衡发展", set()),
         ("上升趋势渐缓", {"slowing"}),
         ("平均寿命不低于男性", {"compared"}),
         ("差距缩小", {"gap", "trend"}),

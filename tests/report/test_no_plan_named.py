@@ -13,13 +13,18 @@ from plan_eval.words import catalogue
 ROOT = Path(__file__).resolve().parents[2]
 OF_ONE_PLAN = re.compile(
     # places, peoples and offices of the shipped plan, what it calls its level, its chapters
-    "番禺|广州|广东|妇女|妇联|妇儿|女职工|孕产妇|宫颈|镇街|镇（街|全区|全县|本区|本县"
+    "番禺|广州|广东|妇女|妇联|妇儿|女职工|孕产妇|宫颈|女性|男性|女童|男童"
+    "|镇街|镇（街|乡镇|全[国省市区县]|本[国省市区县](?!级)"
     "|区(?:卫|水|教|民|公安|市|统计|政|人大|党|委)|[四五]、(?:组织实施|监测评估)"
-    "|Panyu|Guangzhou|women's|federation|the district|whole district|\\btowns?\\b",
+    "|Panyu|Guangzhou|\\b(?:wo)?men\\b|federation|the district|whole district|\\btowns?\\b",
     re.IGNORECASE,
 )
-# names of rules and kinds of units, which no reader meets as words
-IDENTIFIER = re.compile(r"[a-z-]+")
+# names of rules, columns and keys, which no reader meets as words
+IDENTIFIER = re.compile(r"[a-z._-]+")
+# places that are filled in, and the names of the plan folder's keys in a hint
+NO_WORDS = re.compile(r"\{[^}]*\}|(?<=splits 中写 )town|(?<=splits 须含 )town|\[town\]")
+NEUTRAL = "default."
+"""Words for a plan that does not say its own."""
 # spellings that departments send and the reader understands, whatever the plan
 SPELLINGS = {
     Path("src/plan_eval/model/observation.py"),
@@ -38,7 +43,9 @@ SOURCES = sorted((ROOT / "src/plan_eval").rglob("*.py"))
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_no_words_of_the_catalogue_do(language: str) -> None:
     words = catalogue("en" if language == "en" else "zh")
-    assert {key: text for key, text in words.items() if OF_ONE_PLAN.search(text)} == {}
+    said = {key: NO_WORDS.sub("", text) for key, text in words.items()}
+    named = {key: text for key, text in said.items() if OF_ONE_PLAN.search(text)}
+    assert {key: text for key, text in named.items() if not key.startswith(NEUTRAL)} == {}
 
 
 def test_no_template_does() -> None:
@@ -58,7 +65,8 @@ def test_no_text_in_the_code_does() -> None:
         for path in SOURCES
         if path.relative_to(ROOT) not in SPELLINGS
         for node in strings(ast.parse(path.read_text("utf-8")))
-        if OF_ONE_PLAN.search(text := str(node.value)) and not IDENTIFIER.fullmatch(text)
+        if OF_ONE_PLAN.search(text := NO_WORDS.sub("", str(node.value)))
+        and not IDENTIFIER.fullmatch(text)
     ]
     assert found == []
 

@@ -12,17 +12,15 @@ from plan_eval.assess.series import Points
 from plan_eval.model.comparison import BenchmarkVerdict
 from plan_eval.model.footnote import Benchmark
 
-_ORDER = ("nation", "province", "city", "district")
-
 
 def benchmarks(case: Case, value: Fraction | None) -> tuple[BenchmarkVerdict, ...]:
-    """Which higher targets for the same indicator are met, nation first.
+    """Which higher targets for the same indicator are met, the highest plan first.
 
     `value` is what the indicator itself is judged by.
     """
     plan = case.plan
     found = [_verdict(case, one, value) for one in plan.benchmarks_of(case.indicator.id)]
-    return tuple(sorted(found, key=lambda verdict: _ORDER.index(verdict.level)))
+    return tuple(sorted(found, key=lambda verdict: plan.levels.index(verdict.level)))
 
 
 def _verdict(case: Case, benchmark: Benchmark, value: Fraction | None) -> BenchmarkVerdict:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import get_args
 
 from plan_eval.checks.facts import Facts, is_read
+from plan_eval.model.indicator import Split
 from plan_eval.words import t
 
 Wanting = tuple[str | None, str]
@@ -13,17 +15,32 @@ Condition = Callable[[Facts], Iterator[Wanting]]
 
 
 def columns(*names: str, form: str = "indicators") -> Condition:
-    """The rule looks at these columns; a file without them is not checked by it."""
+    """The rule looks at these columns; a file without them is not checked by it.
+
+    A column that the plan has no use for (towns where nothing is reported by town) is not missed.
+    """
 
     def wanting(facts: Facts) -> Iterator[Wanting]:
+        useless = _useless(facts)
         for file in facts.submissions.files:
             if file.form != form or not is_read(file):
                 continue
-            missing = [t(f"columns.{name}") for name in names if name not in file.headers]
+            missing = [
+                t(f"columns.{name}") for name in names if name not in useless | file.headers.keys()
+            ]
             if missing:
                 yield file.path, t("findings.not-run.column", columns="、".join(missing))
 
     return wanting
+
+
+def _useless(facts: Facts) -> frozenset[str]:
+    """The columns that no indicator of the plan has anything to write into."""
+    indicators = facts.plan.indicators.values()
+    used = {split for one in indicators for split in one.splits}
+    unused = {split for split in get_args(Split) if split not in used}
+    counts = () if any(one.rate for one in indicators) else ("numerator", "denominator")
+    return frozenset((*unused, *counts))
 
 
 def report_year(facts: Facts) -> Iterator[Wanting]:

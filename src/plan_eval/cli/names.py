@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from plan_eval.errors import PlanEvalError
+from plan_eval.model.base import named
 from plan_eval.words import t
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 def department_named(given: str, plan: Plan) -> str:
     """The department's code. Raises PlanEvalError with the nearest."""
-    names = {one.id: (one.name, one.name_en, *one.aliases) for one in plan.departments}
+    names = {one.id: (*named(one.name, one.name_en), *one.aliases) for one in plan.departments}
     return code_of(given, names)
 
 
@@ -23,13 +24,15 @@ def area_named(given: str, plan: Plan, *, projects: bool = True) -> str:
     """The code of an area, or of the key projects. Raises PlanEvalError with the nearest."""
     from plan_eval.model.plan import PROJECTS
 
-    names = {one.id: (one.title, one.title_en, one.printed) for one in plan.areas}
+    names = {one.id: named(one.title, one.title_en, one.printed) for one in plan.areas}
     return code_of(given, names | ({PROJECTS: (t("parts.projects"),)} if projects else {}))
 
 
 def indicator_named(given: str, plan: Plan) -> str:
     """The indicator's code. Raises PlanEvalError with the nearest."""
-    return code_of(given, {one.id: (one.name, one.name_en) for one in plan.indicators.values()})
+    return code_of(
+        given, {one.id: named(one.name, one.name_en) for one in plan.indicators.values()}
+    )
 
 
 def part_named(given: str, plan: Plan) -> str:
@@ -37,7 +40,7 @@ def part_named(given: str, plan: Plan) -> str:
     names: dict[str, tuple[str, ...]] = {str(one.number): () for one in plan.footnotes}
     names |= dict.fromkeys(plan.items, ())
     names |= {duty.id: (duty.title,) for duty in plan.duties.values()}
-    names |= {one.id: (one.name, one.name_en) for one in plan.indicators.values()}
+    names |= {one.id: named(one.name, one.name_en) for one in plan.indicators.values()}
     return code_of(given, names)
 
 

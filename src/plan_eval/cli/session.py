@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,6 +64,19 @@ def project_and_folder(plan: Path | None) -> tuple[Project, PlanFolder, Plan]:
         raise folder.error()
     use_level(folder.plan.header.level_words)
     return project, folder, folder.plan
+
+
+def speak_of_the_project() -> None:
+    """Use the words of the project's plan where there is one, for commands that need no plan.
+
+    Without a plan, or with one that cannot be read, their words stay neutral: a page on a rule is
+    asked for just when something is wrong.
+    """
+    from plan_eval.plan_folder.load import load_header
+    from plan_eval.plan_folder.project_file import read_project
+
+    with suppress(PlanEvalError):
+        use_level(load_header(read_project(Path()).plan).level_words)
 
 
 def sent(project: Project, plan: Plan, paths: list[Path] | None) -> tuple[Submissions, list[Path]]:

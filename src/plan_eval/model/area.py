@@ -42,7 +42,7 @@ class Area(Frozen):
     id: Id
     printed: Text
     title: Text
-    title_en: Text
+    title_en: Text | None = None
     goals: tuple[Goal, ...]
     measures: tuple[Measure, ...]
     indicators: tuple[Indicator, ...]

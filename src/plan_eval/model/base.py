@@ -43,6 +43,11 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 TOWN_BY_OLD_NAME = BeforeValidator(lambda value: "town" if value == "unit" else value)
 
 
+def named(*names: str | None) -> tuple[str, ...]:
+    """The names there are: an English one is optional everywhere."""
+    return tuple(name for name in names if name)
+
+
 class Confirmation(Frozen):
     """Somebody answers for what the plan does not print: which field (dotted), who, and when."""
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from plan_eval.model.footnote import Level as PlanLevel
 from plan_eval.model.verdict import Checklist, EffectKind, Pace, Point, State
 
 
@@ -60,7 +59,7 @@ class BenchmarkVerdict:
     theirs, and None where it was not sent (口径不同，不作比较).
     """
 
-    level: PlanLevel
+    level: str
     document: str
     comparator: str
     value: Decimal

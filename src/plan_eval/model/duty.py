@@ -33,6 +33,6 @@ class Duty(Frozen):
     title: Text
     department: Id | None = None
     commitments: tuple[Text, ...] = ()
-    obliges: tuple[Text, ...]
-    obliges_en: tuple[Text, ...]
+    obliges: tuple[Text, ...] = ()
+    obliges_en: tuple[Text, ...] = ()
     done_by: tuple[Text, ...] = ()

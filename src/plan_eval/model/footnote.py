@@ -10,15 +10,20 @@ from plan_eval.model.base import Flag, Frozen, Id, Number, Text, Whole
 from plan_eval.model.indicator import Residence, Scope, Sex
 from plan_eval.model.targets.base import Hold, one_sided
 
-Level = Literal["nation", "province", "city", "district"]
+LEVELS = ("nation", "province", "city", "district")
+"""Levels that the program has words for; others are called as the plan calls them."""
 Role = Literal["benchmark", "provenance", "drafting"]
 
 
 class Document(Frozen):
-    """A document the footnotes name (上级规划)."""
+    """A document the footnotes name (上级规划).
+
+    `level` is whose it is: nation, province, city or district (the plan's own), or the level in the
+    plan's own words (自治区, 州, 县). The file names higher levels before lower ones.
+    """
 
     id: Id
-    level: Level
+    level: Text
     title: Text
     note: str | None = None
 

@@ -148,7 +148,7 @@ class Indicator(Frozen):
 
     id: Id
     name: Text
-    name_en: Text
+    name_en: Text | None = None
     target: Target
     unit: str | None = None
     scope: Scope
@@ -227,7 +227,7 @@ class Indicator(Frozen):
         if self.target.kind == "ratio" and self.rate is None:
             raise PydanticCustomError("ratio_without_rate", "a ratio needs rate")
         if self.target.kind == "each_unit" and "town" not in self.splits:
-            raise PydanticCustomError("split_wanted", "a floor in each town needs splits: [town]")
+            raise PydanticCustomError("split_wanted", "a floor in each unit needs splits: [town]")
         self._groups_are_sound()
         for name in (*self.inferred, *self.fields_confirmed):
             if not _has_field(self, name):

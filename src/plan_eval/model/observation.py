@@ -126,7 +126,7 @@ SEXES = {
     "male": ("男", "男性", "male", "m"),
 }
 RESIDENCES = {
-    "total": ("合计", "total", "全区", "城乡合计"),
+    "total": ("合计", "total", "城乡合计"),
     "urban": ("城镇", "城市", "城", "urban"),
     "rural": ("农村", "乡村", "乡", "rural"),
 }
@@ -147,7 +147,11 @@ UNITS: dict[str, tuple[str, ...]] = {
 }
 """Units by their usual spellings; 1/万 is a tenth of 1/10万 and no spelling of it."""
 
-WHOLE_DISTRICT = ("", "全区", "区", "district", "合计")
+WHOLE = ("", "合计", "总计", "total", "district")
+"""What stands in the column of towns for the whole, beside the words of the plan's own level."""
+
+ANY_WHOLE = tuple(f"{all_}{level}" for all_ in ("全", "本") for level in "国省市州盟区县旗")
+"""The whole of a plan that does not say at which level it is made."""
 
 OBSERVATION_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "path": pl.String,

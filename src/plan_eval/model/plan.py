@@ -60,18 +60,36 @@ class Level(Frozen):
     """What the plan calls the level it is made for and the units below it.
 
     `own` is the place in a sentence (本区), `whole` its total (全区), `short` one sign in a table
-    (区), `unit` what lies below (镇街); the English has a plural of its own.
+    (区), `unit` what lies below (镇街) and reports; none for a plan with nothing below it. The
+    English has a plural of its own. `also` are other words that senders use for the whole.
     """
 
     own: Text
     whole: Text
     short: Text
-    unit: Text
-    own_en: Text
-    whole_en: Text
-    short_en: Text
-    unit_en: Text
-    units_en: Text
+    unit: Text | None = None
+    own_en: Text | None = None
+    whole_en: Text | None = None
+    short_en: Text | None = None
+    unit_en: Text | None = None
+    units_en: Text | None = None
+    also: tuple[Text, ...] = ()
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """What a sender may call the whole: 全县, 本县, 县, 全县合计; not 县本级, a part."""
+        totals = (f"{word}{sum_}" for word in (self.whole, self.short) for sum_ in ("合计", "总计"))
+        given = (self.whole, self.own, self.short, self.whole_en, *self.also)
+        return (*filter(None, given), *totals)
+
+
+class People(Frozen):
+    """What the plan calls the sexes of the people it is for (女童, 男童); the English in plural."""
+
+    female: Text
+    male: Text
+    female_en: Text | None = None
+    male_en: Text | None = None
 
 
 class Chapters(Frozen):
@@ -82,18 +100,24 @@ class Chapters(Frozen):
 
 
 class Header(Frozen):
-    """The file plan.yaml."""
+    """The file plan.yaml.
+
+    `example` says of a plan made to be tried, or of one judged by somebody else's figures, what its
+    reports are not; it stands on the cover and every page.
+    """
 
     id: Id
     title: Text
-    title_en: Text
+    title_en: Text | None = None
     short_title: Text
     district: Text
     issuer: Text
     text_status: Literal["consultation_draft", "adopted"]
     source_note: Text
+    example: Text | None = None
     basis: tuple[Text, ...] = ()
     level: Level | None = None
+    people: People | None = None
     chapters: Chapters | None = None
     span: Span
     stages: Stages
@@ -106,13 +130,16 @@ class Header(Frozen):
 
     @property
     def level_words(self) -> dict[str, dict[str, str]]:
-        """The words of the level by language, for `words.use_level`; none unless given."""
-        if self.level is None:
-            return {}
-        given = self.level.model_dump()
-        english = {name.removesuffix("_en"): w for name, w in given.items() if name.endswith("_en")}
-        chinese = {name: word for name, word in given.items() if not name.endswith("_en")}
-        return {"zh": {**chinese, "units": chinese["unit"]}, "en": english}
+        """The words of level and people by language and place, for `words.use_level`, as given."""
+        found: dict[str, dict[str, str]] = {"zh": {}, "en": {}}
+        for of, given in (("level", self.level), ("people", self.people)):
+            for name, word in given or ():
+                if isinstance(word, str):
+                    language = "en" if name.endswith("_en") else "zh"
+                    found[language][f"{of}.{name.removesuffix('_en')}"] = word
+        if "level.unit" in found["zh"]:  # Chinese has no plural
+            found["zh"]["level.units"] = found["zh"]["level.unit"]
+        return found
 
 
 class Plan(Frozen):
@@ -226,6 +253,11 @@ class Plan(Frozen):
     def document(self) -> dict[str, Document]:
         """Documents that footnotes name, by id."""
         return {d.id: d for d in self.documents}
+
+    @cached_property
+    def levels(self) -> tuple[str, ...]:
+        """Whose documents the footnotes name, highest first: as references.yaml lists them."""
+        return tuple(dict.fromkeys(document.level for document in self.documents))
 
     @cached_property
     def _by_item(self) -> dict[str, tuple[Indicator, ...]]:

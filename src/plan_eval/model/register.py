@@ -1,8 +1,6 @@
-"""Who reports and where: departments and the units (镇街) of the district."""
+"""Who reports and where: departments, and the units (镇街) below the level of the plan."""
 
 from __future__ import annotations
-
-from typing import Literal
 
 from plan_eval.model.base import Flag, Frozen, Id, Text
 
@@ -12,7 +10,7 @@ class Department(Frozen):
 
     id: Id
     name: Text
-    name_en: Text
+    name_en: Text | None = None
     aliases: tuple[str, ...] = ()
     inferred: Flag = True
 
@@ -24,17 +22,20 @@ class Departments(Frozen):
 
 
 class Town(Frozen):
-    """A town or street (镇街)."""
+    """A unit below the level of the plan (镇街, 乡镇). `type` is what the plan calls its kind."""
 
     id: Id
     name: Text
-    name_en: Text
-    type: Literal["street", "town"]
+    name_en: Text | None = None
+    type: Text | None = None
 
 
 class Units(Frozen):
-    """The file units.yaml; `synthetic` marks an invented register (sample data)."""
+    """The file units.yaml; `synthetic` marks an invented register (sample data).
+
+    A plan whose level has nothing below it that reports (the nation's) has no units.
+    """
 
     note: Text
     synthetic: Flag = False
-    units: tuple[Town, ...]
+    units: tuple[Town, ...] = ()

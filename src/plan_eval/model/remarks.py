@@ -29,6 +29,7 @@ def _documents_nobody_names(plan: Plan) -> Iterator[Defect]:
 
 def _departments_without_work(plan: Plan) -> Iterator[Defect]:
     busy = {who for one in plan.indicators.values() for who in (one.department, *one.supporting)}
+    busy |= {duty.department for duty in plan.duties.values() if duty.department}
     for department in plan.departments:
         if department.id not in busy:
             values: dict[str, object] = {"name": department.name}

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from plan_eval.model.area import Goal, Measure, Project
 from plan_eval.model.duty import Duty
+from plan_eval.model.footnote import LEVELS
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import Plan
 from plan_eval.model.targets.base import trimmed as trimmed
@@ -56,6 +57,16 @@ def group_words(code: str, plan: Plan) -> str:
     """A town's name, the word for a sex or a residence, an age group as it is written."""
     key = f"groups.{code}"
     return plan.towns[code].name if code in plan.towns else t(key) if has(key) else code
+
+
+def level_named(level: str, *, short: bool = False) -> str:
+    """The level of a document in a sentence (国家), or `short` as one sign (国).
+
+    A level that only its plan knows (自治区) is called as the plan calls it.
+    """
+    if level not in LEVELS:
+        return level
+    return t(f"level-short.{level}" if short else f"level-of-plan.{level}")
 
 
 def target_words(indicator: Indicator) -> str:

@@ -72,6 +72,16 @@ def load_plan(folder: Path, units: Path | None = None) -> Plan:
     return found.plan
 
 
+def load_header(folder: Path) -> Header:
+    """What plan.yaml says, without the rest of the folder. Raises PlanError for its first fault."""
+    found = PlanFolder(folder)
+    header = _read(folder / "plan.yaml", Header, found)
+    if header is None:
+        first = found.faults[0]
+        raise PlanError(first.message, path=first.path, line=first.line, hint=first.hint)
+    return header
+
+
 def read_plan(folder: Path, units: Path | None = None) -> PlanFolder:
     """Read a plan folder and say all that is wrong with it."""
     found = PlanFolder(folder)

@@ -10,8 +10,17 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from plan_eval.model.ages import spelled
+from plan_eval.model.base import named
 from plan_eval.model.indicator import Indicator
-from plan_eval.model.observation import ALIASES, RESIDENCES, SEXES, STATUSES, UNITS, WHOLE_DISTRICT
+from plan_eval.model.observation import (
+    ALIASES,
+    ANY_WHOLE,
+    RESIDENCES,
+    SEXES,
+    STATUSES,
+    UNITS,
+    WHOLE,
+)
 from plan_eval.model.plan import Plan
 from plan_eval.reading import cells
 
@@ -71,20 +80,19 @@ def vocabulary(plan: Plan) -> Vocabulary:
     indicators = plan.indicators.values()
     level = plan.header.level
     # a form prints the plan's own words (全县, 乡镇), so they are read back as well
-    own = (level.whole, level.own, level.whole_en) if level else ()
-    columns = {
-        **ALIASES,
-        "town": (*ALIASES["town"], *((level.unit, level.unit_en) if level else ())),
-    }
-    district = {plan.header.district: "", **dict.fromkeys((*WHOLE_DISTRICT, *own), "")}
-    units = plan.units.units
-    shared = Counter(w for i in indicators for w in {i.name.casefold(), i.name_en.casefold()})
+    own = (plan.header.district, *(level.spellings if level else ANY_WHOLE))
+    below = filter(None, (level.unit, level.unit_en)) if level else ()
+    columns = {**ALIASES, "town": (*ALIASES["town"], *below)}
+    residences = {**RESIDENCES, "total": (*RESIDENCES["total"], *own)}
+    towns = [("", (*WHOLE, *own))]
+    towns += [(one.id, named(one.id, one.name, one.name_en)) for one in plan.units.units]
+    shared = Counter(word for i in indicators for word in {*_folded_names(i)})
     return Vocabulary(
         columns={_tight(word): name for name, words in columns.items() for word in (name, *words)},
         indicators=spellings((i.id, (i.id, *_own_names(i, shared))) for i in indicators),
-        towns=_folded(district) | spellings((u.id, (u.id, u.name, u.name_en)) for u in units),
+        towns=spellings(towns),
         sexes=spellings((code, (code, *words)) for code, words in SEXES.items()),
-        residences=spellings((code, (code, *words)) for code, words in RESIDENCES.items()),
+        residences=spellings((code, (code, *words)) for code, words in residences.items()),
         statuses=spellings((code, (code, *words)) for code, words in STATUSES.items()),
         items=spellings((item, (item,)) for item in plan.reportable),
         departments=spellings((d.id, (d.id, d.name, *d.aliases)) for d in plan.departments),
@@ -120,9 +128,13 @@ def unit_of(words: Words, text: str) -> str:
 
 def _own_names(indicator: Indicator, shared: Mapping[str, int]) -> Iterator[str]:
     """A name that two indicators bear names neither: which is meant is not for us to guess."""
-    for name in (indicator.name, indicator.name_en):
+    for name in named(indicator.name, indicator.name_en):
         if shared[name.casefold()] == 1:
             yield name
+
+
+def _folded_names(indicator: Indicator) -> Iterator[str]:
+    return (name.casefold() for name in named(indicator.name, indicator.name_en))
 
 
 def match(words: Words, cell: str) -> Match | None:

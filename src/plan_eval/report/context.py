@@ -13,13 +13,12 @@ from plan_eval.model.assessment import Assessment, Result, SelfAssessment
 from plan_eval.model.finding import Finding
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import PROJECTS, Plan
+from plan_eval.model.wording import level_named
 from plan_eval.report.edition import Edition
 from plan_eval.report.outline import Outline
 from plan_eval.words import t
 
 SYNTHETIC = "示例数据"
-LEVELS = ("nation", "province", "city", "district")
-"""Whose plans a footnote may name, highest first."""
 
 
 @dataclass(frozen=True)
@@ -115,11 +114,11 @@ class Context:
         """The levels whose plans the footnotes set beside this one's indicators, highest first."""
         marks = (m for name in self.plan.indicators for m in self.plan.benchmarks_of(name))
         found = {self.plan.document[mark.document].level for mark in marks}
-        return tuple(level for level in LEVELS if level in found)
+        return tuple(level for level in self.plan.levels if level in found)
 
-    def levels_named(self, form: str = "level-of-plan") -> str:
-        """Those levels in a sentence: 国家、省、市; `level-short` has their short names."""
-        names = (t(f"{form}.{level}") for level in self.higher_levels)
+    def levels_named(self, *, short: bool = False) -> str:
+        """Those levels in a sentence: 国家、省、市; `short` has one sign for each."""
+        names = (level_named(level, short=short) for level in self.higher_levels)
         return t("punctuation.list").join(names)
 
     @cached_property

@@ -22,6 +22,7 @@ from jinja2.runtime import Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from plan_eval.errors import PlanEvalError, ReportError
+from plan_eval.model.wording import level_named
 from plan_eval.resources import templates_folder
 from plan_eval.words import t
 
@@ -74,6 +75,7 @@ class Templates(ImmutableSandboxedEnvironment):
         )
         self.own = own.resolve()
         self.globals["t"] = t
+        self.globals["level_named"] = level_named
         self.filters["data_uri"] = _data_uri
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:

@@ -10,7 +10,7 @@ from plan_eval.assess.wording import benchmark_words, reason_words
 from plan_eval.model.assessment import Result
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import Plan
-from plan_eval.model.wording import number, signed, target_words, telling, trimmed
+from plan_eval.model.wording import level_named, number, signed, target_words, telling, trimmed
 from plan_eval.report.context import Context
 from plan_eval.words import t
 
@@ -194,7 +194,7 @@ def notes(result: Result, plan: Plan, leaving_out: frozenset[str] = _SILENT) -> 
     for one in result.benchmarks:
         # its mark stands beside a figure that is of other people
         if one.figure is not None or not one.comparable:
-            level = t(f"level-of-plan.{one.level}")
+            level = level_named(one.level)
             yield t("benchmark.note", level=level, said=benchmark_words(one))
 
 

@@ -1,4 +1,4 @@
-"""与…相适应: two shares of the same year, two-sided, within a declared tolerance."""
+"""与…相适应, 比例均衡: two shares of the same year, two-sided, within a declared tolerance."""
 
 from __future__ import annotations
 
@@ -15,13 +15,19 @@ def judge(case: Case, target: Parity) -> Verdict:
     latest = case.latest
     if latest is None:
         return no_data(case)
-    others = case.every.get(target.other, Series()).main
-    other = next((point for point in others if point.year == latest.year), None)
-    if other is None:
-        return undetermined("other_side_missing", year=latest.year)
-    gap = latest.value - other.value
+    if target.other is None:
+        full = case.indicator.full
+        gap, shown = 2 * latest.value - full, full - latest.shown
+        code = "parity_of_rest"
+    else:
+        others = case.every.get(target.other, Series()).main
+        other = next((point for point in others if point.year == latest.year), None)
+        if other is None:
+            return undetermined("other_side_missing", year=latest.year)
+        gap, shown = latest.value - other.value, other.shown
+        code = "parity"
     reasons = (
-        Reason("parity", (("other", other.shown), ("gap", gap))),
+        Reason(code, (("other", shown), ("gap", gap))),
         Reason("tolerance", (("tolerance", target.tolerance),)),
     )
     return Verdict(met_if(abs(gap) <= Fraction(target.tolerance)), latest.value, reasons)

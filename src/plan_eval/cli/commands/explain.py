@@ -16,7 +16,9 @@ def explain(
     from plan_eval.checks.registry import all_rules
     from plan_eval.checks.select import selection
     from plan_eval.checks.writers.page import page
+    from plan_eval.cli.session import speak_of_the_project
 
+    speak_of_the_project()
     chosen = selection(codes, ())
     pages = [page(rule) for rule in all_rules().values() if rule.code.startswith(chosen.select)]
     print("\n\n".join(pages))

@@ -70,7 +70,7 @@ def _basics(asked: dict[str, str], years: str) -> Basics:
     if span is None:
         raise PlanEvalError(t("cli.init.no-years"), hint=t("cli.init.no-years-hint"))
     if ask and not given["below"]:
-        given["below"] = typer.prompt(t("cli.init.ask.below"), default=t("default-level.unit"))
+        given["below"] = typer.prompt(t("cli.init.ask.below"), default=t("default.level.unit"))
     return Basics(
         given["name"], given["place"], given["issuer"], given["level"], given["below"], span
     )

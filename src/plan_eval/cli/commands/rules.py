@@ -18,7 +18,9 @@ def rules(
     """Code, severity and title of every rule."""
     from plan_eval.checks.registry import all_rules
     from plan_eval.cli.console import out, print_json, table
+    from plan_eval.cli.session import speak_of_the_project
 
+    speak_of_the_project()
     found = [
         (rule.code, t(f"severity.{rule.severity}"), t(f"rules.{rule.code}.title"), rule.name)
         for rule in all_rules().values()

@@ -233,7 +233,7 @@ def _projection(result: Result) -> Iterator[str]:
 
 def _compare(result: Result, found: Judged) -> Iterator[str]:
     from plan_eval.assess.wording import benchmark_words
-    from plan_eval.model.wording import group_words, number, signed, trimmed
+    from plan_eval.model.wording import group_words, level_named, number, signed, trimmed
 
     for one in result.splits:
         latest = one.latest
@@ -254,7 +254,7 @@ def _compare(result: Result, found: Judged) -> Iterator[str]:
     for mark in result.benchmarks:
         met = benchmark_words(mark)
         words = t(f"target.{mark.comparator}", value=trimmed(mark.value), tolerance=tolerance)
-        yield t("cli.trace.benchmark", level=t(f"level-of-plan.{mark.level}"), words=words, met=met)
+        yield t("cli.trace.benchmark", level=level_named(mark.level), words=words, met=met)
 
 
 def _verdict(result: Result) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""与…相适应: one share keeps step with another."""
+"""与…相适应, 男女比例均衡: one share keeps step with another."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from plan_eval.model.targets.base import Group, Printed
 
 
 class Parity(Printed):
-    """Met when the two shares differ by at most `tolerance` (assumed: list it under `inferred`)."""
+    """Met when the two shares differ by at most `tolerance` (assumed: list it under `inferred`).
+
+    Without `other` it is the rest of the same whole (男女比例均衡: men beside women).
+    """
 
     group: ClassVar[Group] = "directional"
     kind: Literal["parity"]
-    other: Id
+    other: Id | None = None
     tolerance: Number
 
     def figures_of(self, own: str) -> tuple[str, ...]:
-        return (own, self.other)
+        return (own, self.other) if self.other else (own,)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import cycle
 from typing import Any
 
 from plan_eval.report.charts.axis import axis_of
@@ -20,14 +21,10 @@ from plan_eval.report.charts.theme import (
 
 OWN = "own"
 """The plan's own target, beside the levels of higher plans."""
-_SHAPES = {
-    "nation": "triangle-down",
-    "province": "diamond",
-    "city": "square",
-    "district": "triangle-up",
-    # the way a target stands across a bar
-    OWN: "M0,-1V1",
-}
+_SHAPES = ("triangle-down", "diamond", "square", "triangle-up", "cross", "triangle-right")
+"""Of the levels of higher plans, highest first."""
+_BAR = "M0,-1V1"
+"""Of the plan's own target: the way a target stands across a bar."""
 _EDGES = {OWN: TARGET}
 ROW = 7
 
@@ -47,7 +44,8 @@ def bullets(rows: Sequence[Bullet], levels: Mapping[str, str], latest: str, word
 
 
 def bullet_chart(rows: Sequence[Bullet], levels: Mapping[str, str], latest: str) -> Specification:
-    """One row an indicator: a dot for the figure, a shape a level; `levels` names them.
+    """One row an indicator: a dot for the figure, a shape a level; `levels` names them, the highest
+    first.
 
     Each mark has its own line in the row, so that equal figures do not cover each other.
     """
@@ -56,6 +54,8 @@ def bullet_chart(rows: Sequence[Bullet], levels: Mapping[str, str], latest: str)
     values = (value for row in rows for value in (row.value, *row.targets.values()))
     axis = axis_of(values, 0, room=0.06, ticks=8)
     named = [latest, *levels.values()]
+    shapes = cycle(_SHAPES)
+    marks = [_BAR if level == OWN else next(shapes) for level in levels]
     legend = alt.Legend(title=None, orient="top", labelFontSize=SIZE, columns=len(named))
 
     def look(channel: Any, shown: list[str]) -> Any:
@@ -75,7 +75,7 @@ def bullet_chart(rows: Sequence[Bullet], levels: Mapping[str, str], latest: str)
             x=x,
             y=y,
             yOffset=alt.YOffset("of:N", sort=named),
-            shape=look(alt.Shape, ["circle", *(_SHAPES[level] for level in levels)]),
+            shape=look(alt.Shape, ["circle", *marks]),
             fill=look(alt.Fill, [ACCENT, *("white" for _ in levels)]),
             stroke=look(alt.Stroke, [ACCENT, *(_EDGES.get(level, INK) for level in levels)]),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from plan_eval.model.indicator import Indicator
+from plan_eval.model.wording import level_named
 from plan_eval.report.charts.bullet import OWN, Bullet, bullets
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption, Heading
@@ -59,7 +60,7 @@ def _figure(indicators: list[Indicator], context: Context) -> Figure | None:
     rows = [bullet for i in indicators if (bullet := _bullet(i, context)) is not None]
     if not rows:
         return None
-    levels = {level: t(f"level-of-plan.{level}") for level in context.higher_levels}
+    levels = {level: level_named(level) for level in context.higher_levels}
     levels[OWN] = t("report.attainment.own-target")
     words = t("report.attainment.benchmark-figure", levels=context.levels_named())
     caption = context.outline.figure(words, "%")

@@ -49,6 +49,8 @@ def build(context: Context) -> Cover:
 def _marks(context: Context) -> Iterator[str]:
     if context.edition.draft:
         yield t("report.draft")
+    if context.plan.header.example:
+        yield context.plan.header.example
     if context.synthetic:
         yield SYNTHETIC
 

@@ -74,7 +74,7 @@ def build(context: Context) -> Effects:
         chapter = outline.chapter(t("report.heading.effects"))
     heading = outline.section(t("report.effects.heading"))
     if not any(item in context.plan.measures for item in context.said):
-        none = t("report.effects.none")
+        none = t("report.effects.none" if context.plan.measures else "report.effects.no-measures")
         return Effects(chapter, heading, none, None, (), (), (), (), _claims(context))
     caption = outline.table(t("report.effects.table"), t("report.unit.items"))
     by_area = [(area.title, _counts(area.measures, context)) for area in context.plan.areas]

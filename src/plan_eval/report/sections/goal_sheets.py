@@ -93,7 +93,7 @@ def _keys(context: Context) -> Iterator[str]:
         yield t("report.figure.key-units")
     yield t("report.figure.key-axis")
     if context.higher_levels:
-        yield t("report.figure.key-benchmarks", levels=context.levels_named("level-short"))
+        yield t("report.figure.key-benchmarks", levels=context.levels_named(short=True))
     yield t("report.figure.key-evidence")
 
 

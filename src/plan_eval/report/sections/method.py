@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from plan_eval.model.targets import EachUnit
 from plan_eval.model.wording import trimmed
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption, Heading
 from plan_eval.report.sections.phrases import inferred_named
 from plan_eval.words import t
 
-_PARAGRAPHS = ("state", "pace", "evidence", "tally", "signs", "overall")
+_PARAGRAPHS = ("pace", "evidence", "tally", "signs", "overall")
 # the end judges the state alone
-_AT_THE_END = ("state", "evidence", "tally", "overall", "state-alone")
+_AT_THE_END = ("evidence", "tally", "overall", "state-alone")
 _PARAMETERS = (
     "method",
     "nearly_met_share",
@@ -67,10 +68,16 @@ def build(context: Context) -> Method:
         for name in _PARAMETERS
     ]
     told = _AT_THE_END if context.final else _PARAGRAPHS
-    paragraphs = [t(f"report.method.{name}") for name in told]
+    paragraphs = [_states(context), *(t(f"report.method.{name}") for name in told)]
     if names := inferred_named(context):
         paragraphs.append(t("report.method.inferred", names=names))
     return Method(heading, tuple(paragraphs), caption, tuple(listed))
+
+
+def _states(context: Context) -> str:
+    """How a state is found; a floor in each unit only where the plan has one."""
+    floors = any(isinstance(one.target, EachUnit) for one in context.plan.indicators.values())
+    return t("report.method.state", each=t("report.method.each") if floors else "")
 
 
 def trimmed_or_text(value: object) -> str:

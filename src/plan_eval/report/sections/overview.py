@@ -127,8 +127,15 @@ def _quality(context: Context) -> tuple[str, ...]:
         verified=_verified(verify, context),
         gaps=_gaps(context),
     )
-    synthetic = (t("report.overview.synthetic-text"),) if context.synthetic else ()
-    return (text, *synthetic)
+    return (text, *_cautions(context))
+
+
+def _cautions(context: Context) -> Iterator[str]:
+    """What the marks on the cover mean."""
+    if context.plan.header.example:
+        yield t("report.overview.example-text", mark=context.plan.header.example)
+    if context.synthetic:
+        yield t("report.overview.synthetic-text")
 
 
 def _refused(context: Context) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import polars as pl
 
+from plan_eval.model.wording import level_named
 from plan_eval.report.attachments import FIGURES, VERDICTS
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption, Heading
@@ -24,14 +26,15 @@ class SourceLine:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The section."""
+    """The section; `notes` say of single items what the plan's text is taken from or reads like."""
 
     heading: Heading
     lead: str
+    notes: tuple[str, ...]
     files: str
     caption: Caption
     lines: tuple[SourceLine, ...]
-    documents_caption: Caption
+    documents_caption: Caption | None
     documents: tuple[tuple[str, str, str], ...]
 
 
@@ -39,15 +42,32 @@ def build(context: Context) -> Sources:
     """数据来源."""
     heading = context.outline.chapter(t("report.heading.sources"))
     caption = context.outline.table(t("report.sources.table"))
-    documents_caption = context.outline.table(t("report.sources.documents"))
+    cited = context.plan.documents
+    documents_caption = context.outline.table(t("report.sources.documents")) if cited else None
     lines = tuple(_lines(context))
     documents = tuple(
-        (document.title, t(f"level-of-plan.{document.level}"), _cited(document.id, context))
-        for document in context.plan.documents
+        (document.title, level_named(document.level), _cited(document.id, context))
+        for document in cited
     )
     lead = t("report.sources.lead", departments=len(lines), note=context.plan.header.source_note)
     files = t("report.files.text", figures=FIGURES, assessment=VERDICTS)
-    return Sources(heading, lead, files, caption, lines, documents_caption, documents)
+    notes = tuple(_notes(context))
+    return Sources(heading, lead, notes, files, caption, lines, documents_caption, documents)
+
+
+def _notes(context: Context) -> Iterator[str]:
+    """What the plan data note of the printed text of goals, measures and projects."""
+    plan = context.plan
+    for name, item in plan.items.items():
+        if item.source_note:
+            if name in plan.key_projects:
+                part, said = t("parts.projects"), item.printed
+            else:
+                kind = "goal" if name in plan.goals else "measure"
+                part = plan.area_of[name].title
+                said = t(f"report.item.{kind}", number=item.printed)
+            note = item.source_note.rstrip(t("punctuation.stop"))
+            yield t("report.sources.note", part=part, item=said, note=note)
 
 
 def _lines(context: Context) -> list[SourceLine]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plan_eval.assess.wording import warning_words
+from plan_eval.model.wording import level_named
 from plan_eval.report.context import Context
 from plan_eval.report.rows import Row
 from plan_eval.report.sections.cover import Cover
@@ -71,5 +72,5 @@ def file_name(cover: Cover) -> str:
 
 def _benchmarks(row: Row) -> str:
     return t("punctuation.semicolon").join(
-        t(f"level-of-plan.{mark.level}") + mark.words for mark in row.benchmarks
+        level_named(mark.level) + mark.words for mark in row.benchmarks
     )

@@ -9,7 +9,7 @@ from plan_eval.assess.need import distance, needed_per_year
 from plan_eval.assess.wording import estimate, probability, warning_words
 from plan_eval.model.assessment import GenderGap, Projection, Result
 from plan_eval.model.indicator import Indicator
-from plan_eval.model.wording import number, rounded, signed, trimmed, year_spans
+from plan_eval.model.wording import level_named, number, rounded, signed, trimmed, year_spans
 from plan_eval.report.context import Context
 from plan_eval.report.rows import Row, achieved_share, towns_reached, with_unit
 from plan_eval.report.sections.changes import with_points
@@ -103,7 +103,7 @@ def comparisons(result: Result, context: Context) -> Pairs:
         asked = t(f"target.{mark.comparator}", value=trimmed(mark.value), tolerance=tolerance)
         met = "unknown" if mark.met is None else "met" if mark.met else "behind"
         yield (
-            t("web.fact.benchmark", level=t(f"level-of-plan.{mark.level}")),
+            t("web.fact.benchmark", level=level_named(mark.level)),
             t(
                 f"web.benchmark.{met}",
                 asked=asked,

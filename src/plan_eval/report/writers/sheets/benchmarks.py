@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plan_eval.model.indicator import Indicator
+from plan_eval.model.wording import level_named
 from plan_eval.report.context import Context
 from plan_eval.report.rows import row
 from plan_eval.report.writers.sheets.table import Cell, Table, column, shown, states
@@ -55,7 +56,7 @@ def _lines(indicator: Indicator, context: Context) -> Iterator[tuple[Cell, ...]]
             printed.year,
             printed.target,
             printed.state_words,
-            t(f"level-of-plan.{one.level}"),
+            level_named(one.level),
             context.plan.document[one.document].title,
             mark.words,
             one.value,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plan_eval.model.indicator import Indicator
-from plan_eval.model.wording import rounded
+from plan_eval.model.wording import level_named, rounded
 from plan_eval.report.context import Context
 from plan_eval.report.rows import Row, achieved_share, row
 from plan_eval.report.writers.sheets.table import (
@@ -68,7 +68,7 @@ def _columns(context: Context) -> Iterator[Column]:
     yield column("writers.head.evidence", 9, centred=True)
     yield levels(8)
     for level in context.higher_levels:
-        yield column(f"level-of-plan.{level}", 11, centred=True)
+        yield Column(level_named(level), 11, centred=True)
 
 
 def _cells(indicator: Indicator, context: Context) -> Iterator[Cell]:
