@@ -113,7 +113,7 @@ def test_the_county_is_called_what_its_plan_calls_it(plan_eval: Command, project
     assert "乡镇与全县对不上" in rules
     assert plan_eval("report", "--stage", "midterm", "--output", "page.html").code == 0
     page = said((project / "page.html").read_text("utf-8"))
-    assert {"女童", "男童", "本县", "乡镇"} <= set(re.findall("女童|男童|本县|乡镇", page))
+    assert {"女童", "男童", "乡镇"} <= set(re.findall("女童|男童|乡镇", page))
     assert {"省≤3.2", "州≤3.1"} <= set(re.findall("[省州]≤3.[12]", squeeze(page)))
 
 

@@ -13,7 +13,7 @@ from plan_eval.assess.need import merit, needed_per_year, weight
 from plan_eval.model.area import Area
 from plan_eval.model.assessment import Level, Pace, Result, State
 from plan_eval.model.indicator import Indicator
-from plan_eval.model.wording import rounded, telling, year_spans
+from plan_eval.model.wording import level_named, rounded, telling, year_spans
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Heading
 from plan_eval.report.rows import towns_reached
@@ -225,7 +225,7 @@ def _benchmarks(result: Result, context: Context, say: Turns) -> Iterator[str]:
     for met, family in ((True, "above"), (False, "below")):
         levels = [one.level for one in result.benchmarks if one.met is met]
         if levels:
-            names = t("punctuation.list").join(t(f"level-of-plan.{level}") for level in levels)
+            names = t("punctuation.list").join(level_named(level) for level in levels)
             yield say.say(family, levels=names)
 
 
