@@ -78,6 +78,21 @@ def test_padding_above_the_notes_delays_none(tmp_path: Path, area: str) -> None:
     assert report.notes == (8, 4)
 
 
+@pytest.mark.parametrize("lines", range(12, 22))
+def test_a_group_of_rows_takes_its_notes_with_it(tmp_path: Path, lines: int) -> None:
+    groups = "".join(
+        f'<tbody><tr class="goal-row"><td>目标{n}{note(n)}</td></tr>'
+        "<tr><td>行<br>行<br>行<br>行</td></tr></tbody>"
+        for n in range(1, 9)
+    )
+    table = f'<table class="three-line sheets"><caption>表1　目标</caption>{groups}</table>'
+
+    report = render("<p>国</p>" * lines + table, tmp_path / "a.pdf")
+
+    assert report.problems == ()
+    assert sum(report.notes) == 8
+
+
 @needs_pdftotext
 def test_a_footnote_has_the_number_the_plan_prints(tmp_path: Path) -> None:
     own = '<span class="fn own" data-n="①">本报告注</span>'

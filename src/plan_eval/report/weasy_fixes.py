@@ -1,4 +1,4 @@
-"""Two remedies for footnotes in WeasyPrint 70.
+"""Three remedies for footnotes in WeasyPrint 70.
 
 Each replaces one expression in one function and leaves WeasyPrint untouched, but says so, when
 that expression is not found exactly once: then WeasyPrint changed, and the remedy must be looked
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from weasyprint import layout
-from weasyprint.layout import block
+from weasyprint.layout import block, table
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,20 @@ FIXES = (
         "report = not context.in_column and can_break_now and not could_break_before",
         "report = (not context.in_column and can_break_now and not could_break_before and not any("
         "note.style['footnote_policy'] == 'line' for note in context.current_page_footnotes))",
+    ),
+    # A row group that must not be broken after its first rows goes to the next page as a whole, but
+    # the notes of those rows stay behind.
+    Fix(
+        "footnote-row-group",
+        table,
+        table,
+        "_find_earlier_page_break",
+        "return (previous_list, {index: None}) if page_is_empty else (None, None)",
+        "if page_is_empty:\n"
+        "        return previous_list, {index: None}\n"
+        "    from .block import remove_placeholders\n"
+        "    remove_placeholders(context, previous_list or (), absolute_boxes, fixed_boxes)\n"
+        "    return None, None",
     ),
 )
 
