@@ -39,7 +39,10 @@ from plan_eval.report.doctor import Level as DoctorLevel
 from plan_eval.report.edition import Kind as EditionKind
 from plan_eval.report.outline import Volume
 from plan_eval.report.sections.early_signs import _RED
+from plan_eval.report.sections.judgement import Overall
 from plan_eval.report.sections.last_year import MOVES
+from plan_eval.report.sections.problems import KINDS as KINDS_OF_PROBLEM
+from plan_eval.report.sections.stories import WORDINGS
 from plan_eval.report.steps import Step
 from plan_eval.words import LEVEL_PLACES, catalogue, speaking_of, t, use_language
 
@@ -170,6 +173,8 @@ COUNTED = {
     "sex": {"higher", "lower", "equal", "narrower", "wider", "same"},
     "effect": every(EffectKind) - {"undetermined"},
     "direction": {"met", "not_met", "undetermined"},
+    "since": {"better", "same", "worse"},
+    "owed": {"figures", "answers", "assessments"},
     "scope": {"areas", "goals", "measures", "projects", *values(Group) - {"reference"}},
     "verify": {"settled", "open"},
 }
@@ -221,10 +226,13 @@ TYPED: dict[str, set[str]] = {
     "reasons.{}": arguments("Reason", "reasons") | arguments("undetermined", "reasons"),
     "cli.report.step.{}": values(Step),
     "report.act.{}": values(EditionKind),
+    "report.advice.general.{}.action": {"claimed", "owed"},
+    "report.advice.general.{}.heading": {"claimed", "owed"},
     "report.chapter.{}": values(Volume),
     "report.last-year.move.{}": set(MOVES),
     "report.numbered.{}": {f"{kind}.{of}" for kind in ("table", "figure") for of in values(Volume)},
     "report.page-of.{}": values(Volume),
+    "report.departments.{}": {"figures", "answers", "assessments"},
     "report.duties.{}": {"achievements", "problems", "next_steps", "implementation", "monitoring"},
     "report.effects.lead.{}": every(EffectKind) - {"done-met", "undetermined"},
     "cli.trace.{}": {"state", "progress", "counts", "projection", "compare", "verdict"},
@@ -235,8 +243,12 @@ TYPED: dict[str, set[str]] = {
     "punctuation.{}": {"comma", "list"},
     "report.count.{}": {f"{family}.{name}" for family, names in COUNTED.items() for name in names},
     "report.head.{}": {"duty", "told", "project", "deliverables", "self-assessed", "evidence"},
+    "report.judgement.at-the-end.{}": values(Overall) - {"unjudged"},
+    "report.judgement.{}": values(Overall),
     "report.kind.{}": {f"{kind}.{stage}" for kind, stage in EDITIONS},
+    "report.problems.kind.{}": set(KINDS_OF_PROBLEM),
     "report.sex.trend.{}": {"same", "wider", "narrower"},
+    "report.story.{}": {wording for of in WORDINGS.values() for wording in of},
     "roles.{}": values(Role),
     "rules.{}": {f"{code}.{name}" for code in RULES for name in ("title", *SECTIONS)},
     "rules.{}.fix": RULES | VARIANTS,

@@ -141,7 +141,9 @@ class Indicator(Frozen):
     no part in them; without it the kind of target and the period say so (seats and posts of a
     term). `sentinels` are those codes of the plan that its returns may hold instead of a figure;
     elsewhere they are numbers. `breaks` are the years from which figures no longer compare with
-    those before (口径变化); change is measured within one segment only.
+    those before (口径变化); change is measured within one segment only. `key` makes it a key
+    indicator (关键指标) or none; without it those of a goal that prints a number are
+    (`Plan.key_indicators`).
     """
 
     id: Id
@@ -160,6 +162,7 @@ class Indicator(Frozen):
     yearly_change: Number | ShareOfLast | None = None
     period: Period = "calendar_year"
     census: Flag | None = None
+    key: Flag | None = None
     sentinels: tuple[Text, ...] = ()
     decimals: Whole = 2
     baseline: Baseline | None = None

@@ -67,6 +67,9 @@ class Parameters(Frozen):
     volatile_spread: Number = Decimal("0.25")
     volatile_reversals: Whole = 2
     benchmark_tolerance: Number = Decimal(1)
+    overall_smooth: Number = Decimal("0.80")
+    overall_fair: Number = Decimal("0.60")
+    overall_judged: Number = Decimal("0.50")
     cagr_ratio: CagrRatio = CagrRatio()
     recent_change: RecentChange = RecentChange()
 
@@ -80,6 +83,10 @@ class Parameters(Frozen):
             raise ValueError("prediction and confidence must lie between 0 and 1")
         if not (0 < self.robust_share < 1 and 0 < self.coincidence < 1 and 0 < self.digits_p < 1):
             raise ValueError("robust_share, coincidence and digits_p must lie between 0 and 1")
+        if not 0 <= self.overall_fair <= self.overall_smooth <= 1:
+            raise ValueError("overall_fair must not lie above overall_smooth, both from 0 to 1")
+        if not 0 <= self.overall_judged <= 1:
+            raise ValueError("overall_judged must lie between 0 and 1")
         if self.unchanged_years < 2:
             raise ValueError("unchanged_years: what did not change was there twice")
         if self.projection_points < 3:

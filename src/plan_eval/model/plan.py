@@ -133,6 +133,25 @@ class Plan(Frozen):
         return found | {i.id: i for i in self.projects.indicators}
 
     @cached_property
+    def key_indicators(self) -> frozenset[str]:
+        """The indicators that are spoken of first (关键指标).
+
+        Those the plan folder marks `key: true`; without any such mark those with a number in a
+        goal, but for `key: false`.
+        """
+        marked = {name for name, one in self.indicators.items() if one.key}
+        return frozenset(
+            marked
+            or (
+                name
+                for name, one in self.indicators.items()
+                if one.key is None
+                and one.target.numbers
+                and any(source.item in self.goals for source in one.sources)
+            )
+        )
+
+    @cached_property
     def goals(self) -> dict[str, Goal]:
         """All goals by id."""
         return {goal.id: goal for area in self.areas for goal in area.goals}

@@ -66,7 +66,7 @@ def row(indicator: Indicator, context: Context) -> Row:
         name=indicator.name,
         unit=unit_words(indicator),
         department=context.department(indicator.department),
-        baseline=_baseline(result, indicator),
+        baseline=baseline_words(result, indicator),
         baseline_year=result.baseline.year if result.baseline else None,
         latest="—" if latest is None else latest_words(result, indicator),
         year=latest.year if latest else None,
@@ -118,7 +118,8 @@ def _places(indicator: Indicator) -> int:
     return 0 if whole and indicator.unit not in ("%", "‰") else indicator.decimals
 
 
-def _baseline(result: Result, indicator: Indicator) -> str:
+def baseline_words(result: Result, indicator: Indicator) -> str:
+    """The baseline with as many digits as the indicator has, or a dash."""
     if result.baseline is None:
         return "—"
     places = max(result.baseline.places, _places(indicator))
@@ -160,7 +161,7 @@ def change_words(result: Result, indicator: Indicator) -> str:
         return "—"
     if any(reason.code == "break" for reason in result.reasons):
         return "—"
-    return difference(latest_words(result, indicator), _baseline(result, indicator))
+    return difference(latest_words(result, indicator), baseline_words(result, indicator))
 
 
 def difference(left: str, right: str) -> str:

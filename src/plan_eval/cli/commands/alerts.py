@@ -47,7 +47,7 @@ def alerts(
     found = judged(plan, paths, stage, year, as_of, wanted=wanted)
     warned = [found.assessment.results[name] for name in found.names]
     warned = [one for one in warned if one.warnings and level in (None, one.warnings[0].level)]
-    warned.sort(key=lambda one: urgency(one, found.plan.indicators[one.indicator]))
+    warned.sort(key=lambda one: urgency(one, found.plan))
     if output is TableOrJson.JSON:
         _print_json(warned, found.plan)
     else:

@@ -32,6 +32,7 @@ from plan_eval.report.sections import (
     sign_off,
     sources,
     summary,
+    warnings,
 )
 
 Build = Callable[[Context], object]
@@ -48,7 +49,6 @@ MAIN: dict[str, Build] = {
     "problems": problems.build,
     "early_signs": early_signs.build,
     "advice": advice.build,
-    "duties": duties.build,
     "sign_off": sign_off.build,
 }
 """评估报告: 35 to 40 pages that an office signs."""
@@ -56,6 +56,7 @@ ANNEX: dict[str, Build] = {
     "annex_cover": cover.build,
     "overall_table": overall_table.build,
     "goal_sheets": goal_sheets.build,
+    "warnings": warnings.build,
     "data_gaps": data_gaps.build,
     "method": method.build,
     "sources": sources.build,
@@ -64,13 +65,14 @@ ANNEX: dict[str, Build] = {
 SECTIONS: dict[str, Build] = {
     **MAIN,
     **ANNEX,
+    "duties": duties.build,
     "last_year": last_year.build,
     "extract_summary": extract_summary.build,
 }
 
 # 评估 asks for effects, experience, problems and advice; 监测 for figures (规划五（二）)
 _EVALUATION_ONLY = {"effects", "practice", "problems", "advice"}
-YEARLY = ("cover", "summary", "overview", "last_year", "early_signs", "duties", "sign_off")
+YEARLY = ("cover", "summary", "overview", "last_year", "early_signs", "sign_off")
 """年度监测报告: what changed in the year; the way since the baseline is for 评估 to look at."""
 EXTRACT = ("extract_summary", "goal_sheets", "projects", "duties", "data_gaps")
 """摘编: handed to one department or area: one volume whose first page is its summary, without what
@@ -98,6 +100,8 @@ def _left_out(context: Context) -> set[str]:
         left_out |= _EVALUATION_ONLY
     if not context.assessment.tallies["quantified"].total and not _warned(context):
         left_out.add("early_signs")
+    if context.final or not _warned(context):
+        left_out.add("warnings")
     if not context.plan.projects.projects:
         left_out.add("projects")
     if not context.duties_said:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from plan_eval.model.area import Area
-from plan_eval.model.assessment import Pace, Result, State, Tally
+from plan_eval.model.area import Area, Goal
+from plan_eval.model.assessment import Pace, State, Tally
 from plan_eval.model.wording import number
 from plan_eval.report.context import Context
 from plan_eval.report.sections.phrases import checklist_words, counted, named, names_of
 from plan_eval.words import t
 
+_MOST = 8
 _POOR = (Pace.BEHIND, Pace.STALLED, Pace.REVERSED)
 
 
@@ -35,39 +36,50 @@ def area_lead(area: Area, context: Context) -> str:
 
 
 def area_text(area: Area, context: Context) -> str:
-    """What is not met and what cannot be judged by name, the directions, the goals."""
+    """How many are not met and how many of them lag, the directions, the goals."""
     return "".join(_sentences(area, context))
 
 
 def _sentences(area: Area, context: Context) -> Iterator[str]:
-    own = [one for one in area.indicators if one.group == "quantified"]
-    results = [context.result(one) for one in own]
-    yield from _not_met([r for r in results if r.state is State.NOT_MET], context)
-    open_ones = [r.indicator for r in results if r.state is State.UNDETERMINED]
-    if open_ones:
-        names = named(names_of(open_ones, context))
-        yield t("report.area.undetermined", count=len(open_ones), names=names)
+    results = [context.result(one) for one in area.indicators if one.group == "quantified"]
+    missed = [r for r in results if r.state is State.NOT_MET]
+    poor = sum(r.progress is not None and r.progress.pace in _POOR for r in missed)
+    if missed and context.final:
+        yield t("report.area.not-met", count=len(missed))
+    elif missed:
+        words = "behind" if poor else "none-behind"
+        yield t(f"report.area.{words}", count=len(missed), poor=poor)
     yield from _directional(area, context)
     yield from _goals(area, context)
+
+
+def area_rest(area: Area, told: Collection[str], context: Context) -> str:
+    """By name what else is not met, and what cannot be judged: the table has their figures."""
+    own = [one for one in area.indicators if one.group in ("quantified", "directional")]
+    states = {one.id: context.result(one).state for one in own if one.id not in told}
+    text = ""
+    for state, words in ((State.NOT_MET, "also-missed"), (State.UNDETERMINED, "open")):
+        found = [name for name, of in states.items() if of is state]
+        if found:
+            names = named(names_of(found, context), _MOST)
+            text += t(f"report.area.{words}", names=names)
+    return text
+
+
+def only_words(goal: Goal, context: Context) -> bool:
+    """Whether no figure judges a goal."""
+    indicators = context.plan.indicators_of(goal.id)
+    return not any(one.group in ("quantified", "directional") for one in indicators)
+
+
+def quality_text(area: Area, told: int, context: Context) -> str:
+    """How the qualitative demands assess themselves, and how many goals only words can judge."""
     checklist = checklist_words(area.indicators, context)
-    if checklist and context.evaluates:
-        total = _tally(area, "qualitative", context).total
-        yield t("report.area.qualitative", total=total, checklist=checklist)
-
-
-def _not_met(missed: list[Result], context: Context) -> Iterator[str]:
-    if not missed:
-        return
-    poor = [r for r in missed if r.progress is not None and r.progress.pace in _POOR]
-    if context.final or len(poor) == len(missed):
-        names = named(names_of((r.indicator for r in missed), context))
-        words = "not-met" if context.final else "all-behind"
-        yield t(f"report.area.{words}", count=len(missed), names=names)
-    elif poor:
-        names = named(names_of((r.indicator for r in poor), context))
-        yield t("report.area.some-behind", count=len(missed), poor=len(poor), names=names)
-    else:
-        yield t("report.area.none-behind", count=len(missed))
+    if not (checklist and context.evaluates):
+        return ""
+    total = _tally(area, "qualitative", context).total
+    text = t("report.area.qualitative", total=total, checklist=checklist)
+    return text + (t("report.area.quoted", count=told) if told else "")
 
 
 def _directional(area: Area, context: Context) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""二、总体达标情况: tallies, comparison with higher plans, women and men."""
+"""二、总体情况: tallies, key indicators, higher plans, women and men, departments."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from plan_eval.model.assessment import Level, State, Tally
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption, Heading
+from plan_eval.report.rows import Row, row
 from plan_eval.report.sections.comparison import Comparison, comparison
+from plan_eval.report.sections.decisions import missed
+from plan_eval.report.sections.departments import Departments, departments
 from plan_eval.report.sections.figures import Figure
 from plan_eval.report.sections.last_year import since_last_year
 from plan_eval.report.sections.phrases import checklist_words, counted, named, names_of
@@ -29,6 +32,19 @@ class TallyLine:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyIndicators:
+    """关键指标: how they stand, and those that miss their target, the weightiest first.
+
+    No caption where none misses.
+    """
+
+    heading: Heading
+    text: str
+    caption: Caption | None
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Attainment:
     """The section's paragraphs and tables; no table where an extract has no quantified target."""
 
@@ -41,8 +57,10 @@ class Attainment:
     total: TallyLine
     standing: Figure | None
     direction: str
+    key: KeyIndicators | None
     comparison: Comparison | None
     sexes: Sexes | None
+    departments: Departments | None
 
 
 def build(context: Context) -> Attainment:
@@ -59,9 +77,38 @@ def build(context: Context) -> Attainment:
         total=_line(t("parts.whole"), tally),
         standing=standing(context),
         direction="".join(_direction(context)),
+        key=_key(context),
         comparison=comparison(context),
         sexes=sexes(context),
+        departments=departments(context) if context.edition.whole else None,
     )
+
+
+def _key(context: Context) -> KeyIndicators | None:
+    """None where the whole plan is key, or nothing of it."""
+    plan = context.plan
+    key = [one for one in plan.indicators if one in plan.key_indicators]
+    if not key or len(key) == context.assessment.tallies["quantified"].total:
+        return None
+    results = [context.assessment.results[one] for one in key]
+    short = [one for one in missed(context) if one.indicator in plan.key_indicators]
+    counts = {
+        "met": sum(one.state is State.MET for one in results),
+        "not_met": sum(one.state is State.NOT_MET for one in results),
+        "undetermined": sum(one.state not in (State.MET, State.NOT_MET) for one in results),
+    }
+    marked = any(one.key for one in plan.indicators.values())
+    heading = context.outline.section(t("report.key.heading"))
+    text = t(
+        "report.key.marked" if marked else "report.key.text",
+        total=len(key),
+        counts=counted("tally", counts),
+    )
+    if not short:
+        return KeyIndicators(heading, text + t("punctuation.stop"), None, ())
+    caption = context.outline.table(t("report.key.table"))
+    told = tuple(row(plan.indicators[one.indicator], context) for one in short)
+    return KeyIndicators(heading, text + t("report.key.missed"), caption, told)
 
 
 def _caption(context: Context) -> Caption:

@@ -75,7 +75,7 @@ def build(context: Context) -> DataGaps:
 def _lead(wanting: dict[str, list[DeclaredGap]], context: Context) -> str:
     if not wanting:
         return t("report.gaps.none")
-    left_open = [name for name in wanting if _left_open(context.assessment.results[name])]
+    left_open = [name for name in wanting if for_want_of_data(context.assessment.results[name])]
     lead = t("report.gaps.lead", count=len(wanting))
     if not left_open:
         return lead + t("report.gaps.all-judged")
@@ -83,7 +83,8 @@ def _lead(wanting: dict[str, list[DeclaredGap]], context: Context) -> str:
     return lead + t("report.gaps.left-open", count=len(left_open), names=names)
 
 
-def _left_open(result: Result) -> bool:
+def for_want_of_data(result: Result) -> bool:
+    """Whether a verdict is open because figures are missing, not for want of a level."""
     codes = {reason.code for reason in result.reasons}
     return result.state is State.UNDETERMINED and bool(codes & _FOR_WANT_OF_DATA)
 

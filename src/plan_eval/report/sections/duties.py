@@ -1,7 +1,7 @@
 """组织实施和监测评估: what offices report of carrying the plan out, duty by duty.
 
-Nobody owes it (规划 asks for these of offices, not of figures), so a duty that nobody reported on
-is not listed, and without any the section is left out.
+Nobody owes it (规划 asks for these of offices, not of figures): of what nobody reported on the main
+report has a marked blank, an extract nothing.
 """
 
 from __future__ import annotations
@@ -28,16 +28,34 @@ class DutyLine:
 
 @dataclass(frozen=True, slots=True)
 class DutiesPart:
-    """The section: a table for each of the plan's chapters that somebody reported on."""
+    """The section: a table for each of the plan's chapters that somebody reported on.
+
+    `silent` names the duties that nobody reported on, for people to fill in.
+    """
 
     heading: Heading
     text: str
     tables: tuple[tuple[Caption, tuple[DutyLine, ...]], ...]
+    silent: str
 
 
 def build(context: Context) -> DutiesPart:
     """Every duty reported on, in the order of the plan."""
-    heading = context.outline.chapter(t("report.heading.duties"))
+    return _part(context.outline.chapter(t("report.heading.duties")), "text", context)
+
+
+def carried_out(context: Context) -> DutiesPart | None:
+    """The same as a section of the main report's first chapter, with what nobody reported on.
+
+    None where the plan has no such chapters.
+    """
+    if not context.plan.duties:
+        return None
+    words = "carried" if context.duties_said else "none"
+    return _part(context.outline.section(t("report.heading.carried-out")), words, context)
+
+
+def _part(heading: Heading, words: str, context: Context) -> DutiesPart:
     header = context.plan.header
     tables = []
     for part, duties in (
@@ -52,8 +70,16 @@ def build(context: Context) -> DutiesPart:
         if lines:
             tables.append((context.outline.table(t(f"report.duties.{part}")), lines))
     count, reported = len(context.plan.duties), len(context.duties_said)
+    silent = [
+        f"{duty.printed}{duty.title}"
+        for name, duty in context.plan.duties.items()
+        if name not in context.duties_said
+    ]
     return DutiesPart(
-        heading, t("report.duties.text", count=count, reported=reported), tuple(tables)
+        heading=heading,
+        text=t(f"report.duties.{words}", count=count, reported=reported),
+        tables=tuple(tables),
+        silent=t("punctuation.semicolon").join(silent),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from plan_eval.assess.need import needed_per_year
+from plan_eval.assess.need import needed_per_year, weight
 from plan_eval.assess.wording import estimate, warning_words
 from plan_eval.model.assessment import Level, Projection, Result, State
 from plan_eval.model.wording import signed, telling
@@ -44,22 +44,25 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class LevelPart:
-    """The signs of one level."""
+    """The signs of one level, the weightiest first."""
 
     level: str
-    caption: Caption
     signs: tuple[Sign, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class EarlySigns:
-    """The section; at the end of the plan `closing` stands for the outlook and the warnings."""
+    """The section; at the end of the plan `closing` stands for the outlook and the warnings.
+
+    The main report has a table of the red ones, `caption`; the annex has all with their figures.
+    """
 
     heading: Heading
     outlook_heading: Heading | None
     outlook: Outlook | None
     signs_heading: Heading | None
     lead: str
+    caption: Caption | None
     levels: tuple[LevelPart, ...]
     closing: Closing | None
 
@@ -69,15 +72,25 @@ def build(context: Context) -> EarlySigns:
     outline = context.outline
     if context.final:
         heading = outline.chapter(t("report.heading.closing"))
-        return EarlySigns(heading, None, None, None, "", (), closing(context))
+        return EarlySigns(heading, None, None, None, "", None, (), closing(context))
     heading = outline.chapter(t("report.heading.early_signs"))
     ahead_heading = outline.section(t("report.outlook.heading"))
     ahead = outlook(context)
     signs_heading = outline.section(t("report.signs.heading"))
     results = [r for r in context.assessment.results.values() if r.warnings]
-    parts = tuple(_levels(results, context))
     lead = "".join(_lead(results))
-    return EarlySigns(heading, ahead_heading, ahead, signs_heading, lead, parts, None)
+    red = any(result.warnings[0].level is Level.RED for result in results)
+    title = t("report.signs.table", level=t(f"level.{Level.RED}"))
+    return EarlySigns(
+        heading=heading,
+        outlook_heading=ahead_heading,
+        outlook=ahead,
+        signs_heading=signs_heading,
+        lead=lead,
+        caption=outline.table(title) if red else None,
+        levels=tuple(levels(context)),
+        closing=None,
+    )
 
 
 def _lead(results: list[Result]) -> Iterator[str]:
@@ -105,12 +118,14 @@ def _reason(code: str, result: Result) -> str:
     return "worsening_likely" if code == "unlikely" and result.state is State.MET else code
 
 
-def _levels(results: list[Result], context: Context) -> Iterator[LevelPart]:
+def levels(context: Context) -> Iterator[LevelPart]:
+    """All warnings by their gravest level, red first."""
+    results = [r for r in context.assessment.results.values() if r.warnings]
     for level in Level:
         own = [result for result in results if result.warnings[0].level is level]
         if own:
-            caption = context.outline.table(t("report.signs.table", level=t(f"level.{level}")))
-            yield LevelPart(str(level), caption, tuple(_sign(one, context) for one in own))
+            own.sort(key=lambda result: weight(result, context.plan))
+            yield LevelPart(str(level), tuple(_sign(one, context) for one in own))
 
 
 def _sign(result: Result, context: Context) -> Sign:

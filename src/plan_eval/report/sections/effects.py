@@ -1,4 +1,6 @@
-"""五、策略措施实施效果: self-assessed measures set against the goals they serve."""
+"""四、重点项目与策略措施, then: self-assessed measures set against the goals they serve, and
+what calls itself done while an indicator of its own misses its target.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +10,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from plan_eval.model.area import Measure
-from plan_eval.model.assessment import EffectKind
+from plan_eval.model.assessment import Claim, EffectKind
 from plan_eval.model.wording import number
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption, Heading
-from plan_eval.report.sections.phrases import counted, nth
+from plan_eval.report.rows import latest_said
+from plan_eval.report.sections.phrases import counted, item_words, nth, target_said
 from plan_eval.words import t
 
 _ORDER = tuple(EffectKind)
@@ -27,12 +30,33 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimLine:
+    """A goal, measure or project that says 完成, and its indicators that say otherwise."""
+
+    item: str
+    area: str
+    department: str
+    missed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """自评完成而指标未达标, item by item."""
+
+    heading: Heading
+    text: str
+    caption: Caption
+    lines: tuple[ClaimLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Effects:
     """Counts by area and effect, and by name the measures that ask for a closer look.
 
-    No table where no measure was assessed.
+    No table where no measure was assessed; no `chapter` where the projects have opened it.
     """
 
+    chapter: Heading | None
     heading: Heading
     text: str
     caption: Caption | None
@@ -40,17 +64,23 @@ class Effects:
     lines: tuple[tuple[str, tuple[int, ...]], ...]
     total: tuple[int, ...]
     kinds: tuple[Kind, ...]
+    claims: Claims | None
 
 
 def build(context: Context) -> Effects:
     """Measures against outcomes."""
-    heading = context.outline.chapter(t("report.heading.effects"))
+    outline, chapter = context.outline, None
+    if not context.plan.projects.projects:
+        chapter = outline.chapter(t("report.heading.effects"))
+    heading = outline.section(t("report.effects.heading"))
     if not any(item in context.plan.measures for item in context.said):
-        return Effects(heading, t("report.effects.none"), None, (), (), (), ())
-    caption = context.outline.table(t("report.effects.table"), t("report.unit.items"))
+        none = t("report.effects.none")
+        return Effects(chapter, heading, none, None, (), (), (), (), _claims(context))
+    caption = outline.table(t("report.effects.table"), t("report.unit.items"))
     by_area = [(area.title, _counts(area.measures, context)) for area in context.plan.areas]
     total = sum((counts for _, counts in by_area), Counter[EffectKind]())
     return Effects(
+        chapter=chapter,
         heading=heading,
         text=_text(total),
         caption=caption,
@@ -58,6 +88,48 @@ def build(context: Context) -> Effects:
         lines=tuple((title, tuple(of[kind] for kind in _ORDER)) for title, of in by_area),
         total=tuple(total[kind] for kind in _ORDER),
         kinds=tuple(_kinds(context)),
+        claims=_claims(context),
+    )
+
+
+def _claims(context: Context) -> Claims | None:
+    """None where nothing says 完成 against its own figures."""
+    claims = [claim for claim in context.assessment.claims if claim.item in context.plan.items]
+    if not claims:
+        return None
+    return Claims(
+        heading=context.outline.section(t("report.claims.heading")),
+        text=t(
+            "report.claims.text",
+            count=len(claims),
+            offices=len({claim.department for claim in claims}),
+            missed=len({name for claim in claims for name in claim.missed}),
+        ),
+        caption=context.outline.table(t("report.claims.table")),
+        lines=tuple(_claim(claim, context) for claim in claims),
+    )
+
+
+def _claim(claim: Claim, context: Context) -> ClaimLine:
+    plan = context.plan
+    area = plan.area_of.get(claim.item)
+    return ClaimLine(
+        item=item_words(context.said[claim.item], context),
+        area=area.title if area else t("parts.projects"),
+        department=context.department(claim.department),
+        missed=tuple(_missed(name, context) for name in claim.missed),
+    )
+
+
+def _missed(name: str, context: Context) -> str:
+    """An indicator with its figure and the target it misses."""
+    indicator = context.plan.indicators[name]
+    result = context.assessment.results[name]
+    return t(
+        "report.claims.missed",
+        name=indicator.name,
+        now=latest_said(result, indicator) if result.latest else "—",
+        target=target_said(indicator),
     )
 
 
@@ -98,7 +170,7 @@ def _lines(kind: EffectKind, context: Context) -> Iterator[str]:
     for area in context.plan.areas:
         own = [
             t(
-                "report.advice.measure",
+                "report.item.with-heading",
                 nth=nth(measure.id, context),
                 heading=measure.heading,
             )

@@ -14,7 +14,7 @@ from plan_eval.report.rows import Row
 from plan_eval.report.sections.figures import Figure
 from plan_eval.report.sections.goals import GoalPart, goal_part
 from plan_eval.report.sections.measures import MeasuresPart, measures_part
-from plan_eval.report.sections.practice import item_words
+from plan_eval.report.sections.phrases import item_words
 from plan_eval.words import t
 
 

@@ -10,9 +10,9 @@ from plan_eval.report.outline import Caption, Heading
 from plan_eval.report.sections.phrases import inferred_named
 from plan_eval.words import t
 
-_PARAGRAPHS = ("state", "pace", "evidence", "tally", "signs")
+_PARAGRAPHS = ("state", "pace", "evidence", "tally", "signs", "overall")
 # the end judges the state alone
-_AT_THE_END = ("state", "evidence", "tally", "state-alone")
+_AT_THE_END = ("state", "evidence", "tally", "overall", "state-alone")
 _PARAMETERS = (
     "method",
     "nearly_met_share",
@@ -41,6 +41,9 @@ _PARAMETERS = (
     "volatile_spread",
     "volatile_reversals",
     "benchmark_tolerance",
+    "overall_smooth",
+    "overall_fair",
+    "overall_judged",
 )
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plan_eval.model.assessment import Level, Projection, Result, State
-from plan_eval.model.wording import trimmed
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption
 from plan_eval.report.sections.phrases import counted, named, names_of
@@ -118,8 +117,6 @@ def _bounds(by: dict[str, list[Result]], context: Context) -> str:
     text = t(
         "report.outlook.bounds",
         points=parameters.projection_points,
-        low=trimmed(parameters.chance_red),
-        high=trimmed(parameters.chance_yellow),
     )
     rest = len(by["none"])
     return text + (t("report.outlook.rest", count=rest) if rest else "")

@@ -1,4 +1,6 @@
-"""一、评估工作概述: basis, scope, who reported, method and data quality in a paragraph each."""
+"""一、规划组织实施与评估工作: how the plan was carried out, as its offices report it; then basis,
+scope, method and data quality in a paragraph each.
+"""
 
 from __future__ import annotations
 
@@ -9,21 +11,27 @@ from plan_eval.model.finding import Finding, Severity
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Heading
 from plan_eval.report.sections.data_gaps import settled_notes
+from plan_eval.report.sections.duties import DutiesPart, carried_out
 from plan_eval.report.sections.phrases import counted, inferred_named
 from plan_eval.words import t
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Headings with their paragraphs."""
+    """Headings with their paragraphs; before them what offices report of carrying the plan out.
+
+    `carried_out` is None in an extract and where the plan asks for nothing of the kind.
+    """
 
     heading: Heading
+    carried_out: DutiesPart | None
     parts: tuple[tuple[Heading, tuple[str, ...]], ...]
 
 
 def build(context: Context) -> Overview:
     """The opening section."""
     heading = context.outline.chapter(t("report.heading.overview", act=context.act))
+    carried = carried_out(context) if context.edition.whole else None
     bodies = {
         "basis": _basis(context),
         "scope": _scope(context),
@@ -34,7 +42,7 @@ def build(context: Context) -> Overview:
         (context.outline.section(t(f"report.overview.{name}", act=context.act)), paragraphs)
         for name, paragraphs in bodies.items()
     )
-    return Overview(heading, parts)
+    return Overview(heading, carried, parts)
 
 
 def _basis(context: Context) -> tuple[str, ...]:

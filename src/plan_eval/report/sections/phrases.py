@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from plan_eval.model.assessment import Checklist, Evidence, Result
+from plan_eval.model.assessment import Checklist, Evidence, Result, SelfAssessment
 from plan_eval.model.indicator import Indicator
+from plan_eval.model.plan import Plan
 from plan_eval.model.wording import target_words
 from plan_eval.report.context import Context
 from plan_eval.report.outline import numeral
@@ -41,6 +42,25 @@ def named(names: Sequence[str], most: int = _NAMED) -> str:
     if len(names) <= most:
         return "、".join(names)
     return t("report.and-more", names="、".join(names[:most]), count=len(names))
+
+
+def offices(names: Sequence[str], most: int = _NAMED) -> str:
+    """The same of departments: 甲局、乙局等5个单位."""
+    if len(names) <= most:
+        return "、".join(names)
+    return t("report.and-more-offices", names="、".join(names[:most]), count=len(names))
+
+
+def units_named(names: Sequence[str], most: int = _NAMED) -> str:
+    """The same of towns: 甲镇、乙镇等5个镇街."""
+    if len(names) <= most:
+        return "、".join(names)
+    return t("report.and-more-units", names="、".join(names[:most]), count=len(names))
+
+
+def quoted(words: str) -> str:
+    """A department's words in quotation marks; those within become single ones (GB/T 15834)."""
+    return f"“{words.replace('“', '‘').replace('”', '’')}”"
 
 
 def checklist_words(indicators: Iterable[Indicator], context: Context) -> str:
@@ -80,6 +100,14 @@ def target_said(indicator: Indicator) -> str:
     return indicator.target.value_printed or target_words(indicator)
 
 
+def measures_behind(indicator: Indicator, plan: Plan) -> tuple[str, ...]:
+    """The measures that print the target, and those that serve the goals it stands for."""
+    items = [source.item for source in indicator.sources]
+    served = [m for item in items if item in plan.goals for m in plan.goals[item].measures]
+    every = dict.fromkeys(served + [item for item in items if item in plan.measures])
+    return tuple(item for item in every if item in plan.measures)
+
+
 def indicative(result: Result) -> str:
     """A verdict that the data do not carry fully says so wherever it is told."""
     doubted = result.evidence is Evidence.INDICATIVE
@@ -97,3 +125,13 @@ def inferred_named(context: Context) -> str:
     fields = {name.partition(".")[0] for one in indicators for name in one.inferred}
     named = (t(f"report.inferred.{name}") for name in INFERRED if name in fields)
     return t("punctuation.list").join(named)
+
+
+def item_words(said: SelfAssessment, context: Context) -> str:
+    """An item as a reader finds it: goal 3, measure 2, or the project's name."""
+    plan = context.plan
+    if said.item in plan.goals:
+        return t("report.item.nth-goal", nth=nth(said.item, context))
+    if said.item in plan.measures:
+        return t("report.item.nth-measure", nth=nth(said.item, context))
+    return plan.key_projects[said.item].title

@@ -1,70 +1,122 @@
-"""六、好做法好经验: as the departments report them, where the outcome bears them out."""
+"""五、经验做法: what departments report, where the figures behind it moved as the plan wants."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from plan_eval.assess.effects import outcome
-from plan_eval.model.assessment import EffectKind, SelfAssessment
+from plan_eval.assess.need import Weight, merit
+from plan_eval.model.assessment import EffectKind, Result, SelfAssessment
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Heading
-from plan_eval.report.sections.phrases import nth
+from plan_eval.report.sections.changes import change, moved
+from plan_eval.report.sections.phrases import item_words, quoted
 from plan_eval.words import t
+
+_MOST = 8
+_OF_ONE = 2
+"""So many of one department, so that eight are not all of the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A department's words on an item of the plan."""
+    """A department's words on an item of the plan; `moved` says which figure they stand beside."""
 
+    heading: Heading
     department: str
     item: str
     text: str
+    moved: str
 
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """Departments' words, by area."""
+    """At most eight, those whose indicators weigh most first."""
 
     heading: Heading
     lead: str
-    areas: tuple[tuple[Heading, tuple[Said, ...]], ...]
+    said: tuple[Said, ...]
 
 
 def build(context: Context) -> Practice:
-    """Experience worth spreading: what was done where the goals behind it are met or on course."""
+    """Experience worth spreading: what was done where a figure behind it moved and is on course."""
     heading = context.outline.chapter(t("report.heading.practice"))
-    parts: list[tuple[Heading, tuple[Said, ...]]] = []
-    for area in context.plan.areas:
-        items = [*(goal.id for goal in area.goals), *(measure.id for measure in area.measures)]
-        found = _said(items, context)
-        if found:
-            parts.append((context.outline.section(area.title), found))
-    projects = _said(list(context.plan.key_projects), context)
-    if projects:
-        parts.append((context.outline.section(t("parts.projects")), projects))
-    return Practice(heading, _lead(sum(len(said) for _, said in parts), context), tuple(parts))
+    found = sorted(_candidates(context), key=lambda one: one[0])
+    told: list[tuple[SelfAssessment, Result]] = []
+    by: Counter[str | None] = Counter()
+    for _, said, result in found:
+        if len(told) < _MOST and by[said.department] < _OF_ONE:
+            told.append((said, result))
+            by[said.department] += 1
+    lines = tuple(_said(*one, context) for one in told)
+    return Practice(heading, _lead(len(found), len(lines), context), lines)
 
 
-def _lead(chosen: int, context: Context) -> str:
+def _candidates(context: Context) -> list[tuple[Weight, SelfAssessment, Result]]:
+    """The reported experience that the outcome bears out, each with the figure that weighs most."""
+    found: dict[str, tuple[Weight, SelfAssessment, Result]] = {}
+    for item in context.said:
+        said = context.own_said(item)
+        if said is None or not said.achievements or not borne_out(item, context):
+            continue
+        better = [result for result in _behind(item, context) if _better(result, context)]
+        if better:
+            best = min(better, key=lambda result: _fit(result, said, context))
+            # what two items report in the same words, or of the same figure, is told once
+            found.setdefault(best.indicator, (merit(best, context.plan), said, best))
+    return list(found.values())
+
+
+def _fit(result: Result, said: SelfAssessment, context: Context) -> tuple[bool, Weight]:
+    """The figure that the words name comes before the weightier one that they do not."""
+    return not _named(result, said, context), merit(result, context.plan)
+
+
+def _named(result: Result, said: SelfAssessment, context: Context) -> bool:
+    return context.plan.indicators[result.indicator].name in (said.achievements or "")
+
+
+def _behind(item: str, context: Context) -> list[Result]:
+    """The results an item stands for, or those of the goals a measure serves."""
+    plan = context.plan
+    own = list(plan.indicators_of(item))
+    if item in plan.measures:
+        own += [one for goal in plan.goals_served_by(item) for one in plan.indicators_of(goal.id)]
+    return [context.result(one) for one in {one.id: one for one in own}.values()]
+
+
+def _better(result: Result, context: Context) -> bool:
+    return moved(result, context.plan.indicators[result.indicator]) == "better"
+
+
+def _said(said: SelfAssessment, result: Result, context: Context) -> Said:
+    indicator = context.plan.indicators[result.indicator]
+    way = change(result, indicator)
+    assert way is not None
+    department, item = context.department(said.department), item_words(said, context)
+    area = context.parts[context.plan.part_of(result.indicator)]
+    title = t("report.practice.item", department=department, area=area, item=item)
+    return Said(
+        heading=context.outline.item(title),
+        department=department,
+        item=item,
+        text=quoted(said.achievements or ""),
+        # what the words tell themselves is not told again
+        moved=""
+        if _named(result, said, context)
+        else t("report.practice.moved", name=indicator.name, change=way.said),
+    )
+
+
+def _lead(borne: int, chosen: int, context: Context) -> str:
     own = (context.own_said(item) for item in context.said)
     reported = sum(bool(said.achievements) for said in own if said is not None)
     if not reported:
         return t("report.practice.none")
     if not chosen:
         return t("report.practice.none-borne-out", reported=reported)
-    if chosen == reported:
-        return t("report.practice.all", reported=reported)
-    rest = reported - chosen
-    return t("report.practice.lead", reported=reported, chosen=chosen, rest=rest)
-
-
-def _said(items: list[str], context: Context) -> tuple[Said, ...]:
-    known = (own for item in items if (own := context.own_said(item)) is not None)
-    return tuple(
-        Said(context.department(one.department), item_words(one, context), one.achievements)
-        for one in known
-        if one.achievements and borne_out(one.item, context)
-    )
+    return t("report.practice.lead", reported=reported, borne=borne, chosen=chosen)
 
 
 def borne_out(item: str, context: Context) -> bool:
@@ -73,13 +125,3 @@ def borne_out(item: str, context: Context) -> bool:
         results = [context.result(one) for one in context.plan.indicators_of(item)]
         return outcome(results, context.assessment.stage) is True
     return context.assessment.effects[item].kind in (EffectKind.DONE_MET, EffectKind.OPEN_MET)
-
-
-def item_words(said: SelfAssessment, context: Context) -> str:
-    """An item as a reader finds it: goal 3, measure 2, or the project's name."""
-    plan = context.plan
-    if said.item in plan.goals:
-        return t("report.item.nth-goal", nth=nth(said.item, context))
-    if said.item in plan.measures:
-        return t("report.item.nth-measure", nth=nth(said.item, context))
-    return plan.key_projects[said.item].title

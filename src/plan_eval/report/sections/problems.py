@@ -1,6 +1,7 @@
-"""七、存在的主要问题及原因: what the figures show, beside it the causes departments give.
+"""六、问题与原因: what the figures show, in at most eight groups, and the causes departments give.
 
-Causes that nobody gave are for people to write: they stand as a blank.
+A cause is quoted only where a department named that indicator. Where nobody did, it is for people
+to write: a marked blank.
 """
 
 from __future__ import annotations
@@ -8,38 +9,53 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from plan_eval.assess.need import weight
 from plan_eval.model.assessment import Pace, Result, SelfAssessment, State
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import Plan
-from plan_eval.model.wording import year_spans
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Heading
-from plan_eval.report.rows import latest_said, row, towns_reached, with_unit
-from plan_eval.report.sections.phrases import counted, indicative, target_said
-from plan_eval.report.sections.practice import item_words
-from plan_eval.report.sections.summary import quantified
+from plan_eval.report.sections.phrases import item_words, named, names_of, quoted
 from plan_eval.words import t
 
 _TERM = 4
 """The shortest run of signs that can name an indicator."""
-_POOR = (Pace.REVERSED, Pace.STALLED, Pace.BEHIND)
+_NAMED = 6
+KINDS = ("reversed", "stalled", "behind", "missed", "near", "uneven", "breached", "astray")
+"""The groups of missed targets; those of pace before the end, `missed` and `near` at the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A problem: how many indicators show it, the heaviest by name, the causes that were given.
+
+    `silent` says of how many nobody gave the cause; nothing where all were explained.
+    """
+
+    heading: Heading
+    indicators: tuple[str, ...]
+    text: str
+    causes: tuple[str, ...]
+    silent: str
 
 
 @dataclass(frozen=True, slots=True)
 class Problems:
-    """Lines by area, worst pace first."""
+    """The groups, and how many problems departments report."""
 
     heading: Heading
     lead: str
-    areas: tuple[tuple[Heading, tuple[str, ...]], ...]
+    groups: tuple[Group, ...]
 
 
 def build(context: Context) -> Problems:
-    """The indicators that go the wrong way, stand still or lag; at the end those missed."""
+    """What goes the wrong way, stands still, lags, is uneven, was lost, is claimed or not known."""
     heading = context.outline.chapter(t("report.heading.problems"))
-    areas = tuple(_areas(context))
-    lead = _said(context) + _counts(context) + (t("report.problems.listed") if areas else "")
-    return Problems(heading, lead, areas)
+    groups = tuple(_groups(context))
+    lead = _said(context)
+    if not groups:
+        lead += t(f"report.problems.{'none-missed' if context.final else 'none-behind'}")
+    return Problems(heading, lead, groups)
 
 
 def _said(context: Context) -> str:
@@ -49,80 +65,107 @@ def _said(context: Context) -> str:
     return t(f"report.problems.{'said' if said else 'none-said'}", said=said)
 
 
-def _counts(context: Context) -> str:
-    """What the figures show, in numbers; what there is none of is not mentioned."""
-    results = quantified(context)
-    paces = [result.progress.pace for result in results if result.progress]
-    directional = context.assessment.tallies["directional"].not_met
-    if context.final:
-        counts = {
-            "missed": sum(result.state is State.NOT_MET for result in results),
-            "nearly": context.assessment.tallies["quantified"].nearly,
-        }
-    else:
-        counts = {str(pace): paces.count(pace) for pace in _POOR}
-    counts |= {
-        "breached": sum(bool(result.breaches) for result in results),
-        "wrong-way": directional,
-        "without-data": len(context.assessment.without_data),
-    }
-    told = counted("problem", counts)
-    if told:
-        return t("report.problems.counts", counts=told)
-    return t(f"report.problems.{'none-missed' if context.final else 'none-behind'}")
-
-
-def _areas(context: Context) -> Iterator[tuple[Heading, tuple[str, ...]]]:
-    every = _poor(context)
-    for part, title in context.parts.items():
-        poor = [result for result in every if context.plan.part_of(result.indicator) == part]
-        if poor:
-            yield context.outline.section(title), tuple(_lines(poor, context))
-
-
-def _poor(context: Context) -> list[Result]:
-    """The worst first; of those alike in plan order."""
-    found = []
+def _groups(context: Context) -> Iterator[Group]:
+    by: dict[str, list[Result]] = {kind: [] for kind in KINDS}
     for result in context.assessment.results.values():
-        place = _badness(result, context)
-        if place is not None:
-            found.append((place, result))
-    return [result for _, result in sorted(found, key=lambda one: one[0])]
+        kind = kind_of(result, context)
+        if kind is not None:
+            by[kind].append(result)
+    quoted: set[str] = set()
+    for kind, results in by.items():
+        if results:
+            yield _group(kind, results, quoted, context)
+    # two more at most, so that there are eight: at either stage two of the kinds above are empty
+    yield from _claimed(context)
+    yield from _without_data(context)
 
 
-def _badness(result: Result, context: Context) -> int | None:
-    group = context.plan.indicators[result.indicator].group
+def kind_of(result: Result, context: Context) -> str | None:
+    """The group of a missed target, one of KINDS; None where it is met, on course or not judged."""
+    indicator = context.plan.indicators[result.indicator]
     if result.state is not State.NOT_MET or result.latest is None:
         return None
-    if group == "directional":
-        return len(_POOR) + 1
+    if indicator.group == "directional":
+        return "astray"
+    if result.failing:
+        return "uneven"
+    if result.breaches:
+        return "breached"
     if context.final:
-        return len(_POOR) if result.nearly else 0
-    pace = result.progress.pace if result.progress else None
-    return _POOR.index(pace) if pace in _POOR else None
+        return "near" if result.nearly else "missed"
+    pace = result.progress.pace if result.progress else Pace.BEHIND
+    match pace:
+        case Pace.REVERSED | Pace.STALLED:
+            return str(pace)
+        case _:
+            return None if pace.on_course else "behind"
 
 
-def _lines(poor: list[Result], context: Context) -> Iterator[str]:
-    """A line an indicator; what a department says of several is quoted once."""
-    quoted: dict[str, int] = {}
-    for number, result in enumerate(poor, 1):
+def _group(kind: str, results: list[Result], quoted: set[str], context: Context) -> Group:
+    results.sort(key=lambda result: weight(result, context.plan))
+    names = [_owned(result.indicator, context) for result in results]
+    causes, explained = [], 0
+    for result in results:
         indicator = context.plan.indicators[result.indicator]
-        line = _line(result, indicator, context)
-        for said in reported(indicator, context):
-            if said.item in quoted:
-                line += t("report.problems.as-above", number=quoted[said.item])
-            else:
-                quoted[said.item] = number
-                line += _quoted(said, context)
-        yield line
+        own = reported(indicator, context)
+        explained += bool(own)
+        for said in own:
+            # what a department says of several is quoted once
+            if said.item not in quoted:
+                quoted.add(said.item)
+                causes.append(_quoted(indicator, said, context))
+    silent, text = len(results) - explained, ""
+    if silent and causes:
+        text = t("report.problems.others-silent", count=silent)
+    elif silent:
+        text = t("report.problems.all-silent")
+    return Group(
+        heading=context.outline.section(t(f"report.problems.kind.{kind}", count=len(results))),
+        indicators=tuple(result.indicator for result in results),
+        text=t("report.problems.names", names=named(names, _NAMED)),
+        causes=tuple(causes),
+        silent=text,
+    )
 
 
-def _quoted(said: SelfAssessment, context: Context) -> str:
+def _owned(name: str, context: Context) -> str:
+    indicator = context.plan.indicators[name]
+    department = context.department(indicator.department)
+    return t("report.decision.owned", name=indicator.name, department=department)
+
+
+def _claimed(context: Context) -> Iterator[Group]:
+    claims = [claim for claim in context.assessment.claims if claim.item in context.plan.items]
+    if claims:
+        heading = context.outline.section(t("report.problems.kind.claimed", count=len(claims)))
+        names = tuple(dict.fromkeys(name for claim in claims for name in claim.missed))
+        text = t("report.problems.claimed", see=t("report.claims.heading"))
+        yield Group(heading, names, text, (), "")
+
+
+def _without_data(context: Context) -> Iterator[Group]:
+    """What nobody can judge: figures not sent or too old, and levels the plan does not give."""
+    quantified = [one.id for one in context.plan.indicators.values() if one.group == "quantified"]
+    judged = context.assessment.results
+    found = [
+        name
+        for name in context.plan.indicators
+        if name in context.assessment.without_data
+        or (name in quantified and judged[name].state is State.UNDETERMINED)
+    ]
+    if found:
+        heading = context.outline.section(t("report.problems.kind.open", count=len(found)))
+        names = named(names_of(found, context), _NAMED)
+        yield Group(heading, tuple(found), t("report.problems.open", names=names), (), "")
+
+
+def _quoted(indicator: Indicator, said: SelfAssessment, context: Context) -> str:
     return t(
         "report.problems.quoted",
+        name=indicator.name,
         item=item_words(said, context),
         department=context.department(said.department),
-        text=(said.problems or "").rstrip("。；"),
+        text=quoted(said.problems or ""),
     )
 
 
@@ -151,33 +194,3 @@ def distinctive_terms(indicator: Indicator, plan: Plan) -> tuple[str, ...]:
     runs = (name[at : at + _TERM] for at in range(len(name) - _TERM + 1))
     distinctive = tuple(run for run in runs if run not in others and run not in whom)
     return distinctive if name in others else (name, *distinctive)
-
-
-def _line(result: Result, indicator: Indicator, context: Context) -> str:
-    of = row(indicator, context)
-    words = of.pace_words if result.progress and indicator.group == "quantified" else of.state_words
-    if indicator.group == "directional":
-        apart = indicator.target.kind == "parity"
-        words = t("report.problems.apart" if apart else "report.problems.direction")
-    text = t(
-        "report.problems.line",
-        name=of.name,
-        pace=words,
-        since=_since(result, indicator, of.baseline),
-        year=of.year,
-        now=latest_said(result, indicator),
-        target=target_said(indicator),
-        department=of.department,
-    )
-    if result.breaches:
-        text += t("report.problems.breaches", years=year_spans(result.breaches))
-    return text + indicative(result) + t("punctuation.stop")
-
-
-def _since(result: Result, indicator: Indicator, baseline: str) -> str:
-    if result.baseline is None:
-        return ""
-    figure = with_unit(baseline, indicator)
-    if (counted := towns_reached(result, result.baseline.value)) is not None:
-        figure = t("report.units", reached=counted[0], all=counted[1])
-    return t("report.problems.since", year=result.baseline.year, figure=figure)

@@ -1,4 +1,4 @@
-"""四、重点项目: each project with its deliverables, figures and self-assessment."""
+"""四、重点项目与策略措施: first each project, its deliverables, figures and self-assessment."""
 
 from __future__ import annotations
 
@@ -29,9 +29,10 @@ class ProjectPart:
 
 @dataclass(frozen=True, slots=True)
 class ProjectsPart:
-    """The section."""
+    """The section; with a heading of its own where the measures share the chapter."""
 
     heading: Heading
+    section: Heading | None
     text: str
     caption: Caption
     projects: tuple[ProjectPart, ...]
@@ -43,7 +44,9 @@ class ProjectsPart:
 def build(context: Context) -> ProjectsPart:
     """All key projects."""
     plan, outline = context.plan, context.outline
-    heading = outline.chapter(t("report.heading.projects"))
+    shared = context.evaluates and context.edition.whole
+    heading = outline.chapter(t(f"report.heading.{'works' if shared else 'projects'}"))
+    section = outline.section(t("report.projects.heading")) if shared else None
     caption = outline.table(t("report.projects.table"))
     judged = rows(plan.projects.indicators, context)
     table = outline.table(t("report.projects.indicators")) if judged else None
@@ -61,7 +64,16 @@ def build(context: Context) -> ProjectsPart:
             )
         )
     pictures = tuple(figures(plan.projects.indicators, context))
-    return ProjectsPart(heading, _text(context), caption, tuple(parts), table, judged, pictures)
+    return ProjectsPart(
+        heading=heading,
+        section=section,
+        text=_text(context),
+        caption=caption,
+        projects=tuple(parts),
+        table=table,
+        rows=judged,
+        figures=pictures,
+    )
 
 
 def _text(context: Context) -> str:

@@ -1,20 +1,27 @@
-"""One page a leader can read alone: rates with denominators, areas by state, best and worst."""
+"""摘要, which a leader can read alone: the judgement with its rates, areas by state, the five best,
+the five worst and whose they are, what must be decided.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
 
-from plan_eval.assess.need import distance
-from plan_eval.model.assessment import Evidence, Level, Pace, Result, State, Tally
+from plan_eval.assess.need import merit
+from plan_eval.model.assessment import Pace, Result, State, Tally
+from plan_eval.model.indicator import Indicator
 from plan_eval.model.wording import number
 from plan_eval.report.context import Context
-from plan_eval.report.rows import latest_said, state_words, towns_reached
-from plan_eval.report.sections.findings import findings
+from plan_eval.report.rows import latest_said
+from plan_eval.report.sections.changes import change
+from plan_eval.report.sections.decisions import decisions, missed
+from plan_eval.report.sections.judgement import attained, changed, judgement, rule
 from plan_eval.report.sections.phrases import target_said
+from plan_eval.report.sections.shortfall import shortfall
+from plan_eval.report.sections.stories import achieved, wanting
 from plan_eval.words import t
 
-_MOST = 4
+_MOST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,27 +45,38 @@ class AreaLine:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The summary page; `findings` are its sentences."""
+    """The summary: `judgement` with the sentences that bear it out, then lists, none of them empty.
 
-    findings: tuple[str, ...]
+    `lists` are achievements, gaps and the decisions wanted, each with its title.
+    """
+
+    judgement: str
+    sentences: tuple[str, ...]
+    rule: str
     cards: tuple[Card, ...]
     areas: tuple[AreaLine, ...]
     total: Tally
-    improved: tuple[str, ...]
-    at_risk: tuple[str, ...]
+    lists: tuple[tuple[str, str, tuple[str, ...]], ...]
     data: tuple[str, ...]
 
 
 def build(context: Context) -> Summary:
     """What a leader should take away."""
-    tally = context.assessment.tallies["quantified"]
+    lists = {
+        "achievements": tuple(_achievement(r, context) for r in achievements(context)[:_MOST]),
+        "gaps": tuple(_gap(r, context) for r in gaps(context)[:_MOST]),
+        "decisions": decisions(context),
+    }
     return Summary(
-        findings=tuple(findings(context)),
+        judgement=judgement(context),
+        sentences=(attained(context), *changed(context)),
+        rule=rule(context),
         cards=cards(context),
         areas=tuple(_areas(context)),
-        total=tally,
-        improved=tuple(_improved(context)),
-        at_risk=tuple(_at_risk(context)),
+        total=context.assessment.tallies["quantified"],
+        lists=tuple(
+            (name, t(f"report.summary.{name}"), lines) for name, lines in lists.items() if lines
+        ),
         data=tuple(_data(context)),
     )
 
@@ -133,93 +151,63 @@ def _areas(context: Context) -> list[AreaLine]:
     return lines
 
 
-def _improved(context: Context) -> list[str]:
-    """The largest steps towards a target, against the size of the target, where on course."""
-    moved = [result for result in quantified(context) if _on_the_way(result)]
-    moved.sort(key=lambda result: (-_step(result), result.indicator))
-    return [_change(result, context) for result in moved[:_MOST]]
+def achievements(context: Context) -> list[Result]:
+    """What went as the plan wants and is met or on course, by `merit`; key indicators first."""
+    found = [r for r in judged(context) if achieved(r, context)]
+    return sorted(found, key=lambda result: merit(result, context.plan))
 
 
-def _on_the_way(result: Result) -> bool:
-    """Not met at the baseline, and met or on course now."""
-    if result.latest is None or result.baseline is None or not result.bound:
-        return False
-    if result.progress is None:
-        return result.state is State.MET and result.latest.value != result.baseline.value
-    return result.progress.pace in (Pace.AHEAD_OF_TIME, Pace.FASTER)
+def gaps(context: Context) -> list[Result]:
+    """What is missed and, until the end, not on course either, by `weight`."""
+    return [r for r in missed(context) if r.latest is not None and wanting(r, context)]
 
 
-def _step(result: Result) -> Fraction:
-    assert result.latest is not None
-    assert result.baseline is not None
-    assert result.bound is not None
-    return abs(result.latest.value - result.baseline.value) / abs(result.bound)
+def judged(context: Context) -> list[Result]:
+    """The verdicts on targets with a level or a direction, where there is a figure."""
+    return [
+        context.result(one)
+        for one in context.plan.indicators.values()
+        if one.group in ("quantified", "directional") and context.result(one).latest is not None
+    ]
 
 
-def _change(result: Result, context: Context) -> str:
+def _achievement(result: Result, context: Context) -> str:
     indicator = context.plan.indicators[result.indicator]
-    assert result.baseline is not None
-    assert result.latest is not None
-    since = number(result.baseline.value, max(result.baseline.places, result.latest.places))
-    if (counted := towns_reached(result, result.baseline.value)) is not None:
-        since = str(counted[0])
+    way = change(result, indicator)
+    assert way is not None
     return t(
-        "report.summary.change",
+        "report.summary.achievement",
         name=indicator.name,
-        since=since,
-        now=latest_said(result, indicator),
+        first=way.first,
+        since=way.since,
+        verb=way.verb,
+        now=way.now,
+        how=_how(result, indicator, context),
+        department=context.department(indicator.department),
     )
 
 
-def _at_risk(context: Context) -> list[str]:
-    """At the end what was missed, the widest gap first; before it the red warnings, else yellow."""
-    if context.final:
-        missed = [r for r in quantified(context) if r.state is State.NOT_MET]
-        doubtful = Evidence.INDICATIVE
-        missed.sort(key=lambda r: (r.evidence is doubtful, _closeness(r)))
-        return _named(missed, context)
-    for level in (Level.RED, Level.YELLOW):
-        found = [r for r in quantified(context) if any(w.level is level for w in r.warnings)]
-        if found:
-            found.sort(key=_urgency)
-            return _named(found, context)
-    return []
+def _how(result: Result, indicator: Indicator, context: Context) -> str:
+    """提前实现目标, or how fast it comes nearer."""
+    if result.state is State.NOT_MET and result.progress is not None:
+        return t("report.summary.how.pace", pace=t(f"pace.{result.progress.pace}"))
+    early = result.progress is not None and result.progress.pace is Pace.AHEAD_OF_TIME
+    words = "early" if early and not context.final else "met"
+    return t(f"report.summary.how.{words}", target=target_said(indicator))
 
 
-def _urgency(result: Result) -> tuple[bool, Fraction]:
-    """The slowest first, behind them what chance alone may explain (提示性)."""
-    ratio = result.progress.ratio if result.progress else None
-    return result.evidence is Evidence.INDICATIVE, ratio or Fraction(0)
-
-
-def _closeness(result: Result) -> Fraction:
-    """Nought where nothing is missing any more, below it the gap against the level to reach."""
-    left = distance(result)
-    if left is None or not result.bound:
-        return Fraction(0)
-    reached = result.breaches and result.latest and result.latest.year not in result.breaches
-    return Fraction(0) if reached else -abs(left / result.bound)
-
-
-def _named(found: list[Result], context: Context) -> list[str]:
-    more = len(found) - _MOST
-    names = [_risk(result, context) for result in found[:_MOST]]
-    return names + ([t("report.summary.more", count=more)] if more > 0 else [])
-
-
-def _risk(result: Result, context: Context) -> str:
+def _gap(result: Result, context: Context) -> str:
     indicator = context.plan.indicators[result.indicator]
-    pace = t(f"pace.{result.progress.pace}") if result.progress else state_words(result)
-    if result.state is State.MET and result.warnings:  # met, and yet a warning: it worsens
-        pace = t("report.summary.worsening")
-    if result.latest is None:
-        return t("report.summary.risk", name=indicator.name, pace=pace)
+    assert result.latest is not None
+    pace = result.progress.pace if result.progress and not context.final else None
     return t(
-        "report.summary.risk-at",
+        "report.summary.gap",
         name=indicator.name,
-        pace=pace,
+        year=result.latest.year,
         now=latest_said(result, indicator),
-        target=target_said(indicator),
+        shortfall=shortfall(result, indicator, context),
+        pace=t("report.summary.pace", pace=t(f"pace.{pace}")) if pace else "",
+        department=context.department(indicator.department),
     )
 
 

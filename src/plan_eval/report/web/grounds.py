@@ -12,7 +12,7 @@ from plan_eval.model.indicator import Indicator
 from plan_eval.model.wording import number, rounded, signed, trimmed, year_spans
 from plan_eval.report.context import Context
 from plan_eval.report.rows import Row, achieved_share, towns_reached, with_unit
-from plan_eval.report.sections.advice import with_points
+from plan_eval.report.sections.changes import with_points
 from plan_eval.words import t
 
 Pairs = Iterator[tuple[str, str]]
