@@ -86,7 +86,7 @@ def test_nothing_is_asked_after_the_end(midterm: Assessment) -> None:
 
 def test_warnings_rank_by_level_certainty_people_and_gap(midterm: Assessment) -> None:
     warned = [one for one in midterm.results.values() if one.warnings]
-    ranked = sorted(warned, key=lambda one: urgency(one, plan().indicators[one.indicator]))
+    ranked = sorted(warned, key=lambda one: urgency(one, plan()))
 
     levels = [list(Level).index(one.warnings[0].level) for one in ranked]
     assert levels == sorted(levels)
@@ -94,9 +94,17 @@ def test_warnings_rank_by_level_certainty_people_and_gap(midterm: Assessment) ->
     doubted = [bool(BY_CHANCE & {reason.code for reason in one.reasons}) for one in red]
     assert doubted == sorted(doubted)
     assert any(doubted)
-    people = [people_short(one, plan().indicators[one.indicator]) or 0 for one in red]
-    sure = people[: doubted.index(True)]
-    assert sure == sorted(sure, reverse=True)
+    sure = red[: doubted.index(True)]
+    key = [one.indicator not in plan().key_indicators for one in sure]
+    assert key == sorted(key)
+    assert any(key)
+    for of in (False, True):
+        people = [
+            people_short(one, plan().indicators[one.indicator]) or 0
+            for one, rest in zip(sure, key, strict=True)
+            if rest is of
+        ]
+        assert people == sorted(people, reverse=True)
 
 
 def test_people_short_are_counted_by_the_latest_denominator() -> None:
