@@ -227,7 +227,7 @@ TYPED: dict[str, set[str]] = {
     "cli.report.step.{}": values(Step),
     "report.act.{}": values(EditionKind),
     "report.advice.general.{}.action": {"claimed", "owed"},
-    "report.advice.general.{}.heading": {"claimed", "owed"},
+    "report.advice.general.{}.deadline": {"claimed", "owed"},
     "report.chapter.{}": values(Volume),
     "report.last-year.move.{}": set(MOVES),
     "report.numbered.{}": {f"{kind}.{of}" for kind in ("table", "figure") for of in values(Volume)},

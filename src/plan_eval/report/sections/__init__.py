@@ -26,6 +26,7 @@ from plan_eval.report.sections import (
     method,
     overall_table,
     overview,
+    pictures,
     practice,
     problems,
     projects,
@@ -55,6 +56,7 @@ MAIN: dict[str, Build] = {
 ANNEX: dict[str, Build] = {
     "annex_cover": cover.build,
     "overall_table": overall_table.build,
+    "pictures": pictures.build,
     "goal_sheets": goal_sheets.build,
     "warnings": warnings.build,
     "data_gaps": data_gaps.build,

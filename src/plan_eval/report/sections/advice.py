@@ -13,7 +13,7 @@ from plan_eval.model.assessment import Level, Result, State
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.wording import rounded, telling
 from plan_eval.report.context import Context
-from plan_eval.report.outline import Heading
+from plan_eval.report.outline import Caption, Heading
 from plan_eval.report.rows import latest_said, towns_reached
 from plan_eval.report.sections.changes import gap, now_said, with_points
 from plan_eval.report.sections.phrases import (
@@ -38,20 +38,22 @@ _URGENT = (Level.RED, Level.YELLOW)
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One piece of advice: what to do, then a line an indicator with the figure to reach."""
+    """One piece of advice: who, what, by when, and a line an indicator with the figure to reach."""
 
-    heading: Heading
+    owner: str
     action: str
     lines: tuple[str, ...]
+    deadline: str
     indicators: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """The weightiest first; `rest` says where the others are."""
+    """The weightiest first; `rest` says where the others are; no caption where there is none."""
 
     heading: Heading
     lead: str
+    caption: Caption | None
     items: tuple[Item, ...]
     rest: str
 
@@ -64,10 +66,11 @@ def build(context: Context) -> Advice:
     general = list(_general(context))
     told = groups[: _MOST - len(general)]
     items = [_item(group, context) for group in told]
-    items += [_general_item(*one, context) for one in general]
+    items += [_general_item(*one) for one in general]
     left = len(urgent) - sum(len(group) for group in told)
     rest = t("report.advice.rest", count=left) if left else ""
-    return Advice(heading, _lead(len(urgent), context), tuple(items), rest)
+    caption = context.outline.table(t("report.advice.table")) if items else None
+    return Advice(heading, _lead(len(urgent), context), caption, tuple(items), rest)
 
 
 def _lead(count: int, context: Context) -> str:
@@ -112,33 +115,26 @@ def _grouped(results: list[Result], context: Context) -> list[list[Result]]:
 
 
 def _item(group: list[Result], context: Context) -> Item:
-    plan = context.plan
-    names = [result.indicator for result in group]
-    first = plan.indicators[names[0]]
-    department = context.department(first.department)
-    held = all(result.state is State.MET for result in group)
-    dated = context.final or all(reachable(r, plan.indicators[r.indicator]) for r in group)
+    first = context.plan.indicators[group[0].indicator]
     return Item(
-        heading=context.outline.item(
-            t(
-                f"report.advice.{'hold-heading' if held else 'heading'}",
-                department=department,
-                names=named(names_of(names, context), _TOGETHER),
-            )
-        ),
-        action="".join(_action(first, context)) + ("" if dated else _deadline(context)),
+        owner=context.department(first.department),
+        action="".join(_action(first, context)),
         lines=tuple(line(result, context) for result in group),
-        indicators=tuple(names),
+        deadline=_deadline(context),
+        indicators=tuple(result.indicator for result in group),
     )
 
 
 def _deadline(context: Context) -> str:
+    """The end of the plan; after it the plan that follows."""
+    if context.final:
+        return t("report.advice.next-plan")
     return t("report.advice.deadline", end=context.plan.header.span.end)
 
 
 def _action(indicator: Indicator, context: Context) -> Iterator[str]:
-    """The measures to carry out, the department's own next steps, and the deadline."""
-    plan, final = context.plan, context.final
+    """The measures to carry out, and the department's own next steps."""
+    plan = context.plan
     behind = measures_behind(indicator, plan)
     if behind:
         words = (
@@ -153,8 +149,6 @@ def _action(indicator: Indicator, context: Context) -> Iterator[str]:
             text = quoted(said.next_steps)
             yield t("report.advice.steps", item=item_words(said, context), text=text)
             break
-    if final:
-        yield t("report.advice.next-plan")
 
 
 def line(result: Result, context: Context) -> str:
@@ -166,7 +160,6 @@ def line(result: Result, context: Context) -> str:
         said = t(
             "report.advice.reach",
             name=indicator.name,
-            end=context.plan.header.span.end,
             target=target_said(indicator),
             year=result.latest.year,
             now=now_said(result, indicator),
@@ -217,6 +210,11 @@ def _general(context: Context) -> Iterator[tuple[str, dict[str, object]]]:
         yield "owed", {"offices": offices(list(names)), "count": len(owed), "names": told}
 
 
-def _general_item(kind: str, values: dict[str, object], context: Context) -> Item:
-    heading = context.outline.item(t(f"report.advice.general.{kind}.heading", **values))
-    return Item(heading, t(f"report.advice.general.{kind}.action", **values), (), ())
+def _general_item(kind: str, values: dict[str, object]) -> Item:
+    return Item(
+        owner=str(values["offices"]),
+        action=t(f"report.advice.general.{kind}.action", **values),
+        lines=(),
+        deadline=t(f"report.advice.general.{kind}.deadline"),
+        indicators=(),
+    )

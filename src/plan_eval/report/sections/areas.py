@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plan_eval.model.area import Area, Goal
+from plan_eval.model.assessment import State
 from plan_eval.model.indicator import Indicator
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption, Heading
@@ -81,7 +82,7 @@ def _area(area: Area, context: Context, say: Turns) -> AreaPart:
     quality_caption = None
     if quality:
         quality_caption = outline.table(t("report.area.quality-table", area=area.title))
-    judged = rows(area.indicators, context)
+    judged = rows((one for one in area.indicators if _listed(one, context)), context)
     caption = outline.table(t("report.area.table", area=area.title)) if judged else None
     return AreaPart(
         id=area.id,
@@ -99,6 +100,12 @@ def _area(area: Area, context: Context, say: Turns) -> AreaPart:
     )
 
 
+def _listed(indicator: Indicator, context: Context) -> bool:
+    """The quantified ones, and of the directional those that ask for a look; the annex has all."""
+    met = context.result(indicator).state is State.MET
+    return indicator.group == "quantified" or not met
+
+
 def _pictured(told: tuple[Story, ...], context: Context) -> list[Indicator]:
     """What is drawn: two or four of the findings, those missed first; a strip of units beside."""
     found = [context.plan.indicators[story.indicator] for story in reversed(told)]
@@ -106,7 +113,9 @@ def _pictured(told: tuple[Story, ...], context: Context) -> list[Indicator]:
         one for one in found if one.group == "quantified" and len(context.result(one).history) > 1
     ]
     strips = [one for one in drawn if one.target.kind == "each_unit"][:1]
-    lines = [one for one in drawn if one.target.kind != "each_unit"][:_LINES]
+    lines = [one for one in drawn if one.target.kind != "each_unit"][
+        : _LINES if len(told) > _PAIR * _PAIR else _PAIR
+    ]
     return [*(lines if len(lines) < _PAIR else lines[: len(lines) // _PAIR * _PAIR]), *strips]
 
 

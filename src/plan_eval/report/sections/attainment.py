@@ -12,11 +12,9 @@ from plan_eval.report.rows import Row, row
 from plan_eval.report.sections.comparison import Comparison, comparison
 from plan_eval.report.sections.decisions import missed
 from plan_eval.report.sections.departments import Departments, departments
-from plan_eval.report.sections.figures import Figure
 from plan_eval.report.sections.last_year import since_last_year
 from plan_eval.report.sections.phrases import checklist_words, counted, named, names_of
 from plan_eval.report.sections.sexes import Sexes, sexes
-from plan_eval.report.sections.standing import standing
 from plan_eval.report.sections.summary import percent
 from plan_eval.words import t
 
@@ -55,7 +53,6 @@ class Attainment:
     tally_caption: Caption | None
     lines: tuple[TallyLine, ...]
     total: TallyLine
-    standing: Figure | None
     direction: str
     key: KeyIndicators | None
     comparison: Comparison | None
@@ -75,7 +72,6 @@ def build(context: Context) -> Attainment:
         tally_caption=_caption(context) if tally.total else None,
         lines=tuple(_lines(context)),
         total=_line(t("parts.whole"), tally),
-        standing=standing(context),
         direction="".join(_direction(context)),
         key=_key(context),
         comparison=comparison(context),

@@ -1,4 +1,4 @@
-"""与上级规划目标比较: a table and a picture of the indicators higher plans speak of."""
+"""与上级规划目标比较: a table of what higher plans speak of, and for the annex a picture."""
 
 from __future__ import annotations
 
@@ -16,14 +16,13 @@ from plan_eval.words import t
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The section; no figure where no indicator in percent has levels to compare."""
+    """The section."""
 
     heading: Heading
     text: str
     caption: Caption
     levels: tuple[str, ...]
     rows: tuple[Row, ...]
-    figure: Figure | None
 
 
 def comparison(context: Context) -> Comparison | None:
@@ -36,8 +35,7 @@ def comparison(context: Context) -> Comparison | None:
     heading = outline.section(t("report.attainment.benchmarks", levels=levels))
     compared = tuple(row(indicator, context) for indicator in indicators)
     caption = outline.table(t("report.attainment.benchmark-table"))
-    figure = _figure(indicators, context)
-    return Comparison(heading, _text(compared), caption, context.higher_levels, compared, figure)
+    return Comparison(heading, _text(compared), caption, context.higher_levels, compared)
 
 
 def _text(compared: tuple[Row, ...]) -> str:
@@ -55,7 +53,10 @@ def _text(compared: tuple[Row, ...]) -> str:
     return text + (t("report.attainment.benchmark-missed", names=named(missed)) if missed else "")
 
 
-def _figure(indicators: list[Indicator], context: Context) -> Figure | None:
+def benchmark_figure(context: Context) -> Figure | None:
+    """The same as a picture; None where no indicator in percent has levels to compare."""
+    plan = context.plan
+    indicators = [i for i in plan.indicators.values() if plan.benchmarks_of(i.id)]
     rows = [bullet for i in indicators if (bullet := _bullet(i, context)) is not None]
     if not rows:
         return None

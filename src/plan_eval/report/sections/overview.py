@@ -4,7 +4,6 @@ scope, method and data quality in a paragraph each.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plan_eval.model.finding import Finding, Severity
@@ -12,7 +11,7 @@ from plan_eval.report.context import Context
 from plan_eval.report.outline import Heading
 from plan_eval.report.sections.data_gaps import settled_notes
 from plan_eval.report.sections.duties import DutiesPart, carried_out
-from plan_eval.report.sections.phrases import counted, inferred_named
+from plan_eval.report.sections.phrases import counted
 from plan_eval.words import t
 
 
@@ -32,17 +31,9 @@ def build(context: Context) -> Overview:
     """The opening section."""
     heading = context.outline.chapter(t("report.heading.overview", act=context.act))
     carried = carried_out(context) if context.edition.whole else None
-    bodies = {
-        "basis": _basis(context),
-        "scope": _scope(context),
-        "method": _method(context),
-        "quality": _quality(context),
-    }
-    parts = tuple(
-        (context.outline.section(t(f"report.overview.{name}", act=context.act)), paragraphs)
-        for name, paragraphs in bodies.items()
-    )
-    return Overview(heading, carried, parts)
+    section = context.outline.section(t("report.overview.work", act=context.act))
+    paragraphs = (*_basis(context), *_scope(context), *_method(context), *_quality(context))
+    return Overview(heading, carried, ((section, paragraphs),))
 
 
 def _basis(context: Context) -> tuple[str, ...]:
@@ -82,14 +73,7 @@ def _scope(context: Context) -> tuple[str, ...]:
         baseline=plan.header.span.baseline,
         year=stage.year,
     )
-    return (text, *_inferred(context))
-
-
-def _inferred(context: Context) -> Iterator[str]:
-    """What the plan does not print and the report had to assume, where it did."""
-    if names := inferred_named(context):
-        count = sum(bool(one.inferred) for one in context.plan.indicators.values())
-        yield t("report.overview.inferred-text", count=count, names=names)
+    return (text,)
 
 
 def _part(context: Context) -> str:

@@ -38,13 +38,12 @@ class SexLine:
 
 @dataclass(frozen=True, slots=True)
 class Sexes:
-    """The section; the picture has the indicators in percent."""
+    """The section: the differences that changed; no caption where none did. The annex has all."""
 
     heading: Heading
     text: str
-    caption: Caption
+    caption: Caption | None
     lines: tuple[SexLine, ...]
-    figure: Figure | None
 
 
 def sexes(context: Context) -> Sexes | None:
@@ -53,15 +52,20 @@ def sexes(context: Context) -> Sexes | None:
     if not both:
         return None
     heading = context.outline.section(t("report.attainment.sexes"))
-    caption = context.outline.table(t("report.attainment.sex-table"))
-    lines = sex_lines(context)
-    text = "".join(_sentences(both, context))
+    moved = {result.indicator for result, _ in both if _trend(result)[0] in ("wider", "narrower")}
+    lines = tuple(line for line in sex_lines(context) if line.id in moved)
+    caption = context.outline.table(t("report.attainment.sex-table")) if lines else None
+    return Sexes(heading, "".join(_sentences(both, context)), caption, lines)
+
+
+def sex_figure(context: Context) -> Figure | None:
+    """Women and men in one picture: the indicators in percent, or None where there is none."""
     pairs = [
         Pair(context.plan.indicators[result.indicator].name, float(woman.value), float(man.value))
-        for result, (woman, man) in both
+        for result, (woman, man) in _both(context)
         if context.plan.indicators[result.indicator].unit == "%"
     ]
-    return Sexes(heading, text, caption, lines, _figure(pairs, context) if pairs else None)
+    return _figure(pairs, context) if pairs else None
 
 
 def sex_lines(context: Context) -> tuple[SexLine, ...]:

@@ -56,8 +56,9 @@ WORDINGS = {
 }
 """The wordings of each shape, in the order they take turns."""
 
-_GOOD, _BAD, _MOST, _LEAST = 2, 3, 5, 3
-_MEASURES = 2
+_GOOD, _BAD, _LEAST = 2, 3, 3
+_MANY = 12
+"""An area with so many quantified indicators has five findings, others four."""
 _EARLY = (Pace.AHEAD_OF_TIME,)
 
 
@@ -81,10 +82,12 @@ def stories(area: Area, context: Context, say: Turns) -> tuple[Story, ...]:
 
 
 def chosen(area: Area, context: Context) -> list[Result]:
-    """Three to five results where there are as many: up to two achievements, up to three gaps.
+    """Three to five results where there are as many: up to two achievements, the rest gaps.
 
     Where one side has fewer the other has more, so that no area has a single finding.
     """
+    many = sum(one.group == "quantified" for one in area.indicators) >= _MANY
+    most = _GOOD + (_BAD if many else _BAD - 1)
     results = [
         context.result(one)
         for one in area.indicators
@@ -94,7 +97,7 @@ def chosen(area: Area, context: Context) -> list[Result]:
         (r for r in results if achieved(r, context)), key=lambda r: merit(r, context.plan)
     )
     bad = sorted((r for r in results if wanting(r, context)), key=lambda r: weight(r, context.plan))
-    worst = bad[: _MOST - min(len(good), _GOOD)] if len(good) < _GOOD else bad[:_BAD]
+    worst = bad[: most - min(len(good), _GOOD)]
     best = good[: max(_GOOD, _LEAST - len(worst))]
     return best + worst
 
@@ -199,7 +202,7 @@ def _sentences(result: Result, context: Context, say: Turns) -> Iterator[str]:
     yield _figures(result, indicator, context, say)
     yield from _benchmarks(result, context, say)
     if context.evaluates:
-        yield from _measures(indicator, context, say)
+        yield from _measure(indicator, context, say)
     if not context.final:
         yield from _ahead(result, indicator, context, say)
 
@@ -229,25 +232,23 @@ def _benchmarks(result: Result, context: Context, say: Turns) -> Iterator[str]:
             yield say.say(family, levels=names)
 
 
-def _measures(indicator: Indicator, context: Context, say: Turns) -> Iterator[str]:
-    """The measures behind it, with what their departments say of them, those reported on first."""
-    items = measures_behind(indicator, context.plan)
-    told = [item for item in items if context.own_said(item)][:_MEASURES]
-    if told:
-        words = t("punctuation.list").join(_measure(item, context) for item in told)
-        yield say.say("measures", measures=words)
-
-
-def _measure(item: str, context: Context) -> str:
-    said = context.own_said(item)
-    assert said is not None
-    return t(
-        "report.story.measure",
-        nth=nth(item, context),
-        heading=context.plan.measures[item].heading,
-        department=context.department(said.department),
-        status=t(f"checklist.{said.status}"),
-    )
+def _measure(indicator: Indicator, context: Context, say: Turns) -> Iterator[str]:
+    """The first measure behind it that was reported on, and what its department says of it."""
+    for item in measures_behind(indicator, context.plan):
+        if (said := context.own_said(item)) is not None:
+            own = said.department == indicator.department
+            values = {
+                "nth": nth(item, context),
+                "heading": context.plan.measures[item].heading,
+                "status": t(f"checklist.{said.status}"),
+            }
+            if own:
+                words = t("report.story.measure-own", **values)
+            else:
+                department = context.department(said.department)
+                words = t("report.story.measure", **values, department=department)
+            yield say.say("measures", measures=words)
+            return
 
 
 def _ahead(result: Result, indicator: Indicator, context: Context, say: Turns) -> Iterator[str]:
