@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plan_eval.assess.need import needed_per_year, urgency, weight
+from plan_eval.assess.need import urgency, weight
 from plan_eval.model.assessment import Level, Result, State
 from plan_eval.model.indicator import Indicator
-from plan_eval.model.wording import rounded, telling
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption, Heading
 from plan_eval.report.rows import latest_said, towns_reached
-from plan_eval.report.sections.changes import gap, now_said, with_points
+from plan_eval.report.sections.changes import gap, now_said
 from plan_eval.report.sections.phrases import (
     indicative,
     item_words,
@@ -33,6 +32,7 @@ from plan_eval.words import t
 _MOST = 12
 _TOGETHER = 3
 """So many indicators that the same measures serve are one piece of advice."""
+_MEASURES = 2
 _URGENT = (Level.RED, Level.YELLOW)
 
 
@@ -139,7 +139,7 @@ def _action(indicator: Indicator, context: Context) -> Iterator[str]:
     if behind:
         words = (
             t("report.item.with-heading", nth=nth(m, context), heading=plan.measures[m].heading)
-            for m in behind[:_TOGETHER]
+            for m in behind[:_MEASURES]
         )
         yield t("report.advice.measures", measures=t("punctuation.list").join(words))
     goals = [source.item for source in indicator.sources if source.item in plan.items]
@@ -152,7 +152,7 @@ def _action(indicator: Indicator, context: Context) -> Iterator[str]:
 
 
 def line(result: Result, context: Context) -> str:
-    """An indicator with its figure, what is missing and what each year must bring."""
+    """An indicator with the figure to reach, where it stands and what is missing."""
     indicator = context.plan.indicators[result.indicator]
     assert result.latest is not None
     counted = towns_reached(result) is not None
@@ -165,15 +165,14 @@ def line(result: Result, context: Context) -> str:
             now=now_said(result, indicator),
             gap=gap(result, indicator),
         )
-        step = "".join(_step(result, indicator, context))
-        return said + step + indicative(result) + t("punctuation.stop")
+        return said + indicative(result) + t("punctuation.stop")
     said = t(
         "report.advice.now-units" if counted else "report.advice.now",
         name=indicator.name,
         year=result.latest.year,
         now=latest_said(result, indicator),
     )
-    need = shortfall(result, indicator, context) + "".join(_step(result, indicator, context))
+    need = shortfall(result, indicator, context)
     return said + need + indicative(result) + t("punctuation.stop")
 
 
@@ -185,14 +184,6 @@ def reachable(result: Result, indicator: Indicator) -> bool:
         and gap(result, indicator) is not None
         and not (result.failing or result.breaches)
     )
-
-
-def _step(result: Result, indicator: Indicator, context: Context) -> Iterator[str]:
-    step = needed_per_year(result, context.plan.header.span.end)
-    if step and rounded(step, 2) and not (result.failing or indicator.whole):
-        direction = t(f"report.change.{'up' if step > 0 else 'down'}")
-        size = with_points(telling(abs(step), 2, None), indicator)
-        yield t("report.advice.step", direction=direction, step=size)
 
 
 def _general(context: Context) -> Iterator[tuple[str, dict[str, object]]]:

@@ -25,7 +25,8 @@ from plan_eval.report.sections.stories import Story, stories, turns
 from plan_eval.report.sections.turns import Turns
 from plan_eval.words import t
 
-_LINES, _PAIR = 4, 2
+_DRAWN = 3
+"""So many small pictures stand on one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +108,14 @@ def _listed(indicator: Indicator, context: Context) -> bool:
 
 
 def _pictured(told: tuple[Story, ...], context: Context) -> list[Indicator]:
-    """What is drawn: two or four of the findings, those missed first; a strip of units beside."""
+    """What is drawn: three of the findings, those missed first; a strip of units beside."""
     found = [context.plan.indicators[story.indicator] for story in reversed(told)]
     drawn = [
         one for one in found if one.group == "quantified" and len(context.result(one).history) > 1
     ]
     strips = [one for one in drawn if one.target.kind == "each_unit"][:1]
-    lines = [one for one in drawn if one.target.kind != "each_unit"][
-        : _LINES if len(told) > _PAIR * _PAIR else _PAIR
-    ]
-    return [*(lines if len(lines) < _PAIR else lines[: len(lines) // _PAIR * _PAIR]), *strips]
+    lines = [one for one in drawn if one.target.kind != "each_unit"][:_DRAWN]
+    return [*lines, *strips]
 
 
 def _quality(area: Area, context: Context) -> Iterator[QualityLine]:

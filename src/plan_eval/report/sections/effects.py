@@ -34,7 +34,6 @@ class ClaimLine:
     """A goal, measure or project that says 完成, and its indicators that say otherwise."""
 
     item: str
-    area: str
     department: str
     missed: tuple[str, ...]
 
@@ -113,9 +112,9 @@ def _claims(context: Context) -> Claims | None:
 def _claim(claim: Claim, context: Context) -> ClaimLine:
     plan = context.plan
     area = plan.area_of.get(claim.item)
+    item = item_words(context.said[claim.item], context)
     return ClaimLine(
-        item=item_words(context.said[claim.item], context),
-        area=area.title if area else t("parts.projects"),
+        item=t("report.claims.of-area", area=area.title, item=item) if area else item,
         department=context.department(claim.department),
         missed=tuple(_missed(name, context) for name in claim.missed),
     )

@@ -56,9 +56,9 @@ WORDINGS = {
 }
 """The wordings of each shape, in the order they take turns."""
 
-_GOOD, _BAD, _LEAST = 2, 3, 3
+_LEAST = 3
 _MANY = 12
-"""An area with so many quantified indicators has five findings, others four."""
+"""An area with so many quantified indicators has five findings, of them two achievements."""
 _EARLY = (Pace.AHEAD_OF_TIME,)
 
 
@@ -82,12 +82,12 @@ def stories(area: Area, context: Context, say: Turns) -> tuple[Story, ...]:
 
 
 def chosen(area: Area, context: Context) -> list[Result]:
-    """Three to five results where there are as many: up to two achievements, the rest gaps.
+    """Three results, or five of a large area, where there are as many: achievements, then gaps.
 
     Where one side has fewer the other has more, so that no area has a single finding.
     """
     many = sum(one.group == "quantified" for one in area.indicators) >= _MANY
-    most = _GOOD + (_BAD if many else _BAD - 1)
+    most, praised = (_LEAST + 2, 2) if many else (_LEAST, 1)
     results = [
         context.result(one)
         for one in area.indicators
@@ -97,8 +97,8 @@ def chosen(area: Area, context: Context) -> list[Result]:
         (r for r in results if achieved(r, context)), key=lambda r: merit(r, context.plan)
     )
     bad = sorted((r for r in results if wanting(r, context)), key=lambda r: weight(r, context.plan))
-    worst = bad[: most - min(len(good), _GOOD)]
-    best = good[: max(_GOOD, _LEAST - len(worst))]
+    worst = bad[: most - min(len(good), praised)]
+    best = good[: most - len(worst)]
     return best + worst
 
 
