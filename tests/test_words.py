@@ -256,6 +256,8 @@ TYPED: dict[str, set[str]] = {
     "report.departments.{}": {"figures", "answers", "assessments"},
     "report.duties.{}": {"achievements", "problems", "next_steps", "implementation", "monitoring"},
     "report.effects.lead.{}": every(EffectKind) - {"done-met", "undetermined"},
+    "texts.markdown.{}": {"html", "link", "other"},
+    "cli.texts.state.{}": {"blank", "composed", "written", "changed"},
     "cli.trace.{}": {"state", "progress", "counts", "projection", "compare", "verdict"},
     "forms.file-form.{}": values(FormKind),
     "forms.list.{}": {"sex", "residence", "status", "town", "indicator", "name"},

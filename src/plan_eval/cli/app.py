@@ -21,6 +21,7 @@ from plan_eval.cli.commands import (
     status,
     targets,
     template,
+    texts,
     trace,
     validate,
 )
@@ -65,6 +66,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "status": status.status,
     "trace": trace.trace,
     "report": report.report,
+    "texts": texts.texts,
     "lint": lint.lint,
     "doctor": doctor.doctor,
 }

@@ -70,14 +70,20 @@ def write_report(
 
 
 def compose(context: Context, templates: Path, volumes: tuple[Volume, ...] = BOTH) -> str:
-    """The volumes as one HTML page."""
+    """The volumes as one HTML page.
+
+    Raises PlanEvalError for a text of `context.texts` that stands in neither volume.
+    """
     with speaking_of(context.plan.header.level_words):
         # the contents come second but know the headings only when all sections are built
         built = {volume: _built(context, volume) for volume in volumes}
         page = Templates(templates).get_template("report.html.j2")
         values = {"context": context, "plan": context.plan, "outline": context.outline}
         sections = {name: value for of in built.values() for name, value in of.items()}
-        return page.render(volumes=built, sections=sections, cover=cover.build(context), **values)
+        html = page.render(volumes=built, sections=sections, cover=cover.build(context), **values)
+    if volumes == BOTH:
+        context.texts.refuse_unplaced()
+    return html
 
 
 def _built(context: Context, volume: Volume) -> dict[str, object]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from plan_eval.model.approval import Approval
+from plan_eval.model.verdict import Stage
 
 Kind = Literal["evaluation", "monitoring"]
 
@@ -27,3 +28,9 @@ class Edition:
     def whole(self) -> bool:
         """Whether the report speaks of the whole plan."""
         return self.area is None and self.department is None
+
+    def name(self, stage: Stage) -> str:
+        """What this report is filed under: midterm_2025, annual_2024_health."""
+        kind = self.kind if self.kind == "monitoring" and stage.name != "annual" else None
+        parts = (stage.name, str(stage.year), kind, self.area, self.department)
+        return "_".join(filter(None, parts))

@@ -13,6 +13,7 @@ from plan_eval.model.assessment import Assessment
 from plan_eval.model.plan import PROJECTS, Plan
 from plan_eval.report.context import Context
 from plan_eval.report.edition import Edition
+from plan_eval.report.texts import Texts
 from plan_eval.words import t
 
 
@@ -22,14 +23,15 @@ def context_of(
     validation: Validation,
     day: date,
     edition: Edition | None = None,
+    texts: Texts | None = None,
 ) -> Context:
     """What the writers write from: the edition's part of a whole plan and its assessment.
 
-    `day` stands on the cover.
+    `day` stands on the cover, `texts` are those that people wrote for this edition.
     """
     edition = edition or Edition()
     part, judged = extract(plan, assessment, edition)
-    return Context(part, judged, validation, day, edition)
+    return Context(part, judged, validation, day, edition, texts=texts or Texts())
 
 
 def extract(plan: Plan, assessment: Assessment, edition: Edition) -> tuple[Plan, Assessment]:

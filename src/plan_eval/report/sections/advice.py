@@ -40,6 +40,7 @@ _URGENT = (Level.RED, Level.YELLOW)
 class Item:
     """One piece of advice: what to do, then a line an indicator with the figure to reach."""
 
+    id: str
     heading: Heading
     action: str
     lines: tuple[str, ...]
@@ -119,6 +120,7 @@ def _item(group: list[Result], context: Context) -> Item:
     held = all(result.state is State.MET for result in group)
     dated = context.final or all(reachable(r, plan.indicators[r.indicator]) for r in group)
     return Item(
+        id=names[0],
         heading=context.outline.item(
             t(
                 f"report.advice.{'hold-heading' if held else 'heading'}",
@@ -219,4 +221,4 @@ def _general(context: Context) -> Iterator[tuple[str, dict[str, object]]]:
 
 def _general_item(kind: str, values: dict[str, object], context: Context) -> Item:
     heading = context.outline.item(t(f"report.advice.general.{kind}.heading", **values))
-    return Item(heading, t(f"report.advice.general.{kind}.action", **values), (), ())
+    return Item(kind, heading, t(f"report.advice.general.{kind}.action", **values), (), ())

@@ -18,14 +18,14 @@ from plan_eval.words import t
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Headings with their paragraphs; before them what offices report of carrying the plan out.
+    """Parts by name, with heading and paragraphs; before them what offices report of carrying the plan out.
 
     `carried_out` is None in an extract and where the plan asks for nothing of the kind.
     """
 
     heading: Heading
     carried_out: DutiesPart | None
-    parts: tuple[tuple[Heading, tuple[str, ...]], ...]
+    parts: tuple[tuple[str, Heading, tuple[str, ...]], ...]
 
 
 def build(context: Context) -> Overview:
@@ -39,7 +39,7 @@ def build(context: Context) -> Overview:
         "quality": _quality(context),
     }
     parts = tuple(
-        (context.outline.section(t(f"report.overview.{name}", act=context.act)), paragraphs)
+        (name, context.outline.section(t(f"report.overview.{name}", act=context.act)), paragraphs)
         for name, paragraphs in bodies.items()
     )
     return Overview(heading, carried, parts)
