@@ -100,7 +100,7 @@ def test_skeletons_follow_the_figures_as_long_as_nobody_writes(
     plan_eval: Command, project: Path
 ) -> None:
     plan_eval("texts", "--stage", "midterm")
-    path = project / "texts/midterm_2018/areas.growth.md"
+    path = project / "texts/midterm_2018/area-growth.md"
     path.write_text(path.read_text("utf-8").replace("2018", "2017"), "utf-8")
     # not a word of it is a person's: title, figures and body agree
     assert plan_eval("texts", "--stage", "midterm").code == 0
