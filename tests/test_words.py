@@ -199,6 +199,7 @@ COUNTED = {
     "verify": {"settled", "open"},
 }
 EDITIONS = [("evaluation", "midterm"), ("evaluation", "final")]
+EDITIONS += [("department", "annual")]
 EDITIONS += [("monitoring", stage) for stage in sorted(values(StageName))]
 CAGR_STATUSES = {
     *("target_achieved", "not_available", "substantial_progress", "moderate_progress"),

@@ -205,7 +205,7 @@ class Judged:
         output: Where,
         *,
         format: Literal["pdf", "html", "docx", "xlsx"] | None = None,
-        kind: Literal["evaluation", "monitoring"] = "evaluation",
+        kind: Literal["evaluation", "monitoring", "department"] = "evaluation",
         area: str | None = None,
         department: str | None = None,
         draft: bool = False,

@@ -35,10 +35,11 @@ class FormatOption(StrEnum):
 
 
 class KindOption(StrEnum):
-    """The two groups' reports (规划五（二）)."""
+    """The two groups' reports (规划五（二）), and a department's own (规划四)."""
 
     EVALUATION = "evaluation"
     MONITORING = "monitoring"
+    DEPARTMENT = "department"
 
 
 class PartsOption(StrEnum):
@@ -162,6 +163,11 @@ def edition_of(
     department = department_named(department, plan) if department else None
     if stage == "annual" and kind is KindOption.EVALUATION:
         raise PlanEvalError(t("cli.report.annual-monitors"))
-    monitors = stage == "annual" or kind is KindOption.MONITORING
+    if kind is KindOption.DEPARTMENT and (stage != "annual" or not department or area):
+        raise PlanEvalError(t("cli.report.department-yearly"))
+    usual = KindOption.EVALUATION
+    if stage == "annual":  # of one department and nothing else asked, what it reports itself
+        alone = department and not area
+        usual = KindOption.DEPARTMENT if alone else KindOption.MONITORING
     approval = read_approval(project.approval) if project.approval else None
-    return Edition("monitoring" if monitors else "evaluation", area, department, draft, approval)
+    return Edition((kind or usual).value, area, department, draft, approval)
