@@ -15,6 +15,7 @@ from plan_eval.cli.commands import (
     explain,
     feedback,
     init,
+    letters,
     lint,
     report,
     rules,
@@ -67,6 +68,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "trace": trace.trace,
     "report": report.report,
     "texts": texts.texts,
+    "letters": letters.letters,
     "lint": lint.lint,
     "doctor": doctor.doctor,
 }

@@ -20,7 +20,7 @@ from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption, Heading
 from plan_eval.report.rows import Row, difference, row, towns_reached
 from plan_eval.report.sections import cover
-from plan_eval.report.sections.advice import with_points
+from plan_eval.report.sections.changes import with_points
 from plan_eval.report.sections.last_year import since_last_year
 from plan_eval.report.sections.phrases import checklist_counts, counted, nth, target_said
 from plan_eval.words import t
@@ -259,7 +259,7 @@ def _needs(context: Context) -> Iterator[str]:
         if result.state is not State.NOT_MET or towns_reached(result) is not None:
             continue
         if step := needed_per_year(result, end):
-            direction = t("report.advice.up" if step > 0 else "report.advice.down")
+            direction = t(f"report.change.{'up' if step > 0 else 'down'}")
             size = with_points(telling(abs(step), 2, Fraction(0)), indicator)
             yield t(
                 "report.department.need",

@@ -18,7 +18,7 @@ from plan_eval.words import t
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Parts by name, with heading and paragraphs; before them what offices report of carrying the plan out.
+    """Headings with their paragraphs; before them what offices report of carrying the plan out.
 
     `carried_out` is None in an extract and where the plan asks for nothing of the kind.
     """
