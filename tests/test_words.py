@@ -199,6 +199,7 @@ COUNTED = {
     "verify": {"settled", "open"},
 }
 EDITIONS = [("evaluation", "midterm"), ("evaluation", "final")]
+EDITIONS += [("department", "annual")]
 EDITIONS += [("monitoring", stage) for stage in sorted(values(StageName))]
 CAGR_STATUSES = {
     *("target_achieved", "not_available", "substantial_progress", "moderate_progress"),
@@ -254,6 +255,8 @@ TYPED: dict[str, set[str]] = {
     "report.departments.{}": {"figures", "answers", "assessments"},
     "report.duties.{}": {"achievements", "problems", "next_steps", "implementation", "monitoring"},
     "report.effects.lead.{}": every(EffectKind) - {"done-met", "undetermined"},
+    "texts.markdown.{}": {"html", "link", "other"},
+    "cli.texts.state.{}": {"blank", "composed", "written", "changed"},
     "cli.trace.{}": {"state", "progress", "counts", "projection", "compare", "verdict"},
     "forms.file-form.{}": values(FormKind),
     "forms.list.{}": {"sex", "residence", "status", "town", "indicator", "name"},

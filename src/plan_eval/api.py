@@ -205,7 +205,7 @@ class Judged:
         output: Where,
         *,
         format: Literal["pdf", "html", "docx", "xlsx"] | None = None,
-        kind: Literal["evaluation", "monitoring"] = "evaluation",
+        kind: Literal["evaluation", "monitoring", "department"] = "evaluation",
         area: str | None = None,
         department: str | None = None,
         draft: bool = False,
@@ -219,9 +219,11 @@ class Judged:
         the file cannot be written or is somebody else's (see `force`).
         """
         from plan_eval.plan_folder.approval_file import read_approval
+        from plan_eval.plan_folder.texts_folder import read_texts
         from plan_eval.report.edition import Edition
         from plan_eval.report.extract import context_of
         from plan_eval.report.formats import Format, write
+        from plan_eval.report.texts import Texts
 
         path, settings = Path(output), self.checked.project.settings
         ending = format or path.suffix.removeprefix(".").lower()
@@ -232,10 +234,10 @@ class Judged:
             raise PlanEvalError(t("cli.ending", file=path), hint=hint)
         approval = read_approval(settings.approval) if settings.approval else None
         edition = Edition(kind, area, department, draft, approval)
+        texts = Texts(read_texts(settings.texts, edition.name(self.stage)))
+        day, found = day or date.today(), self.checked.validation
         with self.checked.project.speaking():
-            context = context_of(
-                self.plan, self.assessment, self.checked.validation, day or date.today(), edition
-            )
+            context = context_of(self.plan, self.assessment, found, day, edition, texts)
             done = write(form, context, settings.templates, path, force=force)
         if done.problems:
             raise ReportError("\n".join(done.problems), path=done.path)

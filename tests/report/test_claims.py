@@ -131,9 +131,9 @@ def test_refused_rows_are_those_validate_counts() -> None:
     for validation in (missing, refusing):
         of = context_of(sample_plan(), judged(FINAL), validation, DAY)
         assert of.refused == validation.account.refused
-        text = "".join(line for _, lines in overview.build(of).parts for line in lines) + "".join(
-            summary.build(of).data
-        )
+        text = "".join(
+            line for _, _, lines in overview.build(of).parts for line in lines
+        ) + "".join(summary.build(of).data)
         told = numbers(r"退回(\d+)行", text) + numbers(r"审核退回 (\d+) 行", text)
         assert set(told) == ({of.refused} if of.refused else set())
     assert refusing.account.refused > 0

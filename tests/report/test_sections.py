@@ -352,7 +352,7 @@ def test_an_extract_has_no_empty_counts(
     found = attainment.build(context)
     told = [found.lead, found.paragraph, found.direction, early_signs.build(context).lead]
     told += [area_lead(area, context) + area_text(area, context) for area in context.plan.areas]
-    told += [text for _, texts in overview.build(context).parts for text in texts]
+    told += [text for _, _, texts in overview.build(context).parts for text in texts]
     told.append(projects.build(context).text if context.plan.projects.projects else "")
     whole = "".join(told)
     assert "—%" not in whole

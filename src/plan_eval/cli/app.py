@@ -15,12 +15,14 @@ from plan_eval.cli.commands import (
     explain,
     feedback,
     init,
+    letters,
     lint,
     report,
     rules,
     status,
     targets,
     template,
+    texts,
     trace,
     validate,
 )
@@ -65,6 +67,8 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "status": status.status,
     "trace": trace.trace,
     "report": report.report,
+    "texts": texts.texts,
+    "letters": letters.letters,
     "lint": lint.lint,
     "doctor": doctor.doctor,
 }

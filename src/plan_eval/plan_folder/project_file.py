@@ -26,12 +26,14 @@ class ProjectFile(Frozen):
     templates: str | None = None
     output: str = "output"
     approval: str | None = None
+    texts: str = "texts"
 
 
 class Project(Frozen):
     """Where everything is, as absolute or working-folder paths.
 
-    `plan` is the plan in use, `named` the one that the file names; `units` goes with that one only.
+    `plan` is the plan in use, `named` the one that the file names; `units` and `texts` go with that
+    one only.
     """
 
     file: Path
@@ -41,6 +43,7 @@ class Project(Frozen):
     submissions: tuple[Path, ...]
     templates: Path
     output: Path
+    texts: Path | None = None
     approval: Path | None = None
 
 
@@ -76,6 +79,7 @@ def read_project(folder: Path, plan: Path | None = None) -> Project:
         submissions=tuple(folder / name for name in given.submissions),
         templates=folder / given.templates if given.templates else templates_folder(),
         output=folder / given.output,
+        texts=folder / given.texts if own else None,
         approval=folder / given.approval if given.approval else None,
     )
 

@@ -70,7 +70,11 @@ class Marked:
 
 def read_yaml(path: Path) -> Marked:
     """Read one file. Raises PlanError with the line for anything that is not strict YAML."""
-    text = _text(path)
+    return read_yaml_text(path, _text(path))
+
+
+def read_yaml_text(path: Path, text: str) -> Marked:
+    """Read YAML that stands in a file of another kind; the lines are those of `text`."""
     try:
         _refuse_depth(path, text)
         node = yaml.compose(text, Loader=_Composer)

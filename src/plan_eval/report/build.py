@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
+from plan_eval.report import department_report
 from plan_eval.report.attachments import data_files
 from plan_eval.report.context import Context
 from plan_eval.report.fonts import FontChoice
@@ -70,14 +71,32 @@ def write_report(
 
 
 def compose(context: Context, templates: Path, volumes: tuple[Volume, ...] = BOTH) -> str:
-    """The volumes as one HTML page."""
+    """The volumes as one HTML page.
+
+    Raises PlanEvalError for a text of `context.texts` that stands in neither volume.
+    """
+    if context.edition.kind == "department":
+        return _own_report(context, templates)
     with speaking_of(context.plan.header.level_words):
         # the contents come second but know the headings only when all sections are built
         built = {volume: _built(context, volume) for volume in volumes}
         page = Templates(templates).get_template("report.html.j2")
         values = {"context": context, "plan": context.plan, "outline": context.outline}
         sections = {name: value for of in built.values() for name, value in of.items()}
-        return page.render(volumes=built, sections=sections, cover=cover.build(context), **values)
+        html = page.render(volumes=built, sections=sections, cover=cover.build(context), **values)
+    if volumes == BOTH:
+        context.texts.refuse_unplaced()
+    return html
+
+
+def _own_report(context: Context, templates: Path) -> str:
+    """A department's yearly report: a letter to the committee office, no extract of the whole."""
+    with speaking_of(context.plan.header.level_words):
+        report = department_report.build(context)
+        page = Templates(templates).get_template("department_report.html.j2")
+        html = page.render(context=context, plan=context.plan, report=report)
+    context.texts.refuse_unplaced()
+    return html
 
 
 def _built(context: Context, volume: Volume) -> dict[str, object]:

@@ -16,6 +16,7 @@ from plan_eval.model.plan import PROJECTS, Plan
 from plan_eval.model.wording import level_named
 from plan_eval.report.edition import Edition
 from plan_eval.report.outline import Outline
+from plan_eval.report.texts import Texts
 from plan_eval.words import t
 
 SYNTHETIC = "示例数据"
@@ -34,6 +35,7 @@ class Context:
     day: date
     edition: Edition = field(default_factory=Edition)
     outline: Outline = field(default_factory=Outline)
+    texts: Texts = field(default_factory=Texts)
 
     @cached_property
     def observations(self) -> pl.DataFrame:

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 from plan_eval.model.approval import Approval
+from plan_eval.model.verdict import Stage
 
-Kind = Literal["evaluation", "monitoring"]
+Kind = Literal["evaluation", "monitoring", "department"]
 
 
 @dataclass(frozen=True)
 class Edition:
     """The evaluation group's report or the monitoring group's (规划五（二）), whole or an extract.
+
+    Or what a department itself reports each year (规划四: 每年报告落实情况和下一年工作安排).
 
     `area` and `department` are ids; `draft` prints 征求意见稿.
     """
@@ -27,3 +30,10 @@ class Edition:
     def whole(self) -> bool:
         """Whether the report speaks of the whole plan."""
         return self.area is None and self.department is None
+
+    def name(self, stage: Stage) -> str:
+        """What this report is filed under: midterm_2025, annual_2024_health."""
+        usual = "monitoring" if stage.name == "annual" else "evaluation"
+        kind = self.kind if self.kind != usual else None
+        parts = (stage.name, str(stage.year), kind, self.area, self.department)
+        return "_".join(filter(None, parts))

@@ -13,6 +13,7 @@ from plan_eval.model.assessment import Assessment
 from plan_eval.model.plan import PROJECTS, Plan
 from plan_eval.report.context import Context
 from plan_eval.report.edition import Edition
+from plan_eval.report.texts import Texts
 from plan_eval.words import t
 
 
@@ -22,14 +23,15 @@ def context_of(
     validation: Validation,
     day: date,
     edition: Edition | None = None,
+    texts: Texts | None = None,
 ) -> Context:
     """What the writers write from: the edition's part of a whole plan and its assessment.
 
-    `day` stands on the cover.
+    `day` stands on the cover, `texts` are those that people wrote for this edition.
     """
     edition = edition or Edition()
     part, judged = extract(plan, assessment, edition)
-    return Context(part, judged, validation, day, edition)
+    return Context(part, judged, validation, day, edition, texts=texts or Texts())
 
 
 def extract(plan: Plan, assessment: Assessment, edition: Edition) -> tuple[Plan, Assessment]:
@@ -40,10 +42,15 @@ def extract(plan: Plan, assessment: Assessment, edition: Edition) -> tuple[Plan,
     """
     if edition.whole:
         return plan, assessment
-    areas = [_area(area, plan, edition) for area in plan.areas if edition.area in (None, area.id)]
-    kept = tuple(area for area in areas if area.goals or area.measures)
-    projects = _projects(plan, edition)
-    if not kept and not projects.projects:
+    items, alone = _items_of(plan, assessment, edition), edition.kind == "department"
+    kept = tuple(
+        of
+        for area in plan.areas
+        if edition.area in (None, area.id)
+        and ((of := _area(area, edition, items)).goals or of.measures or of.indicators)
+    )
+    projects = _projects(plan, edition, items)
+    if not kept and not projects.projects and not (alone and items):
         raise ReportError(t("report.extract.nothing"), hint=t("report.extract.nothing-hint"))
     part = plan.model_copy(
         update={
@@ -74,34 +81,42 @@ def extract(plan: Plan, assessment: Assessment, edition: Edition) -> tuple[Plan,
     )
 
 
-def _area(area: Area, plan: Plan, edition: Edition) -> Area:
-    """An area with the department's indicators, and the goals and measures these belong to."""
+def _items_of(plan: Plan, assessment: Assessment, edition: Edition) -> set[str]:
+    """The items a department's edition is about: those its indicators stand for.
+
+    Its own report is about what it answers for: what it leads, and what it assessed itself.
+    """
+    name = edition.department
+    if edition.kind != "department":
+        own = (one for one in plan.indicators.values() if one.department == name)
+        return {source.item for one in own for source in one.sources}
+    led = {item for item in plan.items if plan.lead_of(item) == name}
+    return led | {one.item for one in assessment.self_assessments if one.department == name}
+
+
+def _area(area: Area, edition: Edition, items: set[str]) -> Area:
+    """An area with the department's indicators, and the goals and measures among the items."""
     if edition.department is None:
         return area
-    own = tuple(i for i in area.indicators if i.department == edition.department)
-    items = {
-        source.item
-        for indicator in plan.indicators.values()
-        if indicator.department == edition.department
-        for source in indicator.sources
-    }
     return area.model_copy(
         update={
-            "indicators": own,
+            "indicators": tuple(i for i in area.indicators if i.department == edition.department),
             "goals": tuple(goal for goal in area.goals if goal.id in items),
             "measures": tuple(measure for measure in area.measures if measure.id in items),
         }
     )
 
 
-def _projects(plan: Plan, edition: Edition) -> Projects:
+def _projects(plan: Plan, edition: Edition, items: set[str]) -> Projects:
     own = tuple(
         indicator
         for indicator in plan.projects.indicators
         if edition.area in (None, PROJECTS) and edition.department in (None, indicator.department)
     )
-    items = {indicator.owner for indicator in own}
-    projects = tuple(project for project in plan.projects.projects if project.id in items)
+    owners = {indicator.owner for indicator in own}
+    if edition.kind == "department":
+        owners = items
+    projects = tuple(project for project in plan.projects.projects if project.id in owners)
     return plan.projects.model_copy(update={"indicators": own, "projects": projects})
 
 

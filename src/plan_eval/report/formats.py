@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
 from plan_eval.report.build import Parts, compose, volumes_of, write_report
 from plan_eval.report.context import Context
+from plan_eval.report.outline import Outline
 from plan_eval.report.steps import Watch, unwatched
 from plan_eval.resources import templates_folder
 
@@ -46,6 +47,9 @@ def write(
         done = write_report(context, templates, destination, parts=parts, watch=watch, force=force)
         return Written(done.path, done.pages, done.problems)
     watch("compose", 0)
+    if context.texts.written:
+        # which blocks the report has, only the pages of both volumes know
+        compose(replace(context, outline=Outline()), templates)
     if form == "html":
         from plan_eval.report.web.page import write_page
 

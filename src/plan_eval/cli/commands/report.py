@@ -35,10 +35,11 @@ class FormatOption(StrEnum):
 
 
 class KindOption(StrEnum):
-    """The two groups' reports (规划五（二）)."""
+    """The two groups' reports (规划五（二）), and a department's own (规划四)."""
 
     EVALUATION = "evaluation"
     MONITORING = "monitoring"
+    DEPARTMENT = "department"
 
 
 class PartsOption(StrEnum):
@@ -92,15 +93,18 @@ def report(
         project_and_plan,
         stage_of,
     )
+    from plan_eval.plan_folder.texts_folder import read_texts
     from plan_eval.report.extract import context_of
     from plan_eval.report.formats import write
+    from plan_eval.report.texts import Texts
 
     form = format_for(output, form, FormatOption.PDF)
     if volumes is not None:
         _bound(volumes, form, of_a_part=bool(area or department))
     project, of = project_and_plan(plan)
     when = stage_of(stage, year, of)
-    edition = _edition(kind, when.name, area, department, draft, project, of)
+    edition = edition_of(kind, when.name, area, department, draft, project, of)
+    texts = Texts(read_texts(project.texts, edition.name(when)))
     names = (of.header.id, when.name, str(when.year), kind, edition.area, edition.department)
     default = project.output / f"{'_'.join(filter(None, (*names, volumes)))}.{form}"
     destination = kept_apart(output or default, project, submissions, force=force)
@@ -108,7 +112,7 @@ def report(
     validation = checked(project, of, submissions, today=day)
     refused = note_refusals(validation)
     assessment = assess(of, validation.observations, validation.self_assessments, when)
-    context = context_of(of, assessment, validation, day, edition)
+    context = context_of(of, assessment, validation, day, edition, texts)
     parts: Parts | None = volumes.value if volumes else None
     with steps_shown(quiet=quiet) as watch:
         done = write(
@@ -125,7 +129,9 @@ def report(
         print(t("cli.report.pages", pages=done.pages))
     for problem in done.problems:
         note(t("cli.report.problem", problem=problem))
-    raise typer.Exit(1 if done.problems else refused)
+    for block in texts.changed:
+        note(t("cli.report.text-changed", path=texts.written[block.id].path))
+    raise typer.Exit(1 if done.problems or texts.changed else refused)
 
 
 def _bound(volumes: PartsOption, form: FormatOption, *, of_a_part: bool) -> None:
@@ -138,7 +144,7 @@ def _bound(volumes: PartsOption, form: FormatOption, *, of_a_part: bool) -> None
         raise PlanEvalError(t("cli.report.parts-extract"))
 
 
-def _edition(
+def edition_of(
     kind: KindOption | None,
     stage: str,
     area: str | None,
@@ -157,6 +163,11 @@ def _edition(
     department = department_named(department, plan) if department else None
     if stage == "annual" and kind is KindOption.EVALUATION:
         raise PlanEvalError(t("cli.report.annual-monitors"))
-    monitors = stage == "annual" or kind is KindOption.MONITORING
+    if kind is KindOption.DEPARTMENT and (stage != "annual" or not department or area):
+        raise PlanEvalError(t("cli.report.department-yearly"))
+    usual = KindOption.EVALUATION
+    if stage == "annual":  # of one department and nothing else asked, what it reports itself
+        alone = department and not area
+        usual = KindOption.DEPARTMENT if alone else KindOption.MONITORING
     approval = read_approval(project.approval) if project.approval else None
-    return Edition("monitoring" if monitors else "evaluation", area, department, draft, approval)
+    return Edition((kind or usual).value, area, department, draft, approval)

@@ -40,6 +40,7 @@ _URGENT = (Level.RED, Level.YELLOW)
 class Item:
     """One piece of advice: who, what, by when, and a line an indicator with the figure to reach."""
 
+    id: str
     owner: str
     action: str
     lines: tuple[str, ...]
@@ -117,6 +118,7 @@ def _grouped(results: list[Result], context: Context) -> list[list[Result]]:
 def _item(group: list[Result], context: Context) -> Item:
     first = context.plan.indicators[group[0].indicator]
     return Item(
+        id=group[0].indicator,
         owner=context.department(first.department),
         action="".join(_action(first, context)),
         lines=tuple(line(result, context) for result in group),
@@ -203,6 +205,7 @@ def _general(context: Context) -> Iterator[tuple[str, dict[str, object]]]:
 
 def _general_item(kind: str, values: dict[str, object]) -> Item:
     return Item(
+        id=kind,
         owner=str(values["offices"]),
         action=t(f"report.advice.general.{kind}.action", **values),
         lines=(),

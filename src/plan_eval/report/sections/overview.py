@@ -4,6 +4,7 @@ scope, method and data quality in a paragraph each.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plan_eval.model.finding import Finding, Severity
@@ -24,7 +25,7 @@ class Overview:
 
     heading: Heading
     carried_out: DutiesPart | None
-    parts: tuple[tuple[Heading, tuple[str, ...]], ...]
+    parts: tuple[tuple[str, Heading, tuple[str, ...]], ...]
 
 
 def build(context: Context) -> Overview:
@@ -33,7 +34,7 @@ def build(context: Context) -> Overview:
     carried = carried_out(context) if context.edition.whole else None
     section = context.outline.section(t("report.overview.work", act=context.act))
     paragraphs = (*_basis(context), *_scope(context), *_method(context), *_quality(context))
-    return Overview(heading, carried, ((section, paragraphs),))
+    return Overview(heading, carried, (("work", section, paragraphs),))
 
 
 def _basis(context: Context) -> tuple[str, ...]:

@@ -70,12 +70,17 @@ def checklist_words(indicators: Iterable[Indicator], context: Context) -> str:
         for one in indicators
         if one.group == "qualitative"
     )
-    told = [
+    return checklist_counts(found)
+
+
+def checklist_counts(found: Mapping[Checklist, int]) -> str:
+    """The counts of self-assessments that are not nought, best first: 完成50项、…"""
+    told = (
         t("report.self-assessed", status=t(f"checklist.{status}"), count=found[status])
         for status in Checklist
         if found[status]
-    ]
-    return "、".join(told)
+    )
+    return t("punctuation.list").join(told)
 
 
 def printed_number(item: str, context: Context) -> str:

@@ -32,6 +32,7 @@ class Group:
     `silent` says of how many nobody gave the cause; nothing where all were explained.
     """
 
+    kind: str
     heading: Heading
     indicators: tuple[str, ...]
     text: str
@@ -120,6 +121,7 @@ def _group(kind: str, results: list[Result], quoted: set[str], context: Context)
     elif silent:
         text = t("report.problems.all-silent")
     return Group(
+        kind=kind,
         heading=context.outline.section(t(f"report.problems.kind.{kind}", count=len(results))),
         indicators=tuple(result.indicator for result in results),
         text=t("report.problems.names", names=named(names, _NAMED)),
@@ -140,7 +142,7 @@ def _claimed(context: Context) -> Iterator[Group]:
         heading = context.outline.section(t("report.problems.kind.claimed", count=len(claims)))
         names = tuple(dict.fromkeys(name for claim in claims for name in claim.missed))
         text = t("report.problems.claimed", see=t("report.claims.heading"))
-        yield Group(heading, names, text, (), "")
+        yield Group("claimed", heading, names, text, (), "")
 
 
 def _without_data(context: Context) -> Iterator[Group]:
@@ -156,7 +158,7 @@ def _without_data(context: Context) -> Iterator[Group]:
     if found:
         heading = context.outline.section(t("report.problems.kind.open", count=len(found)))
         names = named(names_of(found, context), _NAMED)
-        yield Group(heading, tuple(found), t("report.problems.open", names=names), (), "")
+        yield Group("open", heading, tuple(found), t("report.problems.open", names=names), (), "")
 
 
 def _quoted(indicator: Indicator, said: SelfAssessment, context: Context) -> str:

@@ -116,6 +116,7 @@ def _values(context: Context) -> dict[str, object]:
         "shown_ids": {line.row.id for line in indicators.lines},
         "names": {"": "", **{one.id: one.name for one in context.plan.departments}},
         "synthetic": context.synthetic,
+        "written": [of for of in context.texts.blocks.values() if of.html is not None],
         "matrix": _matrix(indicators, context),
         "states": _states_found(_quantified(indicators)),
         "departments": departments.departments(indicators, duties, context),

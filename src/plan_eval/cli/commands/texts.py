@@ -1,0 +1,124 @@
+"""plan-eval texts: a file for every block of a report that people may word themselves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from plan_eval.cli.commands.report import KindOption, edition_of
+from plan_eval.cli.options import PlanOption, StageChoice, SubmissionsOption, YearOption
+from plan_eval.words import t
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from plan_eval.report.texts import Block, Texts
+
+
+def texts(
+    stage: StageChoice,
+    submissions: SubmissionsOption = None,
+    year: YearOption = None,
+    plan: PlanOption = None,
+    kind: Annotated[KindOption | None, typer.Option("--kind", help=t("cli.report.kind"))] = None,
+    area: Annotated[str | None, typer.Option("--area", help=t("cli.report.area"))] = None,
+    department: Annotated[
+        str | None, typer.Option("--department", help=t("cli.report.department"))
+    ] = None,
+    confirm: Annotated[
+        list[str] | None, typer.Option("--confirm", help=t("cli.texts.confirm"))
+    ] = None,
+    only_list: Annotated[bool, typer.Option("--list", help=t("cli.texts.list"))] = False,
+) -> None:
+    """Exit 0 when every text was written on the figures of today, 1 when one was not."""
+    from plan_eval.assess.engine import assess
+    from plan_eval.cli.clock import day_of
+    from plan_eval.cli.session import checked, kept_apart, project_and_plan, stage_of
+    from plan_eval.errors import PlanEvalError
+    from plan_eval.plan_folder.texts_folder import read_texts
+    from plan_eval.report.build import compose
+    from plan_eval.report.extract import context_of
+    from plan_eval.report.texts import Texts
+
+    project, of = project_and_plan(plan)
+    when = stage_of(stage, year, of)
+    edition = edition_of(kind, when.name, area, department, False, project, of)
+    report = edition.name(when)
+    if project.texts is None:
+        raise PlanEvalError(t("cli.texts.no-project"), hint=t("cli.texts.no-project-hint"))
+    folder = project.texts / report
+    kept_apart(folder / "_", project, submissions)
+    found = Texts(read_texts(project.texts, report))
+    _refuse_unwritten(confirm or [], found)
+    day = day_of(None)
+    validation = checked(project, of, submissions, today=day)
+    judged = assess(of, validation.observations, validation.self_assessments, when)
+    compose(context_of(of, judged, validation, day, edition, found), project.templates)
+    _show(found, folder)
+    if not only_list:
+        _write(found, folder, set(confirm or []))
+    open_ones = {block.id for block in found.changed} - set(confirm or [])
+    raise typer.Exit(1 if open_ones else 0)
+
+
+def _refuse_unwritten(names: list[str], found: Texts) -> None:
+    """Raise PlanEvalError for a text to confirm that nobody has written."""
+    from plan_eval.errors import PlanEvalError
+
+    there = [name for name, text in found.written.items() if not text.untouched]
+    for name in names:
+        if name not in there:
+            listed = t("punctuation.list").join(there) or "—"
+            hint = t("cli.texts.unknown-hint", blocks=listed)
+            raise PlanEvalError(t("cli.texts.unknown", block=name), hint=hint)
+
+
+def _show(found: Texts, folder: Path) -> None:
+    """The blocks with their state, and what changed under a text."""
+    from plan_eval.cli.console import note, out, table
+
+    names = ("block", "title", "state", "path")
+    shown = table(*(t(f"cli.texts.head.{name}") for name in names))
+    for block in found.blocks.values():
+        state = t(f"cli.texts.state.{_state(block)}")
+        shown.add_row(block.id, block.title, state, str(_path(block, folder)))
+    out().print(shown)
+    for block in found.changed:
+        note(t("cli.report.text-changed", path=_path(block, folder)))
+        for sentence in block.gone:
+            note(t("cli.texts.gone", sentence=sentence))
+        for sentence in block.new:
+            note(t("cli.texts.new", sentence=sentence))
+
+
+def _state(block: Block) -> str:
+    if block.html is None:
+        return "composed" if block.composed else "blank"
+    return "changed" if block.changed else "written"
+
+
+def _write(found: Texts, folder: Path, confirmed: set[str]) -> None:
+    """A skeleton where nobody has written, today's figures on top of what is confirmed."""
+    from plan_eval.plan_folder.texts_folder import text_file
+    from plan_eval.writing.saving import save
+
+    count = 0
+    for block in found.blocks.values():
+        text = found.written.get(block.id)
+        untouched = text is None or text.untouched
+        if not untouched and block.id not in confirmed:
+            continue
+        body = block.skeleton if text is None or untouched else text.body
+        # nothing of a person's is lost: the words are kept, or there are none yet
+        content = text_file(block.title, block.against, body)
+        save(_path(block, folder), content, force=text is not None)
+        count += 1
+    kept = sum(not text.untouched for text in found.written.values()) - len(confirmed)
+    print(t("cli.texts.done", folder=folder, count=count, kept=kept))
+
+
+def _path(block: Block, folder: Path) -> Path:
+    from plan_eval.plan_folder.texts_folder import ENDING
+
+    return folder / f"{block.id}{ENDING}"
