@@ -61,6 +61,8 @@
     for (const list of all("table.listed, .group")) {
       const rows = all("[data-follow]", list);
       list.hidden = rows.length > 0 && !count(rows);
+      // a sum is that of all rows
+      if (rows.length && list.tFoot) list.tFoot.hidden = count(rows) < rows.length;
     }
     for (const part of all("details.part")) {
       const rows = all("[data-follow]", part);

@@ -67,7 +67,7 @@ def departments(
     table: Table, owed: tuple[Duty, ...], claimed: tuple[ClaimLine, ...], context: Context
 ) -> tuple[DepartmentLine, ...]:
     """All that lead an indicator, owe something or claim too much, in the order of the plan."""
-    own: dict[str, list[Line]] = {one.id: [] for one in context.plan.departments} | {"": []}
+    own: dict[str, list[Line]] = {one: [] for one in (*context.plan.department, "")}
     for line in table.lines:
         own[line.department].append(line)
     duties = Counter(duty.department for duty in owed)
