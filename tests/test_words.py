@@ -292,7 +292,7 @@ TYPED: dict[str, set[str]] = {
     "target.{}": field_values(Benchmark, "comparator"),
     "warnings.{}": arguments("Warning", "warnings"),
     "web.compared.{}": {"met", "behind", "none"},
-    "web.duty-kind.{}": {"correct", "explain", "figure", "assess", "claim", "red", "yellow"},
+    "web.duty-kind.{}": {"correct", "explain", "figure", "assess"},
     "web.filter.{}": {"area", "department", "group", "state", "pace", "warning", "benchmark"},
     "web.group.{}": values(Group) - {"qualitative", "reference"},
     "web.heading.{}": {

@@ -18,7 +18,16 @@
   const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
   // 10万 is found whether typed in half- or full-width figures
   const plain = (text) => text.normalize("NFKC").toLowerCase();
-  const haystack = new Map(bodies.map((body) => [body, plain(of(body).text)]));
+  // the plan's own words for an indicator stand in its card: its text, without its notes
+  const wording = (body) =>
+    all("blockquote", body)
+      .map((clause) => [...clause.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE))
+      .flatMap((texts) => texts.map((text) => text.data.trim()).join(""))
+      .join(" ");
+  const haystack = new Map(
+    bodies.map((body) => [body, plain(`${of(body).text} ${wording(body)}`)]),
+  );
+  const listed = new Map(all("[data-words]").map((row) => [row, plain(row.textContent)]));
 
   // --- what is shown -----------------------------------------------------------------------
   const chosen = (wanted, name) => wanted.getAll(name).filter(Boolean);
@@ -26,10 +35,8 @@
     const codes = chosen(wanted, name);
     return !codes.length || own.split(" ").some((code) => codes.includes(code));
   };
-  const said = (text, wanted) => {
-    const words = plain(wanted.get("q") || "").split(/\s+/);
-    return words.every((word) => text.includes(word));
-  };
+  const sought = (wanted) => plain(wanted.get("q") || "").split(/\s+/).filter(Boolean);
+  const said = (text, wanted) => sought(wanted).every((word) => text.includes(word));
   const matches = (body, wanted) =>
     said(haystack.get(body), wanted) && lists.every((name) => among(wanted, name, of(body)[name]));
 
@@ -43,7 +50,7 @@
       (area === undefined || among(wanted, "area", area)) &&
       (department === undefined || among(wanted, "department", department)) &&
       (effect === undefined || among(wanted, "effect", effect)) &&
-      (words === undefined || said(plain(row.textContent), wanted))
+      (words === undefined || said(listed.get(row), wanted))
     );
   };
 
@@ -54,12 +61,15 @@
     for (const list of all("table.listed, .group")) {
       const rows = all("[data-follow]", list);
       list.hidden = rows.length > 0 && !count(rows);
+      // a sum is that of all rows
+      if (rows.length && list.tFoot) list.tFoot.hidden = count(rows) < rows.length;
     }
     for (const part of all("details.part")) {
       const rows = all("[data-follow]", part);
-      if (!rows.length && part.id !== "duties") continue; // nothing in it follows a filter
+      const asked = ["claims", "duties"].includes(part.id); // none of them is an answer too
+      if (!rows.length && !asked) continue; // nothing in it follows a filter
       const shown = count(rows);
-      if (part.id !== "duties") part.hidden = !shown;
+      if (!asked) part.hidden = !shown;
       part.querySelector(".count").textContent = conditions ? say("listed", { shown }) : "";
       // a short answer is given at once
       if (conditions && shown && shown <= 30) part.open = true;
@@ -70,6 +80,33 @@
       note.hidden = shown === rows.length;
       note.firstChild.textContent = say("narrowed", { conditions, shown, all: rows.length });
     }
+  };
+
+  // Whoever finds an indicator by words that its row has not is shown where the plan says them.
+  const quoted = (text, word) => {
+    const signs = [...text];
+    const parts = signs.map(plain); // a sign may become several: … is ...
+    const places = parts.flatMap((part, place) => Array(part.length).fill(place));
+    const at = parts.join("").indexOf(word);
+    if (at < 0) return [];
+    const [start, end] = [places[at], places[at + word.length - 1] + 1];
+    const cut = (from, to) => signs.slice(Math.max(from, 0), to).join("");
+    const mark = document.createElement("mark");
+    mark.textContent = cut(start, end);
+    const before = (start > 14 ? "…" : "") + cut(start - 14, start);
+    const after = cut(end, end + 22) + (end + 22 < signs.length ? "…" : "");
+    return [before, mark, after];
+  };
+  const quote = (body, wanted) => {
+    body.querySelector(".hit")?.remove();
+    const text = wording(body);
+    const row = plain(of(body).text);
+    const word = sought(wanted).find((one) => !row.includes(one) && plain(text).includes(one));
+    if (word === undefined) return;
+    const hit = document.createElement("small");
+    hit.className = "hit";
+    hit.append(say("quoted"), ...quoted(text, word));
+    body.querySelector(".name").append(hit);
   };
 
   // The conditions in words, as a reader of a print needs them: 领域：健康；状态：未达标
@@ -119,7 +156,9 @@
 
   const heads = all("th[data-key]", table);
   const arrange = (key, down) => {
-    table.append(...(key ? sorted(bodies, (body) => of(body).keys[key], down) : bodies));
+    const rows = key ? sorted(bodies, (body) => of(body).keys[key], down) : bodies;
+    // what stands in its place is not touched: it may be under a finger
+    if (rows.some((row, place) => row !== table.tBodies[place])) table.append(...rows);
     mark(heads, heads.find((head) => head.dataset.key === key), down);
   };
 
@@ -149,17 +188,33 @@
   };
 
   // --- a card ------------------------------------------------------------------------------
-  // the drawing library is the page's last script: the table need not wait for it
-  const charting = new Promise((ready) => addEventListener("DOMContentLoaded", ready));
+  // The drawing library and the charts are packed: nobody waits for them who opens no card.
+  const unpacked = async (id) => {
+    const bytes = Uint8Array.from(atob($(id).textContent), (sign) => sign.charCodeAt(0));
+    const text = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return new Response(text).text();
+  };
+  const charting = async () => {
+    const library = document.createElement("script");
+    library.textContent = await unpacked("page-charting");
+    document.head.append(library);
+    return JSON.parse(await unpacked("page-charts"));
+  };
   // `ast`: expressions are interpreted, for the page's policy allows no eval
-  const options = { actions: false, ast: true, config: data.config, renderer: "svg" };
+  const options = { actions: false, ast: true, renderer: "svg" };
+  let charts;
   const draw = async (body) => {
     const place = body.querySelector(".chart");
     if (!place || place.dataset.drawn) return;
     place.dataset.drawn = "yes";
-    await charting;
-    const { shape, ...own } = data.charts[body.dataset.id];
-    await vegaEmbed(place, { ...data.shapes[shape], ...own }, options);
+    try {
+      const { shapes, charts: drawn, config } = await (charts ??= charting());
+      const { shape, ...own } = drawn[body.dataset.id];
+      await vegaEmbed(place, { ...shapes[shape], ...own }, { ...options, config });
+    } catch (error) { // an older browser: the figures stand in the table below
+      place.parentElement.hidden = true;
+      return console.warn(error);
+    }
     // the picture has its words already; its marks would be read one by one
     place.querySelector("svg").setAttribute("aria-hidden", "true");
   };
@@ -181,20 +236,30 @@
     return wanted;
   };
 
+  const conditions = () => String(new URLSearchParams(new FormData(form)));
+
   const remember = () => {
     const address = location.href.split("#")[0];
     const wanted = view().toString();
     history.replaceState(null, "", wanted ? `${address}#${wanted}` : address);
   };
 
+  let applied; // the conditions that the lists follow now
   const apply = () => {
     const wanted = view();
-    for (const body of bodies) body.hidden = !matches(body, wanted);
+    applied = conditions();
+    for (const body of bodies) {
+      body.hidden = !matches(body, wanted);
+      quote(body, wanted);
+    }
     const shown = bodies.filter((body) => !body.hidden).length;
     arrange(wanted.get("sort"), wanted.get("order") === "down");
     follow(wanted);
     const counts = { shown, all: bodies.length, conditions: told(wanted) };
     $("shown").textContent = say(counts.conditions ? "filtered" : "shown", counts);
+    const found = all("#items [data-words]").filter((row) => !row.hidden).length;
+    $("found-items").hidden = !wanted.get("q") || !found;
+    $("found-items").textContent = say("items", { shown: found });
     $("none").hidden = shown > 0;
     table.hidden = !shown;
     $("download").disabled = !shown;
@@ -207,8 +272,9 @@
       else if (field.name) field.value = wanted.get(field.name) || "";
       if (field.selectedIndex === -1) field.value = "";
     }
-    const more = form.querySelector(".more");
-    if (all("select", more).some((field) => field.value)) more.open = true;
+    const isSet = (field) => (field.type === "checkbox" ? field.checked : field.value);
+    for (const part of all("details", form))
+      if (all("select, input", part).some(isSet)) part.open = true;
   };
 
   const restore = () => {
@@ -244,12 +310,24 @@
   };
 
   // --- what readers do ---------------------------------------------------------------------
-  form.addEventListener("submit", (event) => event.preventDefault());
-  // typing tells "input"; a choice from a list tells "change" everywhere, "input" not always;
-  // some fields stand outside of the form's element
-  for (const kind of ["input", "change"])
+  form.addEventListener("submit", (event) => {
+    event.preventDefault(); // Enter in the search box: on to what was found
+    const first = [...table.tBodies].find((body) => !body.hidden);
+    const place = first ? opener(first) : all("#found-items:not([hidden])")[0];
+    if (place) place.focus();
+  });
+  // Typing tells "input", and "change" once more when the field is left: by the click that was
+  // meant for a result. Nothing may move under it, so what is applied is not applied again.
+  const changed = (field) => {
+    if (conditions() === applied) return;
+    apply();
+    remember();
+    if (field.name === "q" && field.value) form.scrollIntoView();
+  };
+  // Some fields stand outside of the form's element. Pinyin is no search until it is Chinese.
+  for (const kind of ["input", "change", "compositionend"])
     document.addEventListener(kind, (event) => {
-      if (event.target.form === form) apply(), remember();
+      if (event.target.form === form && !event.isComposing) changed(event.target);
     });
   form.addEventListener("reset", () => setTimeout(() => (apply(), remember())));
   $("open-all").addEventListener("click", () => {
@@ -291,13 +369,16 @@
     body.scrollIntoView();
     opener(body).focus({ preventScroll: true });
   });
-  document.querySelector("nav").addEventListener("click", (event) => {
-    const link = event.target.closest("a"); // go there, and keep the view in the address
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a.within"); // go there, and keep the view in the address
     if (!link) return;
     event.preventDefault();
-    const section = $(link.hash.slice(1));
-    section.scrollIntoView();
-    section.focus({ preventScroll: true });
+    const place = $(link.hash.slice(1));
+    if (place.hidden) form.reset(), apply(), remember(); // the filters had left it out
+    for (let part = place; part; part = part.parentElement)
+      if (part.tagName === "DETAILS") part.open = true;
+    place.scrollIntoView();
+    place.focus({ preventScroll: true });
   });
 
   // --- tables on a narrow screen -----------------------------------------------------------
@@ -316,6 +397,8 @@
       const role = roles[part.tagName] || { TR: "row", TD: "cell", TH: head }[part.tagName];
       if (role) part.setAttribute("role", role);
     }
+  // on a telephone the conditions would stand between the search box and what it finds
+  if (matchMedia("(max-width: 700px)").matches) form.querySelector(".conditions").open = false;
   document.documentElement.classList.add("scripts");
   addEventListener("hashchange", restore);
   restore();

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from plan_eval.model.assessment import Result
 from plan_eval.model.comparison import BenchmarkVerdict
-from plan_eval.model.verdict import Reason, Warning
+from plan_eval.model.verdict import Reason, State, Warning
 from plan_eval.model.wording import number, signed, year_spans
 from plan_eval.words import t
 
@@ -39,6 +40,20 @@ def benchmark_words(mark: BenchmarkVerdict) -> str:
 def words_of(about: Reason | Warning) -> dict[str, object]:
     """The values of a reason or warning, ready for its words."""
     return {name: _spoken(name, value) for name, value in about.values}
+
+
+def chance_words(result: Result) -> str:
+    """The chance of meeting the target in words; a dash without a projection.
+
+    A few years of figures do not carry the two decimals of a probability: those stay in the data
+    (json, xlsx, trace), for whoever checks.
+    """
+    found = result.projection
+    if found is None:
+        return "—"
+    if found.likelihood == "unlikely" and result.state is State.MET:
+        return t("likelihood.unlikely-kept")
+    return t(f"likelihood.{found.likelihood}")
 
 
 def probability(p: float) -> str:

@@ -11,16 +11,20 @@ import shutil
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import pytest
-from tests.report.web.sample import HOSTILE
+from tests.report.web.sample import HOSTILE, ROOT
 
 from plan_eval.report.context import Context
+from plan_eval.report.outline import Outline
 from plan_eval.report.places import places_of
 from plan_eval.report.web import download, table
+from plan_eval.report.web.page import compose_page
 
 if TYPE_CHECKING:
     from selenium.webdriver.chrome.webdriver import WebDriver
@@ -110,6 +114,94 @@ def test_search_narrows_to_rows_with_every_word(
     assert find(browser, "#none").is_displayed() is (not shown(browser))
 
 
+def in_sight(browser: WebDriver, element: WebElement) -> bool:
+    """Whether an element stands in the window whole, without scrolling."""
+    read = """
+        const at = arguments[0].getBoundingClientRect();
+        return at.top >= 0 && at.bottom <= innerHeight && at.left >= 0 && at.right <= innerWidth
+    """
+    return bool(browser.execute_script(read, element))
+
+
+def sought(browser: WebDriver, words: str) -> WebElement:
+    """The search box, with words typed into it."""
+    box = find(browser, "input[name=q]")
+    box.send_keys(words)
+    return box
+
+
+@pytest.mark.parametrize("ordered", [False, True])
+def test_the_first_click_after_typing_opens_what_it_is_meant_for(
+    browser: WebDriver, page: str, ordered: bool
+) -> None:
+    from selenium.webdriver import ActionChains
+
+    browser.get(f"{page}#sort=latest" if ordered else page)
+    sought(browser, "死亡率")
+    button = find(browser, "tbody:not([hidden]) .opener")
+    ActionChains(browser).move_to_element(button).click().perform()
+    assert button.get_attribute("aria-expanded") == "true"
+    assert button.is_displayed()
+
+
+def test_an_indicator_is_found_by_words_of_its_goal_and_says_where_they_stand(
+    browser: WebDriver, page: str, context: Context, lines: tuple[table.Line, ...]
+) -> None:
+    browser.get(page)
+    for line in lines[:: len(lines) // 4]:
+        text = line.card.clauses[0].pieces[0].text
+        words = text[len(text) // 2 :][:9]
+        box = sought(browser, words)
+        assert line.row.id in shown(browser)
+        if words not in line.row.name:
+            hit = find(browser, f'tbody[data-id="{line.row.id}"] .hit')
+            assert hit.is_displayed()
+            assert hit.find_element("css selector", "mark").text == words
+        box.clear()
+    assert browser.find_elements("css selector", ".hit") == []
+
+
+def test_measures_are_found_by_their_words_too(
+    browser: WebDriver, page: str, context: Context
+) -> None:
+    named = " ".join(one.name for one in context.plan.indicators.values())
+    measure = next(one for one in context.plan.measures.values() if one.heading not in named)
+    browser.get(page)
+    sought(browser, measure.heading)
+    link = find(browser, "#found-items")
+    number = len(browser.find_elements("css selector", "#items [data-words]:not([hidden])"))
+    assert str(number) in link.text
+    view = browser.current_url
+    link.click()
+    assert find(browser, f'[id="item-{measure.id}"]').is_displayed()
+    assert browser.current_url == view
+
+
+def test_pinyin_is_no_search_until_it_is_chinese(
+    browser: WebDriver, page: str, lines: tuple[table.Line, ...]
+) -> None:
+    browser.get(page)
+    find(browser, "input[name=q]").click()
+    typed = {"text": "gong'jing", "selectionStart": 9, "selectionEnd": 9}
+    browser.execute_cdp_cmd("Input.imeSetComposition", typed)
+    assert find(browser, "input[name=q]").get_attribute("value") == "gong'jing"
+    assert len(shown(browser)) == len(lines)
+    browser.execute_cdp_cmd("Input.insertText", {"text": "宫颈"})
+    assert 0 < len(shown(browser)) < 20
+
+
+def test_a_claim_leads_to_its_item_and_its_missed_target(browser: WebDriver, page: str) -> None:
+    browser.get(page)
+    row = find(browser, "#claims tbody tr")
+    link, target = row.find_elements("css selector", "a")[:2]
+    link.click()
+    item = find(browser, str(row.find_element("css selector", "a").get_dom_attribute("href")))
+    assert item.is_displayed()
+    assert target.text in item.text
+    browser.execute_script("arguments[0].click()", target)
+    assert find(browser, ".opener[aria-expanded=true]").text == target.text
+
+
 @pytest.mark.parametrize("key", ["baseline", "latest", "target", "pace"])
 def test_columns_of_figures_sort_as_numbers_and_empty_cells_come_last(
     browser: WebDriver, page: str, lines: tuple[table.Line, ...], key: str
@@ -170,13 +262,14 @@ def test_the_address_keeps_the_view(browser: WebDriver, page: str) -> None:
         (".matrix td.n a", "tbody[data-id]:not([hidden])"),
         ("#departments tbody td a[href$=red]", "tbody[data-id]:not([hidden])"),
         ("#departments tbody td a[href$=duties]", "#duties tbody tr:not([hidden])"),
+        ("#departments tbody td a[href$=claims]", "#claims tbody tr:not([hidden])"),
         ("#items tbody td a", "#items li[data-follow]:not([hidden])"),
     ],
 )
 def test_numbers_lead_to_as_many_rows(browser: WebDriver, page: str, links: str, rows: str) -> None:
     browser.get(page)
     found = browser.execute_async_script(FOLLOW, links, rows)
-    assert len(found) > 8
+    assert len(found) > 5
     for address, told, there in found:
         assert told == there, address
 
@@ -257,6 +350,108 @@ def screen(browser: WebDriver) -> Iterator[Callable[[int], None]]:
 
     yield of
     browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def test_on_a_telephone_one_indicator_is_found_from_the_first_screen(
+    browser: WebDriver, screen: Callable[[int], None], page: str
+) -> None:
+    screen(390)
+    browser.get(page)
+    box = find(browser, "input[name=q]")
+    assert in_sight(browser, box)
+    assert browser.execute_script("return scrollY") == 0
+    begun = time.monotonic()
+    box.click()
+    sought(browser, "宫颈癌")
+    row = find(browser, "tbody:not([hidden]) .row")
+    assert in_sight(browser, row.find_element("css selector", ".opener"))
+    assert in_sight(browser, box)
+    assert row.value_of_css_property("display") == "grid"  # a card, not a line of a wide table
+    assert in_sight(browser, find(browser, "#shown"))
+    row.find_element("css selector", ".opener").click()
+    assert find(browser, "tbody:not([hidden]) .card").is_displayed()
+    assert time.monotonic() - begun < 10
+
+
+@pytest.fixture
+def scheme(browser: WebDriver) -> Iterator[Callable[[str], None]]:
+    """Sets the colours that the reader prefers."""
+
+    def of(value: str) -> None:
+        features = [{"name": "prefers-color-scheme", "value": value}]
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+
+    yield of
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+
+
+@pytest.fixture(scope="module")
+def small_page(part: Context, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """One area: looking at every colour of the whole page takes a minute."""
+    path = tmp_path_factory.mktemp("part") / "part.html"
+    path.write_text(compose_page(replace(part, outline=Outline()), ROOT / "templates"), "utf-8")
+    return path.as_uri()
+
+
+@pytest.mark.parametrize(("width", "colours"), [(390, "dark"), (1280, "light"), (1280, "dark")])
+def test_axe_finds_no_barrier(
+    browser: WebDriver,
+    screen: Callable[[int], None],
+    scheme: Callable[[str], None],
+    small_page: str,
+    width: int,
+    colours: str,
+) -> None:
+    package = find_spec("axe_playwright_python")
+    if package is None or package.submodule_search_locations is None:
+        pytest.skip("axe-playwright-python, which carries axe-core, is not installed")
+    axe = Path(package.submodule_search_locations[0]) / "axe.min.js"
+    screen(width)
+    scheme(colours)
+    browser.get(small_page)
+    sought(browser, "教育")
+    find(browser, "tbody:not([hidden]) .opener").click()
+    wait(browser, ".chart svg")
+    browser.execute_script("document.querySelectorAll('details').forEach(d => d.open = true)")
+    browser.execute_script(axe.read_text("utf-8"))
+    browser.set_script_timeout(120)
+    found = browser.execute_async_script("axe.run().then(arguments[0])")
+    assert len(found["passes"]) > 30
+    assert [(one["id"], one["nodes"][0]["target"]) for one in found["violations"]] == []
+
+
+def test_dark_screens_get_a_dark_page_and_paper_a_light_one(
+    browser: WebDriver, scheme: Callable[[str], None], small_page: str
+) -> None:
+    def brightness(css: str, name: str) -> float:
+        read = "return getComputedStyle(document.querySelector(arguments[0]))[arguments[1]]"
+        colour = re.findall(r"[\d.]+", browser.execute_script(read, css, name))
+        return sum(map(float, colour[:3])) / 3
+
+    scheme("dark")
+    browser.get(small_page)
+    find(browser, ".opener").click()
+    wait(browser, ".chart svg")
+    assert brightness("body", "backgroundColor") < 60 < 180 < brightness("body", "color")
+    assert brightness(".chart svg .role-axis-label text", "fill") > 180
+    dark = {"media": "print", "features": [{"name": "prefers-color-scheme", "value": "dark"}]}
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", dark)
+    assert brightness("body", "color") < 60
+    assert brightness(".chart svg .role-axis-label text", "fill") < 60
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": []})
+
+
+def test_each_part_has_its_role_and_its_name(browser: WebDriver, page: str) -> None:
+    browser.get(page)
+    tree = browser.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]
+    of = [(n["role"]["value"], n.get("name", {}).get("value", "")) for n in tree if "role" in n]
+    roles = [role for role, _ in of]
+    for role in ("banner", "navigation", "search", "main", "form", "contentinfo"):
+        assert roles.count(role) == 1, role
+    assert ("searchbox", "查找") in of
+    assert "status" in roles  # the number found is read out
+    named = ("search", "navigation", "form", "region", "combobox", "button", "link", "checkbox")
+    assert [one for one in of if one[0] in named and not one[1].strip()] == []
 
 
 @pytest.mark.parametrize("width", [390, 820, 1440])
@@ -355,12 +550,17 @@ def test_keys_alone_reach_what_is_wanted(browser: WebDriver, page: str) -> None:
 
     browser.get(page)
     assert press(Keys.TAB).get_attribute("class") == "skip"
-    assert press(Keys.ENTER).get_attribute("id") == "indicators"
     assert press(Keys.TAB).get_attribute("name") == "q"
     outline = browser.switch_to.active_element.value_of_css_property("outline-style")
     assert outline == "solid"
     press(*"死亡率")
     assert 0 < len(shown(browser)) < 10
+    # Enter leads to what was found, and opens it
+    assert press(Keys.ENTER).get_attribute("aria-expanded") == "false"
+    assert press(Keys.ENTER).get_attribute("aria-expanded") == "true"
+    assert browser.switch_to.active_element == find(browser, "tbody:not([hidden]) .opener")
+    browser.execute_script("document.querySelector('.skip').focus()")
+    assert press(Keys.ENTER).get_attribute("id") == "indicators"
     head = find(browser, '#indicator-table th[data-key="latest"] button')
     browser.execute_script("arguments[0].focus()", head)
     press(Keys.ENTER)

@@ -225,20 +225,30 @@ def test_nothing_is_foretold_once_the_plan_is_over(context: Context) -> None:
 
 
 @pytest.mark.parametrize("kind", ["evaluation", "monitoring"])
-def test_duties_are_all_that_is_left_to_do(context: Context, kind: str) -> None:
+def test_owed_is_all_that_is_still_to_be_sent(context: Context, kind: str) -> None:
     edition = Edition(kind="evaluation" if kind == "evaluation" else "monitoring")
     of = replace(context, edition=edition)
-    built = table.build(of, places_of(of))
-    found = departments.duties(built, data_gaps.build(of), of)
+    found = departments.duties(data_gaps.build(of), of)
     counts = Counter(duty.kind for duty in found)
-    warned = Counter(line.warning for line in built.lines)
-    claims = context.assessment.claims if kind == "evaluation" else ()
-    assert counts["red"] == warned["red"] > 0
-    assert counts["yellow"] == warned["yellow"] > 0
-    assert counts["claim"] == len(claims)
     assert counts["figure"] == len(data_gaps.build(of).lines) > 0
     unsaid = [item for item in context.plan.items if item not in context.said]
     assert counts["assess"] == (len(unsaid) if kind == "evaluation" else 0)
+    assert counts.keys() <= {"correct", "explain", "figure", "assess"}
+
+
+def test_whoever_calls_done_what_is_missed_is_listed_with_every_missed_target(
+    context: Context, places: Places
+) -> None:
+    found = departments.claims(context, places)
+    assert [one.item for one in found] == [one.item for one in context.assessment.claims] != []
+    for line, claim in zip(found, context.assessment.claims, strict=True):
+        assert context.said[line.item].status == "done"
+        assert [mark.id for mark in line.missed] == list(claim.missed)
+        assert all(mark.state in ("not_met", "nearly") for mark in line.missed)
+        assert line.department == claim.department
+        assert f"{claim.row}" in line.place
+    figures_only = replace(context, edition=Edition(kind="monitoring"))
+    assert departments.claims(figures_only, places) == ()
 
 
 def test_open_findings_are_duties_and_settled_ones_are_not(context: Context) -> None:
@@ -258,19 +268,32 @@ def test_open_findings_are_duties_and_settled_ones_are_not(context: Context) -> 
     settled = replace(asked, explanation="a new clinic")
     validation = replace(context.validation, findings=(asked, settled))
     of = replace(context, validation=validation)
-    built = table.build(of, places_of(of))
     kinds = ("explain", "correct")
-    found = [
-        duty for duty in departments.duties(built, data_gaps.build(of), of) if duty.kind in kinds
-    ]
+    found = [duty for duty in departments.duties(data_gaps.build(of), of) if duty.kind in kinds]
     assert [(duty.indicator, duty.department) for duty in found] == [(line.row.id, line.department)]
 
 
-def test_departments_share_out_all_indicators(context: Context, built: table.Table) -> None:
-    lines = departments.departments(built, (), context)
+def test_departments_share_out_all_that_is_led_claimed_and_owed(
+    context: Context, built: table.Table, places: Places
+) -> None:
+    owed = departments.duties(data_gaps.build(context), context)
+    claimed = departments.claims(context, places)
+    lines = departments.departments(built, owed, claimed, context)
     assert sum(line.total for line in lines) == len(built.lines)
-    for line in lines:
-        assert sum(line.counts.values()) == line.total > 0
+    assert sum(line.owed for line in lines) == len(owed) > 0
+    assert sum(line.claims for line in lines) == len(claimed) > 0
+    assert all(sum(line.counts.values()) == line.total for line in lines)
+    assert all(line.total or line.owed or line.claims for line in lines)
+
+
+def test_who_leads_no_indicator_but_owes_something_has_a_line(
+    context: Context, built: table.Table
+) -> None:
+    leads = {line.department for line in built.lines}
+    other = next(one.id for one in context.plan.departments if one.id not in leads)
+    duty = departments.Duty("assess", other, "", "", "", "")
+    found = departments.departments(built, (duty, replace(duty, department="")), (), context)
+    assert [line.id for line in found if not line.total] == [other, ""]
 
 
 def test_every_measure_and_project_has_one_effect(context: Context, places: Places) -> None:

@@ -65,7 +65,7 @@ def _needed(result: Result, plan: Plan) -> str:
 
 
 def _print_table(warned: list[Result], plan: Plan, level: str | None) -> None:
-    from plan_eval.assess.wording import probability, warning_words
+    from plan_eval.assess.wording import chance_words, warning_words
     from plan_eval.cli.console import out, table
     from plan_eval.model.wording import target_words, telling
 
@@ -80,7 +80,7 @@ def _print_table(warned: list[Result], plan: Plan, level: str | None) -> None:
             of.name,
             "—" if latest is None else telling(latest.value, latest.places, one.bound),
             target_words(of),
-            "—" if one.projection is None else probability(one.projection.printed_chance),
+            chance_words(one),
             _needed(one, plan),
             t("punctuation.semicolon").join(warning_words(warning) for warning in one.warnings),
         )

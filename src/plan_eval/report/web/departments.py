@@ -1,4 +1,4 @@
-"""What each department answers for, and what it still has to do."""
+"""What each department leads, how it stands, what it still owes, and where words and data part."""
 
 from __future__ import annotations
 
@@ -6,33 +6,36 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from plan_eval.assess.wording import warning_words
 from plan_eval.model.finding import Finding, Severity
 from plan_eval.report.context import Context
+from plan_eval.report.places import Places
 from plan_eval.report.sections.data_gaps import DataGaps
 from plan_eval.report.sections.phrases import printed_number
-from plan_eval.report.web.grounds import still_needed
+from plan_eval.report.web.items import Mark, marks
 from plan_eval.report.web.table import Line, Table
 from plan_eval.words import t
-
-_URGENT = ("red", "yellow")
 
 
 @dataclass(frozen=True, slots=True)
 class DepartmentLine:
-    """A department's indicators by state, its red warnings, and how much is left to do."""
+    """A department's indicators by state, its red warnings, and how much it owes.
+
+    `claims`: its items said to be done although a target is missed. `id` is empty for what is
+    nobody's.
+    """
 
     id: str
     name: str
     counts: dict[str, int]
     total: int
     red: int
-    duties: int
+    claims: int
+    owed: int
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One thing to do: `kind` is a code, `words` say what, `indicator` is empty for an item.
+    """One thing owed: `kind` is a code, `words` say what, `indicator` is empty for an item.
 
     `department` and `area` are ids, empty where a duty is nobody's or the whole plan's.
     """
@@ -45,37 +48,73 @@ class Duty:
     words: str
 
 
-def departments(table: Table, duties: tuple[Duty, ...], context: Context) -> list[DepartmentLine]:
-    """The departments that answer for indicators, in the order of the plan."""
-    owed = Counter(duty.department for duty in duties)
-    own: dict[str, list[Line]] = {one.id: [] for one in context.plan.departments}
+@dataclass(frozen=True, slots=True)
+class ClaimLine:
+    """An item that its department calls done (自评完成) and the targets of it that are missed.
+
+    `department` and `area` are ids; `place` is the row of the self-assessment.
+    """
+
+    item: str
+    department: str
+    area: str
+    subject: str
+    missed: tuple[Mark, ...]
+    place: str
+
+
+def departments(
+    table: Table, owed: tuple[Duty, ...], claimed: tuple[ClaimLine, ...], context: Context
+) -> tuple[DepartmentLine, ...]:
+    """All that lead an indicator, owe something or claim too much, in the order of the plan."""
+    own: dict[str, list[Line]] = {one: [] for one in (*context.plan.department, "")}
     for line in table.lines:
         own[line.department].append(line)
-    return [_department(code, lines, owed[code], context) for code, lines in own.items() if lines]
-
-
-def _department(code: str, lines: list[Line], owed: int, context: Context) -> DepartmentLine:
-    states = Counter(line.row.state for line in lines)
-    return DepartmentLine(
-        id=code,
-        name=context.department(code),
-        counts=dict(states),
-        total=len(lines),
-        red=sum(line.warning == "red" for line in lines),
-        duties=owed,
+    duties = Counter(duty.department for duty in owed)
+    claims = Counter(claim.department for claim in claimed)
+    return tuple(
+        DepartmentLine(
+            id=code,
+            name=context.department(code) if code else t("web.departments.nobody"),
+            counts=dict(Counter(line.row.state for line in lines)),
+            total=len(lines),
+            red=sum(line.warning == "red" for line in lines),
+            claims=claims[code],
+            owed=duties[code],
+        )
+        for code, lines in own.items()
+        if lines or duties[code] or claims[code]
     )
 
 
-def duties(table: Table, gaps: DataGaps, context: Context) -> tuple[Duty, ...]:
-    """What is left to do, the most urgent kind first, each kind in the order of the plan."""
+def duties(gaps: DataGaps, context: Context) -> tuple[Duty, ...]:
+    """What is owed, the most urgent kind first, each kind in the order of the plan."""
     return (
         *_findings("correct", Severity.ERROR, context),
         *_findings("explain", Severity.VERIFY, context),
         *_figures(gaps, context),
-        *_assessments(context),
-        *_claims(context),
-        *_targets(table, context),
+        *_self_assessments(context),
     )
+
+
+def claims(context: Context, places: Places) -> tuple[ClaimLine, ...]:
+    """Items said to be done although a target of theirs is missed; none where nobody is asked."""
+    return tuple(_claims(context, places))
+
+
+def _claims(context: Context, places: Places) -> Iterator[ClaimLine]:
+    for claim in context.assessment.claims if context.evaluates else ():
+        ours = context.edition.department in (None, claim.department)
+        if claim.item in context.plan.items and ours:
+            named = [one for one in claim.missed if one in context.plan.indicators]
+            yield ClaimLine(
+                item=claim.item,
+                department=claim.department or "",
+                area=_area(claim.item, context),
+                subject=_item(claim.item, context),
+                missed=tuple(marks((context.plan.indicators[one] for one in named), context)),
+                place=places.words(claim.path, claim.row),
+            )
 
 
 def _findings(kind: str, severity: Severity, context: Context) -> Iterator[Duty]:
@@ -117,7 +156,7 @@ def _figures(gaps: DataGaps, context: Context) -> Iterator[Duty]:
         )
 
 
-def _assessments(context: Context) -> Iterator[Duty]:
+def _self_assessments(context: Context) -> Iterator[Duty]:
     """Items without a self-assessment, where any were collected; figures alone ask for none."""
     if not context.evaluates or not context.said:
         return
@@ -127,33 +166,6 @@ def _assessments(context: Context) -> Iterator[Duty]:
         if item not in context.said and lead and ours:
             words = t("web.duty.assessment")
             yield Duty("assess", lead, _area(item, context), "", _item(item, context), words)
-
-
-def _claims(context: Context) -> Iterator[Duty]:
-    """Items said to be done although a target of theirs is missed."""
-    for claim in context.assessment.claims if context.evaluates else ():
-        ours = context.edition.department in (None, claim.department)
-        if claim.item in context.plan.items and ours:
-            names = [
-                context.plan.indicators[one].name
-                for one in claim.missed
-                if one in context.plan.indicators
-            ]
-            words = t("web.duty.claim", names="、".join(names))
-            subject, area = _item(claim.item, context), _area(claim.item, context)
-            yield Duty("claim", claim.department or "", area, "", subject, words)
-
-
-def _targets(table: Table, context: Context) -> Iterator[Duty]:
-    """Targets at risk, and what they still need; once the plan is over nothing can be caught up."""
-    for line in table.lines:
-        if line.warning in _URGENT:
-            indicator = context.plan.indicators[line.row.id]
-            needed = still_needed(context.result(indicator), indicator, context)
-            words = needed or t("punctuation.semicolon").join(
-                warning_words(one) for one in context.result(indicator).warnings
-            )
-            yield Duty(line.warning, line.department, line.area, line.row.id, line.row.name, words)
 
 
 def _area(name: str, context: Context) -> str:

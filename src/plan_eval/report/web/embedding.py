@@ -7,6 +7,7 @@ that slipped through every escape still could not run or call home.
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import json
 from collections.abc import Iterable
@@ -16,15 +17,25 @@ from markupsafe import Markup
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
-def json_block(value: object) -> Markup:
-    """JSON for a <script type="application/json">: no character of it can end the element.
-
-    Keys are sorted, so that equal values give equal bytes. Raises ValueError for NaN.
-    """
-    text = json.dumps(
+def json_text(value: object) -> str:
+    """JSON with sorted keys, so that equal values give equal bytes. Raises ValueError for NaN."""
+    return json.dumps(
         value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
     )
-    return Markup(text.translate(_ESCAPES))
+
+
+def json_block(value: object) -> Markup:
+    """JSON for a <script type="application/json">: no character of it can end the element."""
+    return Markup(json_text(value).translate(_ESCAPES))
+
+
+def packed(text: str) -> Markup:
+    """What a page needs only once a reader asks for it, in a third of its size.
+
+    gzip without a time of day, so that equal texts give equal bytes; in base64, whose signs no
+    element ends with. Browsers since 2020 (2023 for Firefox and Safari) unpack it.
+    """
+    return Markup(base64.b64encode(gzip.compress(text.encode(), 9, mtime=0)).decode("ascii"))
 
 
 def inline(source: str) -> Markup:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from plan_eval.assess.need import distance, needed_per_year
-from plan_eval.assess.wording import estimate, probability, warning_words
+from plan_eval.assess.wording import chance_words, estimate, warning_words
 from plan_eval.model.assessment import GenderGap, Projection, Result
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.wording import level_named, number, rounded, signed, trimmed, year_spans
@@ -67,7 +67,7 @@ def outlook(result: Result, indicator: Indicator, context: Context) -> Pairs:
     if context.final:
         return
     if result.projection is not None:
-        yield t("web.fact.projection"), _projection(result.projection, indicator)
+        yield t("web.fact.projection"), _projection(result, result.projection, indicator)
     swings = result.volatility
     if swings is not None and swings.volatile:
         yield (
@@ -78,7 +78,7 @@ def outlook(result: Result, indicator: Indicator, context: Context) -> Pairs:
         yield t(f"web.warning-of.{warning.level}"), warning_words(warning)
 
 
-def _projection(found: Projection, indicator: Indicator) -> str:
+def _projection(result: Result, found: Projection, indicator: Indicator) -> str:
     words = t(
         "web.projection",
         method=t(f"projection-method.{found.method}"),
@@ -88,7 +88,7 @@ def _projection(found: Projection, indicator: Indicator) -> str:
         level=number(Fraction(found.level) * 100, 0),
         lower=estimate(found.lower),
         upper=estimate(found.upper),
-        chance=probability(found.printed_chance),
+        chance=chance_words(result),
     )
     if found.theil_sen is None:
         return words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from plan_eval.model.area import Area, Goal, Measure, Project
@@ -15,6 +15,7 @@ from plan_eval.report.rows import state_words
 from plan_eval.report.sections.goals import goal_words, monitored_words
 from plan_eval.report.sections.measures import effect_words
 from plan_eval.report.sections.phrases import printed_number
+from plan_eval.report.web.table import JUDGED
 from plan_eval.words import t
 
 
@@ -172,11 +173,8 @@ class _Desk:
         )
 
     def judged(self, item: str) -> Iterator[Mark]:
-        for indicator in self.context.plan.indicators_of(item):
-            if indicator.group in ("quantified", "directional"):
-                result = self.context.result(indicator)
-                code = "nearly" if result.nearly else str(result.state)
-                yield Mark(indicator.id, indicator.name, code, state_words(result))
+        found = self.context.plan.indicators_of(item)
+        return marks((one for one in found if one.group in JUDGED), self.context)
 
     def demands(self, item: str) -> Iterator[Mark]:
         """The qualitative demands of an item; one clause may stand for several indicators."""
@@ -184,6 +182,14 @@ class _Desk:
             if indicator.group == "qualitative":
                 status = self.context.result(indicator).checklist or Checklist.NO_EVIDENCE
                 yield Mark("", _quote(indicator, item), str(status), t(f"checklist.{status}"))
+
+
+def marks(indicators: Iterable[Indicator], context: Context) -> Iterator[Mark]:
+    """Indicators judged from figures, each with its state."""
+    for indicator in indicators:
+        result = context.result(indicator)
+        code = "nearly" if result.nearly else str(result.state)
+        yield Mark(indicator.id, indicator.name, code, state_words(result))
 
 
 def _quote(indicator: Indicator, item: str) -> str:

@@ -25,7 +25,14 @@ from plan_eval.report.sections import (
 )
 from plan_eval.report.sections import duties as carried_out
 from plan_eval.report.web import charts, departments, download, effects, items, table
-from plan_eval.report.web.embedding import css_string, inline, json_block, policy
+from plan_eval.report.web.embedding import (
+    css_string,
+    inline,
+    json_block,
+    json_text,
+    packed,
+    policy,
+)
 from plan_eval.words import language, speaking_of, t
 from plan_eval.writing.saving import save
 
@@ -39,6 +46,8 @@ _SCRIPT_WORDS = (
     "filtered",
     "narrowed",
     "listed",
+    "items",
+    "quoted",
     "open",
     "close",
     "colon",
@@ -85,12 +94,14 @@ def compose_page(context: Context, templates: Path) -> str:
 def _composed(context: Context, templates: Path) -> str:
     made = Templates(templates)
     made.filters["css_string"] = css_string
-    scripts = (inline(_source(made, _SCRIPT)), inline(_charting()))
+    script, charting = inline(_source(made, _SCRIPT)), _charting()
     return made.get_template(_TEMPLATE).render(
         lang={"zh": "zh-CN"}.get(language(), language()),
-        policy=policy(scripts),
+        # the drawing library is unpacked, and then a script like the page's own
+        policy=policy((script, charting)),
         style=inline(_source(made, _STYLE)),
-        scripts=scripts,
+        script=script,
+        charting=packed(charting),
         licences=_source(made, _LICENCES),
         plan=context.plan,
         stage=context.assessment.stage,
@@ -108,9 +119,10 @@ def _values(context: Context) -> dict[str, object]:
     if context.duties_said:
         sections["duties"] = carried_out.build(context)
     parts = items.build(context, places)
-    duties = departments.duties(indicators, gaps, context)
+    duties, claims = departments.duties(gaps, context), departments.claims(context, places)
     return {
-        "data": json_block(_data(indicators, context, places)),
+        "data": json_block(_data(indicators, context)),
+        "drawn": packed(json_text(_charts(indicators, context, places))),
         "sections": sections | {"data_gaps": gaps},
         "table": indicators,
         "shown_ids": {line.row.id for line in indicators.lines},
@@ -119,8 +131,10 @@ def _values(context: Context) -> dict[str, object]:
         "written": [of for of in context.texts.blocks.values() if of.html is not None],
         "matrix": _matrix(indicators, context),
         "states": _states_found(_quantified(indicators)),
-        "departments": departments.departments(indicators, duties, context),
+        "departments": departments.departments(indicators, duties, claims, context),
         "duties": duties,
+        "claims": claims,
+        "assessed": bool(context.evaluates and context.said),
         "every_state": _states_found(indicators.lines),
         "sexes": sexes.sex_lines(context),
         "plan_parts": parts,
@@ -143,24 +157,28 @@ def _charting() -> str:
     return vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
 
 
-def _data(indicators: table.Table, context: Context, places: Places) -> dict[str, object]:
+def _data(indicators: table.Table, context: Context) -> dict[str, object]:
     """What the page's script works with."""
-    parts = context.plan.indicators
-    drawn = {
-        line.row.id: charts.specification(parts[line.row.id], context, places)
-        for line in indicators.lines
-    }
     return {
         "indicators": {
             line.row.id: _filtered_by(line) | {"cells": download.cells(line, context)}
             for line in indicators.lines
         },
-        **charts.shared({name: chart for name, chart in drawn.items() if chart}),
-        "config": charts.configuration(),
         "words": {name: t(f"web.script.{name}") for name in _SCRIPT_WORDS},
         "heads": download.heads(context),
         "file": download.file_name(cover.build(context)),
     }
+
+
+def _charts(indicators: table.Table, context: Context, places: Places) -> dict[str, object]:
+    """What the drawing library works with, once a card is opened."""
+    parts = context.plan.indicators
+    made = {
+        line.row.id: charts.specification(parts[line.row.id], context, places)
+        for line in indicators.lines
+    }
+    shared = charts.shared({name: chart for name, chart in made.items() if chart})
+    return shared | {"config": charts.configuration()}
 
 
 def _filtered_by(line: table.Line) -> dict[str, object]:

@@ -19,7 +19,8 @@ from plan_eval.words import t
 STATES = ("met", "nearly", "not_met", "undetermined", "not_due")
 NO_WARNING = "none"
 _LEVELS = (*map(str, Level), NO_WARNING)
-_GROUPS = ("quantified", "directional")
+JUDGED = ("quantified", "directional")
+"""The groups of indicators that are judged from figures."""
 Keys = dict[str, str | float]
 
 
@@ -67,7 +68,7 @@ class Table:
 
 def build(context: Context, places: Places) -> Table:
     """All indicators that are judged from figures."""
-    judged = [one for one in context.plan.indicators.values() if one.group in _GROUPS]
+    judged = [one for one in context.plan.indicators.values() if one.group in JUDGED]
     lines = tuple(_line(one, context, places) for one in judged)
     return Table(lines, dict(_choices(lines, context)))
 
@@ -154,7 +155,7 @@ def _choices(lines: tuple[Line, ...], context: Context) -> Iterable[tuple[str, t
     groups = ((one.group, t(f"web.group.{one.group}")) for one in lines)
     yield "area", _chosen(((one.area, one.area_words) for one in lines), context.parts)
     yield "department", _chosen(owners, departments)
-    yield "group", _chosen(groups, _GROUPS)
+    yield "group", _chosen(groups, JUDGED)
     yield "state", _chosen(((one.row.state, one.row.state_words) for one in lines), STATES)
     yield "pace", _chosen(((one.row.pace, one.row.pace_words) for one in lines), Pace)
     yield "warning", _chosen(((one.warning, one.warning_words) for one in lines), _LEVELS)
