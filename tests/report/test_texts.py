@@ -223,11 +223,18 @@ def test_a_file_is_read_as_an_office_saves_it(tmp_path: Path, windows: bool) -> 
     assert found.line == 7
 
 
-@pytest.mark.parametrize("name", ["sample", "unmarked", "tiny"])
-def test_every_blank_of_a_report_can_be_filled(name: str) -> None:
+EDITIONS = {
+    "whole": ("tiny", "midterm", Edition()),
+    "whole sample": ("unmarked", "midterm", Edition()),
+    "a department's own": ("tiny", "annual", Edition("department", department="clinic")),
+}
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_blank_of_a_report_can_be_filled(edition: str) -> None:
     """No dashed box is left once each block without composed words has a text."""
-    of = data(name)
-    empty = of.context("midterm", Edition(area=of.area))
+    name, stage, of_kind = EDITIONS[edition]
+    empty = data(name).context(stage, of_kind)
     assert 'class="blank"' in compose(empty, templates_folder())
     filled = {
         block.id: WrittenText(block.id, OURS, (), Path(f"{block.id}.md"), 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -11,7 +12,7 @@ from plan_eval.report.attachments import data_files
 from plan_eval.report.context import Context
 from plan_eval.report.fonts import FontChoice
 from plan_eval.report.html import Templates
-from plan_eval.report.outline import ANNEX_STARTS, Volume
+from plan_eval.report.outline import ANNEX_STARTS, Outline, Volume
 from plan_eval.report.pdf import Division, RenderReport, write_pdf
 from plan_eval.report.sections import cover, sections_of
 from plan_eval.report.steps import Watch, unwatched
@@ -32,6 +33,16 @@ def usual_parts(context: Context) -> Parts:
     return "both" if context.edition.whole and context.evaluates else "main"
 
 
+def find_blocks(context: Context, templates: Path) -> None:
+    """Let `context.texts` learn the blocks of what the edition usually prints.
+
+    Raises PlanEvalError for a text that stands in none.
+    """
+    volumes = volumes_of(usual_parts(context))
+    compose(replace(context, outline=Outline()), templates, volumes)
+    context.texts.refuse_unplaced()
+
+
 def write_report(
     context: Context,
     templates: Path,
@@ -46,7 +57,7 @@ def write_report(
     Without `parts` it prints what the edition usually has. Where that is both volumes, both are
     laid out whichever is printed, for each names pages of the other.
     Raises ReportError when a system library or font is missing, PlanEvalError when the file cannot
-    be written.
+    be written and for a text of `context.texts` that stands nowhere in the report.
     """
     day = context.day
     watch("compose", 0)
@@ -54,6 +65,7 @@ def write_report(
     parts = parts or usual
     alone = parts == usual == "main"
     html = compose(context, templates, volumes_of("main") if alone else BOTH)
+    context.texts.refuse_unplaced()
     shipped = templates_folder()
     moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
     return write_pdf(
@@ -71,10 +83,7 @@ def write_report(
 
 
 def compose(context: Context, templates: Path, volumes: tuple[Volume, ...] = BOTH) -> str:
-    """The volumes as one HTML page.
-
-    Raises PlanEvalError for a text of `context.texts` that stands in neither volume.
-    """
+    """The volumes as one HTML page."""
     if context.edition.kind == "department":
         return _own_report(context, templates)
     with speaking_of(context.plan.header.level_words):
@@ -83,10 +92,7 @@ def compose(context: Context, templates: Path, volumes: tuple[Volume, ...] = BOT
         page = Templates(templates).get_template("report.html.j2")
         values = {"context": context, "plan": context.plan, "outline": context.outline}
         sections = {name: value for of in built.values() for name, value in of.items()}
-        html = page.render(volumes=built, sections=sections, cover=cover.build(context), **values)
-    if volumes == BOTH:
-        context.texts.refuse_unplaced()
-    return html
+        return page.render(volumes=built, sections=sections, cover=cover.build(context), **values)
 
 
 def _own_report(context: Context, templates: Path) -> str:
@@ -94,9 +100,7 @@ def _own_report(context: Context, templates: Path) -> str:
     with speaking_of(context.plan.header.level_words):
         report = department_report.build(context)
         page = Templates(templates).get_template("department_report.html.j2")
-        html = page.render(context=context, plan=context.plan, report=report)
-    context.texts.refuse_unplaced()
-    return html
+        return page.render(context=context, plan=context.plan, report=report)
 
 
 def _built(context: Context, volume: Volume) -> dict[str, object]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
-from plan_eval.report.build import Parts, compose, volumes_of, write_report
+from plan_eval.report.build import Parts, compose, find_blocks, volumes_of, write_report
 from plan_eval.report.context import Context
-from plan_eval.report.outline import Outline
 from plan_eval.report.steps import Watch, unwatched
 from plan_eval.resources import templates_folder
 
@@ -48,8 +47,7 @@ def write(
         return Written(done.path, done.pages, done.problems)
     watch("compose", 0)
     if context.texts.written:
-        # which blocks the report has, only the pages of both volumes know
-        compose(replace(context, outline=Outline()), templates)
+        find_blocks(context, templates)
     if form == "html":
         from plan_eval.report.web.page import write_page
 

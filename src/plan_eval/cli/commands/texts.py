@@ -37,7 +37,7 @@ def texts(
     from plan_eval.cli.session import checked, kept_apart, project_and_plan, stage_of
     from plan_eval.errors import PlanEvalError
     from plan_eval.plan_folder.texts_folder import read_texts
-    from plan_eval.report.build import compose
+    from plan_eval.report.build import find_blocks
     from plan_eval.report.extract import context_of
     from plan_eval.report.texts import Texts
 
@@ -54,7 +54,7 @@ def texts(
     day = day_of(None)
     validation = checked(project, of, submissions, today=day)
     judged = assess(of, validation.observations, validation.self_assessments, when)
-    compose(context_of(of, judged, validation, day, edition, found), project.templates)
+    find_blocks(context_of(of, judged, validation, day, edition, found), project.templates)
     _show(found, folder)
     if not only_list:
         _write(found, folder, set(confirm or []))
