@@ -193,6 +193,7 @@ COUNTED = {
     "sex": {"higher", "lower", "equal", "narrower", "wider", "same"},
     "effect": every(EffectKind) - {"undetermined"},
     "direction": {"met", "not_met", "undetermined"},
+    "rest": {"not_met", "undetermined"},
     "since": {"better", "same", "worse"},
     "owed": {"figures", "answers", "assessments"},
     "scope": {"areas", "goals", "measures", "projects", *values(Group) - {"reference"}},

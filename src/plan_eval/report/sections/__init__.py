@@ -29,6 +29,7 @@ from plan_eval.report.sections import (
     pictures,
     practice,
     problems,
+    project_sheet,
     projects,
     sign_off,
     sources,
@@ -58,6 +59,7 @@ ANNEX: dict[str, Build] = {
     "overall_table": overall_table.build,
     "pictures": pictures.build,
     "goal_sheets": goal_sheets.build,
+    "project_sheet": project_sheet.build,
     "warnings": warnings.build,
     "data_gaps": data_gaps.build,
     "method": method.build,
@@ -105,7 +107,7 @@ def _left_out(context: Context) -> set[str]:
     if context.final or not _warned(context):
         left_out.add("warnings")
     if not context.plan.projects.projects:
-        left_out.add("projects")
+        left_out |= {"projects", "project_sheet"}
     if not context.duties_said:
         left_out.add("duties")
     return left_out

@@ -8,10 +8,9 @@ from plan_eval.model.area import Area, Goal
 from plan_eval.model.assessment import Pace, State, Tally
 from plan_eval.model.wording import number
 from plan_eval.report.context import Context
-from plan_eval.report.sections.phrases import checklist_words, counted, named, names_of
+from plan_eval.report.sections.phrases import checklist_words, counted
 from plan_eval.words import t
 
-_MOST = 8
 _POOR = (Pace.BEHIND, Pace.STALLED, Pace.REVERSED)
 
 
@@ -36,7 +35,7 @@ def area_lead(area: Area, context: Context) -> str:
 
 
 def area_text(area: Area, context: Context) -> str:
-    """How many are not met and how many of them lag, the directions, the goals."""
+    """How many are not met and how many of them lag, and the directions."""
     return "".join(_sentences(area, context))
 
 
@@ -50,20 +49,18 @@ def _sentences(area: Area, context: Context) -> Iterator[str]:
         words = "behind" if poor else "none-behind"
         yield t(f"report.area.{words}", count=len(missed), poor=poor)
     yield from _directional(area, context)
-    yield from _goals(area, context)
 
 
-def area_rest(area: Area, told: Collection[str], context: Context) -> str:
-    """By name what else is not met, and what cannot be judged: the table has their figures."""
+def area_rest(area: Area, told: Collection[str], table: str, context: Context) -> str:
+    """How many more are not met or cannot be judged; the `table` has them by name."""
     own = [one for one in area.indicators if one.group in ("quantified", "directional")]
-    states = {one.id: context.result(one).state for one in own if one.id not in told}
-    text = ""
-    for state, words in ((State.NOT_MET, "also-missed"), (State.UNDETERMINED, "open")):
-        found = [name for name, of in states.items() if of is state]
-        if found:
-            names = named(names_of(found, context), _MOST)
-            text += t(f"report.area.{words}", names=names)
-    return text
+    states = [context.result(one).state for one in own if one.id not in told]
+    counts = {
+        "not_met": states.count(State.NOT_MET),
+        "undetermined": states.count(State.UNDETERMINED),
+    }
+    words = counted("rest", counts, "list")
+    return t("report.area.rest", counts=words, table=table) if words and table else ""
 
 
 def only_words(goal: Goal, context: Context) -> bool:
@@ -93,21 +90,6 @@ def _directional(area: Area, context: Context) -> Iterator[str]:
     }
     told = counted("direction", counts)
     yield t("report.area.directional", total=tally.total, counts=told)
-
-
-def _goals(area: Area, context: Context) -> Iterator[str]:
-    if not area.goals:
-        return
-    states = [context.assessment.goals[goal.id] for goal in area.goals]
-    judged = states.count(State.MET) + states.count(State.NOT_MET)
-    if not judged and any(isinstance(state, State) for state in states):
-        yield t("report.area.goals-open", goals=len(states))
-    elif judged:
-        met = states.count(State.MET)
-        words = "goals-met" if met else "goals-none-met"
-        yield t(f"report.area.{words}", goals=len(states), judged=judged, met=met)
-    else:
-        yield t("report.area.goals-unjudged", goals=len(states))
 
 
 def _tally(area: Area, group: str, context: Context) -> Tally:

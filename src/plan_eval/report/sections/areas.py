@@ -78,12 +78,12 @@ def _area(area: Area, context: Context, say: Turns) -> AreaPart:
     outline = context.outline
     heading = outline.part(f"{area.printed}{area.title}")
     told = stories(area, context, say)
+    judged = rows((one for one in area.indicators if _listed(one, context)), context)
     pictures = tuple(figures(_pictured(told, context), context))
     quality = tuple(_quality(area, context)) if context.evaluates else ()
     quality_caption = None
     if quality:
         quality_caption = outline.table(t("report.area.quality-table", area=area.title))
-    judged = rows((one for one in area.indicators if _listed(one, context)), context)
     caption = outline.table(t("report.area.table", area=area.title)) if judged else None
     return AreaPart(
         id=area.id,
@@ -91,7 +91,9 @@ def _area(area: Area, context: Context, say: Turns) -> AreaPart:
         lead=area_lead(area, context),
         text=area_text(area, context),
         stories=told,
-        rest=area_rest(area, [story.indicator for story in told], context),
+        rest=area_rest(
+            area, [s.indicator for s in told], caption.label if caption else "", context
+        ),
         quality_text=quality_text(area, len(quality), context),
         quality_caption=quality_caption,
         quality=quality,

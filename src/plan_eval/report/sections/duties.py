@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from plan_eval.model.assessment import SelfAssessment
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption, Heading
+from plan_eval.report.sections.phrases import told_words
 from plan_eval.words import t
 
 
@@ -84,8 +85,6 @@ def _part(heading: Heading, words: str, context: Context) -> DutiesPart:
 
 
 def _line(printed: str, title: str, said: SelfAssessment, context: Context) -> DutyLine:
-    parts = {name: getattr(said, name) for name in ("achievements", "problems", "next_steps")}
-    told = tuple(t(f"report.duties.{name}", text=text) for name, text in parts.items() if text)
     return DutyLine(
         printed=printed,
         title=title,
@@ -94,5 +93,5 @@ def _line(printed: str, title: str, said: SelfAssessment, context: Context) -> D
         ),
         status=t(f"checklist.{said.status}"),
         evidence=said.evidence or "—",
-        told=told,
+        told=tuple(told_words(said)),
     )

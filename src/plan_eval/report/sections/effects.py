@@ -19,6 +19,7 @@ from plan_eval.report.sections.phrases import counted, item_words, nth, target_s
 from plan_eval.words import t
 
 _ORDER = tuple(EffectKind)
+_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +117,15 @@ def _claim(claim: Claim, context: Context) -> ClaimLine:
     return ClaimLine(
         item=t("report.claims.of-area", area=area.title, item=item) if area else item,
         department=context.department(claim.department),
-        missed=tuple(_missed(name, context) for name in claim.missed),
+        missed=tuple(_lines_of(claim.missed, context)),
     )
+
+
+def _lines_of(missed: tuple[str, ...], context: Context) -> Iterator[str]:
+    """The first indicators, and how many there are where that is not all."""
+    yield from (_missed(name, context) for name in missed[:_NAMED])
+    if len(missed) > _NAMED:
+        yield t("report.claims.more", count=len(missed))
 
 
 def _missed(name: str, context: Context) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from plan_eval.model.assessment import Checklist, Evidence, Result, SelfAssessment
 from plan_eval.model.indicator import Indicator
@@ -61,6 +61,13 @@ def units_named(names: Sequence[str], most: int = _NAMED) -> str:
 def quoted(words: str) -> str:
     """A department's words in quotation marks; those within become single ones (GB/T 15834)."""
     return f"“{words.replace('“', '‘').replace('”', '’')}”"
+
+
+def told_words(said: SelfAssessment) -> Iterator[str]:
+    """What a department says beside its status: progress, problems, next steps, where it did."""
+    for name in ("achievements", "problems", "next_steps"):
+        if text := getattr(said, name):
+            yield t(f"report.duties.{name}", text=text)
 
 
 def checklist_words(indicators: Iterable[Indicator], context: Context) -> str:

@@ -11,7 +11,7 @@ from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption, Heading
 from plan_eval.report.rows import Row, rows
 from plan_eval.report.sections.figures import Figure, figures
-from plan_eval.report.sections.phrases import counted
+from plan_eval.report.sections.phrases import counted, told_words
 from plan_eval.words import t
 
 
@@ -25,6 +25,7 @@ class ProjectPart:
     status: str
     department: str
     evidence: str
+    told: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,12 @@ def build(context: Context) -> ProjectsPart:
                 status=t(f"checklist.{said.status if said else 'no_evidence'}"),
                 department=context.department(said.department) if said else "—",
                 evidence=(said.evidence if said else None) or "—",
+                told=tuple(told_words(said)) if said else (),
             )
         )
-    pictures = tuple(figures(plan.projects.indicators, context))
+    # the annex of the whole has the pictures
+    whole = context.edition.whole
+    pictures = () if whole else tuple(figures(plan.projects.indicators, context))
     return ProjectsPart(
         heading=heading,
         section=section,
