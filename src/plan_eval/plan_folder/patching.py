@@ -251,6 +251,11 @@ def one_line(value: Value) -> str:
     return _inline(value)
 
 
+def written(data: Mapping[str, Value]) -> str:
+    """A whole file, laid out as what is put into one."""
+    return "".join(f"{key}:{_valued(value, 0)}\n" for key, value in data.items())
+
+
 def _in_lines(value: Value) -> bool:
     """Whether a value is a list that stands on lines of its own."""
     if not isinstance(value, list | tuple) or not value:
