@@ -18,6 +18,7 @@ from plan_eval.drafting.vocabulary import (
     OF_A_LIST,
     SHARES,
     SICKNESSES,
+    UNIT_SIGNS,
     VERBS,
 )
 
@@ -35,7 +36,7 @@ _COUNTED_BY = re.compile("以[^，。]{1,14}?为(?:单位|基数|基准)(?:计�
 _OF_ALL = re.compile("(?:达到?|占|提高到|保持在)到?[\u4e00-\u9fff]{2,10}的$")
 """达到总培训人数的 50%: what a share is of."""
 
-_BUILDS = re.compile(f"(?:每年|[^级镇乡街村县区市社校园]{{0,5}}?){BUILDS}[好了]?")
+_BUILDS = re.compile(f"(?:每年|[^{UNIT_SIGNS}]{{0,5}}?){BUILDS}[好了]?")
 _HAS = re.compile("中?的?(?:至少|最少|应)?[各均]?(?:配备|设置|设立|建立|建成|建有|拥有|有|建)?$")
 _LIST = re.compile("、|以及|和(?![谐平睦])|(?<!参)与|(?<!普)(?<!以)及(?!时)")
 _SICK = f"[\u4e00-\u9fff]{{1,5}}?{SICKNESSES}"

@@ -353,6 +353,9 @@ BUILDS = any_of(
     *("培育", "选树", "发展", "扶持", "改造", "增加"),
 )
 SICKNESSES = any_of("病", "癌", "毒", "肝", "炎", "症", "核", "贫血", "肥胖", "近视", "障碍")
+UNIT_SIGNS = "级镇乡街村县市区社校园"
+"""Signs of units in a subject that is more than a verb (县级设置)."""
+
 BODIES = any_of("领导班子", "班子", "机关", "部门", "各级")
 UNWANTED = any_of(
     *(
