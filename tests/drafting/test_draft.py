@@ -59,10 +59,10 @@ def test_a_made_up_plan_is_found_as_a_reader_finds_it(name: str) -> None:
 
 @SHARED
 def test_a_real_plan_is_found_as_people_encoded_it() -> None:
-    began = time.perf_counter()
+    began = time.process_time()  # of this process: others share the machine
     draft = drafted(TEXT)
     files_of(draft)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
     score = compared(draft.plan, load_plan(ROOT / "targets"))
     for part in ("areas", "goals", "measures", "projects", "footnotes with their places"):
         found, there = score.parts[part]

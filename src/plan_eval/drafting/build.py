@@ -68,7 +68,7 @@ def draft_of(source: Source, leads: Leads | None = None) -> Draft:
         areas=areas,
         projects=projects,
         footnotes=notes,
-        documents=tuple(documents.found.values()),
+        documents=documents.ranked,
         departments=made.departments(),
         units=Units(note=t("draft.yaml.units"), units=()),
     )
@@ -153,7 +153,6 @@ class _Maker:
                 id=made.id,
                 printed=made.draft.printed,
                 title=heading,
-                title_en=made.id.capitalize(),
                 goals=tuple(made.goals),
                 measures=tuple(made.measures),
                 indicators=tuple(made.indicators),
@@ -247,7 +246,6 @@ class _Maker:
         return Indicator(
             id=id_,
             name=one.name,
-            name_en=one.name,
             target=target,
             unit=one.unit,
             scope=people.scope,

@@ -9,10 +9,10 @@ from plan_eval.drafting.clauses import pieces_of
 from plan_eval.drafting.notes import titles_in
 from plan_eval.drafting.sources import Source
 from plan_eval.drafting.structure import Item, Outline
-from plan_eval.drafting.vocabulary import BELOW, DUTIES, LEVELS
+from plan_eval.drafting.vocabulary import BELOW, DUTIES, LEVELS, NATION, SEXES_OF
 from plan_eval.model.duty import Duty
 from plan_eval.model.parameters import Parameters
-from plan_eval.model.plan import Chapters, Drafted, Header, Level, Span, Stages
+from plan_eval.model.plan import Chapters, Drafted, Header, Level, People, Span, Stages
 from plan_eval.words import t
 
 _YEARS = re.compile(r"(20\d\d)\s*年?\s*[-—–~～－―至]{1,3}\s*(20\d\d)\s*年")
@@ -50,7 +50,6 @@ def header_of(source: Source, outline: Outline) -> tuple[Header, tuple[str, ...]
     header = Header(
         id=f"plan-{start}-{end}",
         title=title,
-        title_en=f"Plan {start}–{end}",
         short_title=_ADDED.sub("", title) or title,
         district=place or title,
         issuer=_issuer(place, source),
@@ -58,6 +57,7 @@ def header_of(source: Source, outline: Outline) -> tuple[Header, tuple[str, ...]
         source_note=t("draft.yaml.source", file=source.name),
         basis=_basis(source, title),
         level=_level(place, source),
+        people=_people(title),
         chapters=_chapters(outline),
         span=Span(baseline=start - 1, start=start, end=end),
         stages=Stages(midterm=start + (end - start) // 2, final=end),
@@ -115,7 +115,7 @@ def _place(title: str) -> str:
     found = _PLACE.match(title)
     if found:
         return found[0]
-    return title[:2] if re.match("中国|全国", title) else ""
+    return title[:2] if title.startswith(NATION) else ""
 
 
 def _issuer(place: str, source: Source) -> str:
@@ -136,8 +136,14 @@ def _basis(source: Source, title: str) -> tuple[str, ...]:
     return ()
 
 
+def _people(title: str) -> People | None:
+    """What the plan calls the sexes of its people; nothing for a plan of several peoples."""
+    people = people_of_plan(title)
+    return People(**SEXES_OF[people]) if people in SEXES_OF else None
+
+
 def _level(place: str, source: Source) -> Level | None:
-    sign = "国" if place in ("中国", "全国") else place[-1:]
+    sign = "国" if place in NATION else place[-1:]
     if sign not in LEVELS:
         return None
     english, one, many, unit = LEVELS[sign]

@@ -14,6 +14,7 @@ from plan_eval.drafting.vocabulary import (
     BODIES,
     BUILDS,
     ENDINGS,
+    GROUPS,
     MEASURED,
     OF_A_LIST,
     SHARES,
@@ -40,7 +41,7 @@ _BUILDS = re.compile(f"(?:每年|[^{UNIT_SIGNS}]{{0,5}}?){BUILDS}[好了]?")
 _HAS = re.compile("中?的?(?:至少|最少|应)?[各均]?(?:配备|设置|设立|建立|建成|建有|拥有|有|建)?$")
 _LIST = re.compile("、|以及|和(?![谐平睦])|(?<!参)与|(?<!普)(?<!以)及(?!时)")
 _SICK = f"[\u4e00-\u9fff]{{1,5}}?{SICKNESSES}"
-_GROUPS = re.compile(f"(.+?)(中的?[\u4e00-\u9fff]{{1,6}}的?{SHARES}|的?女性的?{SHARES})$")
+_GROUPS = re.compile(f"(.+?)(中的?[\u4e00-\u9fff]{{1,6}}的?{SHARES}|的?{GROUPS}的?{SHARES})$")
 _UNSEEN = {ord("、"): 0xE000, ord("和"): 0xE001, ord("与"): 0xE002, ord("及"): 0xE003}
 _SEEN = {unseen: sign for sign, unseen in _UNSEEN.items()}
 LONGEST = 60

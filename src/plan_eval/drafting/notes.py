@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from plan_eval.drafting.people import group_in, sex_of
 from plan_eval.drafting.proposals import as_decimal
+from plan_eval.drafting.vocabulary import OF_NATION
 from plan_eval.model.chinese import Quantity
 from plan_eval.model.clauses import Spot, asks, numbers_of, said_of
-from plan_eval.model.footnote import Benchmark, BenchmarkScope, Document, Level, Role
+from plan_eval.model.footnote import Benchmark, BenchmarkScope, Document, Role
 from plan_eval.model.indicator import Indicator
 
 _TITLE = re.compile("《([^《》]+(?:《[^《》]*》[^《》]*)*)》")
@@ -18,8 +19,8 @@ _VERSION = re.compile("[（(][^（）()]*稿[^（）()]*[）)]")
 """（第三次征求意见稿）: one document, whatever the state of its text."""
 
 _SAME = re.compile(r"[\s（）()—–~～－\-年]|规划纲要|规划|纲要")
-_LEVELS: tuple[tuple[Level, re.Pattern[str]], ...] = (
-    ("nation", re.compile("^(?:中国|国家|全国|中华人民共和国|国务院)")),
+_LEVELS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("nation", re.compile(f"^{OF_NATION}")),
     ("province", re.compile("^[^市区县]{2,4}?(?:省|自治区)|^(?:北京|上海|天津|重庆)市|^广[东西]")),
     ("city", re.compile("^(?:[^市区县]{1,6}省)?[^省区县]{1,6}(?:市(?!.{1,6}[区县])|自治州|盟)")),
 )
@@ -33,6 +34,14 @@ class Documents:
 
     found: dict[str, Document] = field(default_factory=dict)
 
+    @property
+    def ranked(self) -> tuple[Document, ...]:
+        """The documents, those of higher levels first."""
+        levels = [level for level, _ in _LEVELS]
+        rank = {level: n for n, level in enumerate(levels)}
+        found = self.found.values()
+        return tuple(sorted(found, key=lambda one: rank.get(one.level, len(levels))))
+
     def of(self, title: str) -> Document:
         """The document of a title, however its dashes and brackets are written."""
         key = _SAME.sub("", _VERSION.sub("", title))
@@ -45,7 +54,7 @@ class Documents:
         return self.found[key]
 
 
-def level_of(title: str) -> Level:
+def level_of(title: str) -> str:
     """Whose document it is, by its first words; the plan's own level where they say nothing."""
     return next((level for level, words in _LEVELS if words.search(title)), "district")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from plan_eval.drafting.vocabulary import ACTS, BOTH_SEXES, PERSONS, SEXES, THINGS
+from plan_eval.drafting.vocabulary import ACTS, BOTH_SEXES, GROUPS, PERSONS, SEXES, THINGS
 from plan_eval.model.indicator import Scope, Sex
 
 HEADS = f"{PERSONS}|{THINGS}"
@@ -13,8 +13,7 @@ HEADS = f"{PERSONS}|{THINGS}"
 
 _HEAD = re.compile(f"(?:{HEADS})+")
 _SHARE = re.compile(
-    "^(?P<all>.+?)(?:中的?|的)?(?P<part>女性|女|男性|少数民族|儿童)"
-    "(?:[\u4e00-\u9fff]{0,4}?)?(?:所占)?(?:比例|占比|比重)$"
+    f"^(?P<all>.+?)(?:中的?|的)?(?P<part>{GROUPS})(?:[\u4e00-\u9fff]{{0,4}}?)?(?:所占)?(?:比例|占比|比重)$"
 )
 _WITHIN = re.compile("^(?P<all>.+?)中的?(?P<part>.+?)的?(?:所占)?(?:比例|占比|比重)$")
 _AGE = re.compile(

@@ -74,7 +74,11 @@ def _decision(one: Indicator, draft: Draft) -> Decision:
 def remainder_of(draft: Draft) -> list[tuple[str, list[str]]]:
     """What else is to be looked at: a heading, and lines."""
     plan = draft.plan
-    guessed = [f"{name}: {getattr(plan.header, name)}" for name in draft.guessed if name != "level"]
+    guessed = [
+        f"{name}: {getattr(plan.header, name)}"
+        for name in draft.guessed
+        if name not in ("level", "people")
+    ]
     if plan.header.level:
         guessed.append("level: " + "、".join(plan.header.level_words["zh"].values()))
     moved = [

@@ -76,6 +76,12 @@ LEVELS = {
 }
 """By the last sign of a place: English, the units below it in English, and in Chinese."""
 
+NATION = ("中国", "全国")
+"""What titles of the nation's plans begin with."""
+
+OF_NATION = any_of(*NATION, "国家", "中华人民共和国", "国务院")
+"""What titles of the nation's documents begin with."""
+
 BELOW = any_of(
     *(
         "[镇街乡]（[镇街乡]）",
@@ -153,6 +159,15 @@ THINGS = any_of(
     *("用品", "产品", "食品", "玩具", "设施", "领导班子", "班子", "基层", "村"),
 )
 SEXES = {"female": "[女妇母婆]|孕产", "male": "[男父]"}
+GROUPS = any_of("女性", "女", "男性", "少数民族", "儿童")
+"""Parts of a whole that a share is of (居委会成员中女性比例)."""
+
+SEXES_OF = {
+    "妇女": {"female": "女性", "male": "男性"},
+    "儿童": {"female": "女童", "male": "男童", "female_en": "girls", "male_en": "boys"},
+}
+"""What plans of one people call its sexes."""
+
 BOTH_SEXES = any_of(
     *("男女", "妇女?儿童", "妇幼", "夫[妇妻]", "父母", "子女", "两性", "母婴"),
 )

@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -316,6 +317,7 @@ def _spellings(text: str, style: str | None, *, flow: bool) -> Iterator[str]:
     raise ValueError(text)
 
 
+@lru_cache(maxsize=65_536)  # the same names, units and marks stand in a plan a thousand times
 def _reads_as(line: str, text: str) -> bool:
     try:
         root = yaml.compose(line, Loader=yaml.SafeLoader)
