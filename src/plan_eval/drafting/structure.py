@@ -49,7 +49,7 @@ class Item:
 
     @property
     def _parted(self) -> tuple[str, str]:
-        found = re.search(r"[。\n]|(?<=项目|工程|行动|计划)[：:]", self.text)
+        found = re.search(r"(?<=[^。\s])[。\n]|(?<=项目|工程|行动|计划)[：:]", self.text)
         if found is None:
             return self.text, ""
         return self.text[: found.start()], self.text[found.end() :]

@@ -86,19 +86,23 @@ def misreadings(plan: Plan) -> Iterator[Defect]:
 
     But for targets of a draft that nobody has decided yet: those are open as a whole (PL110).
     """
-    found = [*misread_targets(plan)]
     drafted = plan.header.draft is not None
-    yield from (
-        one for one in found if not (drafted and "target" in plan.indicators[one.item].inferred)
-    )
-    misread = {one.item for one in found}
-    yield from (one for one in _left_out(plan) if one.item not in misread)
+    for defect in misread_targets(plan):
+        if not (drafted and "target" in plan.indicators[defect.item].inferred):
+            yield defect
     yield from _baselines(plan)
     yield from _benchmarks(plan)
 
 
 def misread_targets(plan: Plan) -> Iterator[Defect]:
-    """Every target that the files read otherwise than its words."""
+    """Every target and printed level that the files read otherwise than its words."""
+    found = [*_targets(plan)]
+    yield from found
+    misread = {one.item for one in found}
+    yield from (one for one in _left_out(plan) if one.item not in misread)
+
+
+def _targets(plan: Plan) -> Iterator[Defect]:
     for one in plan.indicators.values():
         source = one.sources[0]
         texts = printed_texts(plan, source.item) if source.item in plan.items else ()
