@@ -21,6 +21,9 @@ from plan_eval.checks.registry import all_rules
 from plan_eval.checks.writers.page import SECTIONS
 from plan_eval.cli.commands.assess import MethodOption
 from plan_eval.cli.commands.template import Kind as FormKind
+from plan_eval.drafting.proposals import Certainty, Reason
+from plan_eval.drafting.review import ANSWERS as REVIEW_ANSWERS
+from plan_eval.drafting.review import COLUMNS as REVIEW_COLUMNS
 from plan_eval.feedback.sheet import KINDS
 from plan_eval.forms.form import ItemKind
 from plan_eval.model.chinese import TERMS, Bound, Hold
@@ -221,6 +224,17 @@ TYPED: dict[str, set[str]] = {
     "default.{}": set(LEVEL_PLACES),
     "dimension.{}": values(Split),
     "doctor.level.{}": values(DoctorLevel),
+    "draft.certainty.{}": values(Certainty),
+    "draft.file.{}": {
+        *("plan", "area", "projects", "footnotes", "references", "departments", "units"),
+    },
+    "draft.group.{}": values(Group),
+    "draft.review.{}": {
+        *REVIEW_COLUMNS,
+        *REVIEW_ANSWERS,
+        *("header", "unplaced", "notes", "links"),
+    },
+    "draft.why.{}": values(Reason),
     "effect.{}": every(EffectKind),
     "evidence.{}": every(Evidence),
     "feedback.kind.{}": set(KINDS),

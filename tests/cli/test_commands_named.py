@@ -23,6 +23,8 @@ SENT = "sample_data/submissions/2025/health_2025.csv"
 PLACES = {
     "PATH…": SENT,
     "findings.json": "findings.json",
+    "plan.docx": str(ROOT / "tests/drafting/texts/county_children.txt"),
+    "{folder}": "targets",
     "{year}": "2026",
     "{code}": "PE301",
     "{id}": "health-03-3",

@@ -12,6 +12,7 @@ from plan_eval.cli.commands import (
     alerts,
     assess,
     doctor,
+    draft,
     explain,
     feedback,
     init,
@@ -69,6 +70,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "report": report.report,
     "texts": texts.texts,
     "letters": letters.letters,
+    "draft": draft.draft,
     "lint": lint.lint,
     "doctor": doctor.doctor,
 }

@@ -10,7 +10,7 @@ from decimal import Decimal
 import polars as pl
 
 from plan_eval.forms.blank import formula
-from plan_eval.model.indicator import Rate
+from plan_eval.model.indicator import Rate, Scope
 from plan_eval.model.inference import Inference, inferences
 from plan_eval.model.plan import Plan
 from plan_eval.model.wording import field_words, target_words, trimmed
@@ -58,7 +58,9 @@ def _value(one: Inference, plan: Plan) -> str:
     value = one.value
     if one.field == "department":
         return plan.department[str(value)].name
-    if one.field.startswith("target.") and not isinstance(value, Decimal):
+    if isinstance(value, Scope):
+        return t("punctuation.list").join(filter(None, (value.population, value.age)))
+    if one.field.partition(".")[0] == "target" and not isinstance(value, Decimal):
         return target_words(one.indicator)
     match value:
         case Rate():

@@ -18,10 +18,17 @@ from plan_eval.model.chinese import (
     quantities,
     terms_in,
 )
+from plan_eval.model.indicator import WHOLE_UNITS
 
 _STOPS = "，。；！？,;!?"
 _GAP = re.compile(r"[（(][^）)]{0,6}[）)]|[^，。；、\d]{0,2}")
 """What may stand between a number and 以上: a unit that is not known, （含）."""
+
+_LASTS = re.compile("(?:年限|年数|寿命|时长)[^，。；、]{0,8}$")
+"""What is counted in years, so that 11.5年 is no date (平均受教育年限达到11.5年)."""
+
+_COUNTED = frozenset(("addition", "each_unit"))
+"""Kinds of which the number counts things."""
 
 OF_A_NUMBER = frozenset(("standard", "addition", "each_unit", "ratio"))
 """Kinds that words beside a number name."""
@@ -88,7 +95,14 @@ def said_of(text: str, number: Quantity) -> Said:
         bounds=frozenset(one for one in strong or weak if one),
         hold=next((term.hold for term in (*behind, *reversed(before)) if term.hold), None),
         change=number.unit in ("百分点", "倍") or any(term.change for term in bounding[-1:]),
-        kinds=frozenset(k for term in before if term.place == "alone" for k in term.kinds)
+        kinds=frozenset(
+            kind
+            for term in before
+            if term.place == "alone"
+            for kind in term.kinds
+            # 新增劳动力平均受教育年限14年 adds no years, 各镇覆盖率100% counts nothing in each
+            if kind not in _COUNTED or number.unit in ("", *WHOLE_UNITS)
+        )
         | ({"ratio"} if number.unit == ":" else frozenset())
         | {kind for term in stand for kind in term.kinds if kind == "standard"},  # 15分钟生活圈
     )
@@ -134,12 +148,15 @@ def terms_at(spot: Spot) -> list[Term]:
 def asks(text: str, number: Quantity) -> bool:
     """Whether a printed number is a level that somebody has to reach, not an age or a date."""
     start, end = Spot(text, number.start, number.end).clause
-    if number.unit in DATES or STARTS.search(text[start : number.start]):
+    lasting = number.unit == "年" and _LASTS.search(text[start : number.start])
+    if (number.unit in DATES and not lasting) or STARTS.search(text[start : number.start]):
         return False
     if number.unit in ("%", "‰", "1/10万", ":"):
         return True
     behind = max([number.end, *(one.end for one in terms_of(text) if _follows(text, number, one))])
-    if text[behind : behind + 1] == "的" or (number.unit in MEASURES and behind < end):
+    if text[behind : behind + 1] == "的" or (
+        number.unit in MEASURES and behind < end and text[behind] not in "、和"
+    ):
         return False  # 日客流超过1万人次的交通枢纽, 65岁以上妇女: of whom it speaks
     said = said_of(text, number)
     return bool(said.bounds or said.kinds & OF_A_NUMBER)

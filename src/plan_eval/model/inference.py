@@ -70,6 +70,16 @@ def inferences(plan: Plan, department: str | None = None) -> list[Inference]:
     ]
 
 
+def undecided(plan: Plan) -> list[Inference]:
+    """The open decisions of a plan that was drafted by rule; none in a plan that people made."""
+    return inferences(plan) if plan.header.draft else []
+
+
+def is_unverified(plan: Plan) -> bool:
+    """Whether a quantified target still stands as it was drafted: no report may look final."""
+    return any(one.indicator.group == "quantified" for one in undecided(plan))
+
+
 def unmarked(plan: Plan) -> Iterator[Defect]:
     """What neither stands in the cited text nor is marked as inferred or confirmed (PL026)."""
     for indicator in plan.indicators.values():

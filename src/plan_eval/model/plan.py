@@ -99,6 +99,12 @@ class Chapters(Frozen):
     monitoring: Text
 
 
+class Drafted(Frozen):
+    """Marks a plan that was drafted by rule from the text in `source`: nothing in it is decided."""
+
+    source: Text
+
+
 class Header(Frozen):
     """The file plan.yaml.
 
@@ -127,6 +133,7 @@ class Header(Frozen):
     preface_baselines: tuple[PrefaceBaseline, ...] = ()
     implementation: tuple[Duty, ...] = ()
     monitoring: tuple[Duty, ...] = ()
+    draft: Drafted | None = None
 
     @property
     def level_words(self) -> dict[str, dict[str, str]]:

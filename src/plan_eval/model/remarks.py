@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from plan_eval.model.defect import Defect
+from plan_eval.model.inference import undecided
 from plan_eval.model.plan import Plan
 
 
@@ -63,6 +64,14 @@ def _guesses_to_confirm(plan: Plan) -> Iterator[Defect]:
         yield Defect("PL106", plan.header.id, "", {"count": count, "fields": most})
 
 
+def _decisions_of_a_draft(plan: Plan) -> Iterator[Defect]:
+    open_ = undecided(plan)
+    if open_:
+        quantified = sum(one.indicator.group == "quantified" for one in open_)
+        values: dict[str, object] = {"count": len(open_), "quantified": quantified}
+        yield Defect("PL110", plan.header.id, "draft", values)
+
+
 def _units_nobody_reports_by(plan: Plan) -> Iterator[Defect]:
     if plan.units.units and not any("town" in one.splits for one in plan.indicators.values()):
         count = len(plan.units.units)
@@ -90,6 +99,7 @@ _LOOKS = (
     _measures_without_goal,
     _goals_without_measure,
     _guesses_to_confirm,
+    _decisions_of_a_draft,
     _units_nobody_reports_by,
     _limits_that_let_all_pass,
 )

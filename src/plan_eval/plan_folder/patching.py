@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -251,6 +252,11 @@ def one_line(value: Value) -> str:
     return _inline(value)
 
 
+def written(data: Mapping[str, Value]) -> str:
+    """A whole file, laid out as what is put into one."""
+    return "".join(f"{key}:{_valued(value, 0)}\n" for key, value in data.items())
+
+
 def _in_lines(value: Value) -> bool:
     """Whether a value is a list that stands on lines of its own."""
     if not isinstance(value, list | tuple) or not value:
@@ -311,6 +317,7 @@ def _spellings(text: str, style: str | None, *, flow: bool) -> Iterator[str]:
     raise ValueError(text)
 
 
+@lru_cache(maxsize=65_536)  # the same names, units and marks stand in a plan a thousand times
 def _reads_as(line: str, text: str) -> bool:
     try:
         root = yaml.compose(line, Loader=yaml.SafeLoader)

@@ -20,10 +20,31 @@ _TRANSITIONAL = "http://schemas.openxmlformats.org/"
 def unpacked_workbook(data: bytes) -> dict[str, bytes]:
     """The parts of a workbook by name. Raises Unreadable for any other zip and beyond the limits.
 
+    The names of a strict workbook (ISO/IEC 29500 strict, "Strict Open XML Spreadsheet") become
+    those of any other, because openpyxl knows only these.
+    """
+    found = _opened(data)
+    names = {part.filename for part in found.infolist()}
+    if names & {"mimetype", "xl/workbook.bin"}:
+        raise Unreadable("other-workbook")
+    if "[Content_Types].xml" not in names:
+        raise Unreadable("archive")
+    if any(name.startswith("word/") for name in names):
+        raise Unreadable("word")
+    return {part.filename: _transitional(_unpacked(found, part)) for part in found.infolist()}
+
+
+def unpacked_zip(data: bytes) -> dict[str, bytes]:
+    """The parts of any zip by name. Raises Unreadable beyond the limits, or where it is damaged."""
+    found = _opened(data)
+    return {part.filename: _unpacked(found, part) for part in found.infolist()}
+
+
+def _opened(data: bytes) -> zipfile.ZipFile:
+    """A zip whose directory keeps to the limits.
+
     The directory's sizes are held to before anything is unpacked, and nothing is unpacked further
-    than they say: a directory that lies ends as a damaged workbook, not as gigabytes. The names of
-    a strict workbook (ISO/IEC 29500 strict, "Strict Open XML Spreadsheet") become those of any
-    other, because openpyxl knows only these.
+    than they say: a directory that lies ends as a damaged file, not as gigabytes.
     """
     if len(data) > limits.WORKBOOK_BYTES:
         raise Unreadable("workbook-too-large")
@@ -37,13 +58,7 @@ def unpacked_workbook(data: bytes) -> dict[str, bytes]:
     names = {part.filename for part in parts}
     if any(".." in PurePosixPath(name).parts or name.startswith("/") for name in names):
         raise Unreadable("workbook-damaged")
-    if names & {"mimetype", "xl/workbook.bin"}:
-        raise Unreadable("other-workbook")
-    if "[Content_Types].xml" not in names:
-        raise Unreadable("archive")
-    if any(name.startswith("word/") for name in names):
-        raise Unreadable("word")
-    return {part.filename: _transitional(_unpacked(found, part)) for part in parts}
+    return found
 
 
 def packed(parts: dict[str, bytes]) -> bytes:

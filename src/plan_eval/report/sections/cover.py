@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from plan_eval.model.inference import is_unverified
 from plan_eval.report.context import SYNTHETIC, Context
 from plan_eval.words import t
 
@@ -31,6 +32,8 @@ def build(context: Context) -> Cover:
     period = t("report.period", start=header.span.start, year=stage.year)
     kind = t(f"report.kind.{context.edition.kind}.{stage.name}", year=stage.year)
     part = _part(context)
+    # in the head of every page, so that no page of it looks final
+    unverified = t("report.unverified") if is_unverified(context.plan) else ""
     return Cover(
         title=header.title,
         # the years in brackets stay whole on a line of their own
@@ -42,7 +45,7 @@ def build(context: Context) -> Cover:
         day=t("report.day", year=day.year, month=day.month, day=day.day),
         part=part,
         marks=tuple(_marks(context)),
-        running=" ".join(filter(None, (header.short_title, kind, part))),
+        running=" ".join(filter(None, (header.short_title, kind, part, unverified))),
     )
 
 
@@ -51,6 +54,8 @@ def _marks(context: Context) -> Iterator[str]:
         yield t("report.draft")
     if context.plan.header.example:
         yield context.plan.header.example
+    if is_unverified(context.plan):
+        yield t("report.unverified")
     if context.synthetic:
         yield SYNTHETIC
 
