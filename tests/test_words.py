@@ -19,7 +19,6 @@ from tests.computed_keys import Computed, Module, computed_keys, template_keys
 from plan_eval.assess.methods.recent_change import PACES as RECENT_PACES
 from plan_eval.checks.registry import all_rules
 from plan_eval.checks.writers.page import SECTIONS
-from plan_eval.cli.commands.assess import MethodOption
 from plan_eval.cli.commands.template import Kind as FormKind
 from plan_eval.feedback.sheet import KINDS
 from plan_eval.forms.form import ItemKind
@@ -32,7 +31,16 @@ from plan_eval.model.observation import INDICATOR_COLUMNS, SELF_ASSESSMENT_COLUM
 from plan_eval.model.targets import ReachedAndHeld, Sustained
 from plan_eval.model.targets.base import Group
 from plan_eval.model.uncertainty import IntervalMethod, Likelihood, ProjectionMethod
-from plan_eval.model.verdict import Checklist, EffectKind, Evidence, Level, Pace, StageName, State
+from plan_eval.model.verdict import (
+    Checklist,
+    EffectKind,
+    Evidence,
+    Level,
+    MethodName,
+    Pace,
+    StageName,
+    State,
+)
 from plan_eval.plan_folder.strict_yaml import _SYNTAX
 from plan_eval.reading.not_numbers import CAUSES
 from plan_eval.report.doctor import Level as DoctorLevel
@@ -213,7 +221,7 @@ TYPED: dict[str, set[str]] = {
     "lint.{}.message": LINT_CODES - {"PL001", "PL002"},
     "hold-rule.{}": {"every_year", "recovered"},
     "likelihood.{}": values(Likelihood),
-    "methods.{}": every(MethodOption),
+    "methods.{}": values(MethodName),
     "pace.{}": every(Pace),
     "projection-method.{}": values(ProjectionMethod),
     "reasons.{}": arguments("Reason", "reasons") | arguments("undetermined", "reasons"),

@@ -217,9 +217,9 @@ class Judged:
         the file cannot be written or is somebody else's (see `force`).
         """
         from plan_eval.plan_folder.approval_file import read_approval
-        from plan_eval.report.edition import Edition
+        from plan_eval.report.edition import Edition, Format
         from plan_eval.report.extract import context_of
-        from plan_eval.report.formats import Format, write
+        from plan_eval.report.formats import write
 
         path, settings = Path(output), self.checked.project.settings
         ending = format or path.suffix.removeprefix(".").lower()

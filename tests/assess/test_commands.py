@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from plan_eval.cli.app import app
-from plan_eval.cli.sparkline import sparkline
+from plan_eval.cli.commands.status import sparkline
 from plan_eval.errors import PlanEvalError
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -52,7 +52,7 @@ def _root(
     """Options before the command."""
 
 
-COMMANDS: dict[str, Callable[..., None]] = {
+COMMANDS: dict[str, Callable[..., int | None]] = {
     "validate": validate.validate,
     "rules": rules.rules,
     "explain": explain.explain,

@@ -13,9 +13,8 @@ from plan_eval.words import language, t, use_level, use_words
 if TYPE_CHECKING:
     from plan_eval.checks.engine import Validation
     from plan_eval.checks.waiver_file import WaiverFile
-    from plan_eval.cli.options import StageOption
-    from plan_eval.model.assessment import Stage
     from plan_eval.model.plan import Plan
+    from plan_eval.model.verdict import Stage, StageName
     from plan_eval.plan_folder.project_file import Project
     from plan_eval.reading.submissions import Submissions
 
@@ -170,11 +169,11 @@ def note_refusals(validation: Validation) -> int:
     return 1 if refused or unread else 0
 
 
-def stage_of(choice: StageOption, year: int | None, plan: Plan) -> Stage:
+def stage_of(name: StageName, year: int | None, plan: Plan) -> Stage:
     """The stage and its year. Raises PlanEvalError when the two do not go together."""
-    from plan_eval.model.assessment import Stage
+    from plan_eval.model.verdict import Stage
 
-    fixed = plan.header.stages.model_dump().get(choice.value)
-    stage = Stage(choice.value, year or fixed or 0)
+    fixed = plan.header.stages.model_dump().get(name)
+    stage = Stage(name, year or fixed or 0)
     plan.check_stage(stage)
     return stage

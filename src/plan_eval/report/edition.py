@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from plan_eval.model.approval import Approval
+if TYPE_CHECKING:
+    from plan_eval.model.approval import Approval  # loads pydantic, which `--help` does not need
 
 Kind = Literal["evaluation", "monitoring"]
+Parts = Literal["main", "annex", "both"]
+"""The volumes of a report: what is signed, and what it rests on."""
+Format = Literal["pdf", "html", "docx", "xlsx"]
+"""What a report is written as."""
 
 
 @dataclass(frozen=True)

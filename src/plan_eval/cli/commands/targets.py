@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, get_args
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
 from plan_eval.cli.command import Command
-from plan_eval.cli.options import ForceOption, PlanOption
+from plan_eval.cli.options import ForceOption, PlanOption, day_option
 from plan_eval.errors import PlanEvalError
-from plan_eval.model.targets.base import Group
 from plan_eval.words import t
 
 if TYPE_CHECKING:
@@ -23,13 +21,7 @@ if TYPE_CHECKING:
     from plan_eval.model.plan import Plan
 
 
-class ListFormat(StrEnum):
-    """How a list is given."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
-    XLSX = "xlsx"
+ListFormat = Literal["table", "json", "csv", "xlsx"]
 
 
 app = typer.Typer(no_args_is_help=True)
@@ -48,6 +40,7 @@ def list_targets(
     from plan_eval.cli.console import out
     from plan_eval.cli.names import Wanted, one_of
     from plan_eval.cli.session import project_and_plan
+    from plan_eval.model.targets.base import Group
 
     _, of = project_and_plan(plan)
     if group is not None:
@@ -139,7 +132,7 @@ def inferred(
     from plan_eval.forms.inferences import lines
     from plan_eval.writing.saving import save
 
-    form = format_for(output, output_format, ListFormat.TABLE)
+    form = format_for(output, output_format, get_args(ListFormat))
     project, of = project_and_plan(plan)
     if output is not None:
         kept_apart(output, project, force=force)
@@ -147,9 +140,9 @@ def inferred(
     if output is not None:
         written = save(output, _content(listed, form, of), force=force)
         note(t("cli.targets.inferred-written", path=written, rows=len(listed)))
-    elif form is ListFormat.TABLE:
+    elif form == "table":
         _print_inferences(listed)
-    elif form is ListFormat.XLSX:
+    elif form == "xlsx":
         raise PlanEvalError(t("cli.targets.need-output"))
     else:
         print(_content(listed, form, of).decode().rstrip("\n"))
@@ -173,19 +166,19 @@ def _content(listed: list[Line], form: ListFormat, plan: Plan) -> bytes:
     import json
     from dataclasses import asdict
 
-    from plan_eval.cli.clock import day_of
+    from plan_eval.cli.options import day_of
     from plan_eval.forms.inferences import frame, workbook
     from plan_eval.writing.frames import csv_text
 
     match form:
-        case ListFormat.JSON:
+        case "json":
             content = json.dumps([asdict(one) for one in listed], ensure_ascii=False, indent=2)
             return content.encode()
-        case ListFormat.CSV:
+        case "csv":
             return csv_text(frame(listed)).encode()
-        case ListFormat.XLSX:
+        case "xlsx":
             return workbook(listed, plan, day_of())
-        case ListFormat.TABLE:
+        case "table":
             raise PlanEvalError(t("cli.assess.no-table-file"))
 
 
@@ -194,21 +187,13 @@ def confirm(
     name: Annotated[str, typer.Argument(metavar="ID", help=t("cli.option.indicator"))],
     field: Annotated[str, typer.Argument(metavar="FIELD", help=t("cli.targets.confirm-field"))],
     by: Annotated[str, typer.Option("--by", help=t("cli.targets.confirm-by"))],
-    dated: Annotated[
-        datetime | None,
-        typer.Option(
-            "--date",
-            formats=["%Y-%m-%d"],
-            help=t("cli.targets.confirm-date"),
-            show_default=False,
-        ),
-    ] = None,
+    dated: Annotated[datetime | None, day_option("--date", t("cli.targets.confirm-date"))] = None,
     said: Annotated[str | None, typer.Option("--note", help=t("cli.targets.confirm-note"))] = None,
     plan: PlanOption = None,
 ) -> None:
     """Write into the plan's YAML who confirmed what had been inferred."""
-    from plan_eval.cli.clock import day_of
     from plan_eval.cli.names import indicator_named
+    from plan_eval.cli.options import day_of
     from plan_eval.cli.session import project_and_plan
     from plan_eval.model.base import Confirmation
     from plan_eval.plan_folder.confirming import confirmed_text

@@ -9,8 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from plan_eval.cli.judging import AsOfOption, Judged, StageWish
-from plan_eval.cli.options import PlanOption, StageOption, SubmissionsOption, YearOption
+from plan_eval.cli.judging import Judged
+from plan_eval.cli.options import (
+    AsOfOption,
+    PlanOption,
+    StageOption,
+    SubmissionsOption,
+    YearOption,
+)
 from plan_eval.words import t
 
 if TYPE_CHECKING:
@@ -22,11 +28,11 @@ if TYPE_CHECKING:
 def trace(
     name: Annotated[str, typer.Argument(metavar="ID", help=t("cli.trace.id"))],
     submissions: SubmissionsOption = None,
-    stage: StageWish = StageOption.MIDTERM,
+    stage: StageOption = "midterm",
     year: YearOption = None,
     plan: PlanOption = None,
     as_of: AsOfOption = None,
-) -> None:
+) -> int:
     """Exit 0 when all that was sent is judged, 1 when some of it was refused."""
     from plan_eval.assess.trace import cells
     from plan_eval.cli.judging import judged
@@ -46,7 +52,7 @@ def trace(
             print(t(f"cli.trace.{heading}"))
             for line in listed:
                 print(f"  {line}")
-    raise typer.Exit(found.exit_code)
+    return found.exit_code
 
 
 def _print_cells(read: tuple[Cell, ...], found: Judged) -> None:
