@@ -231,7 +231,10 @@ TYPED: dict[str, set[str]] = {
     "report.page-of.{}": values(Volume),
     "report.duties.{}": {"achievements", "problems", "next_steps", "implementation", "monitoring"},
     "report.effects.lead.{}": every(EffectKind) - {"done-met", "undetermined"},
-    "cli.trace.{}": {"state", "progress", "counts", "projection", "compare", "verdict"},
+    "trace.{}": {
+        *("state", "progress", "counts", "projection", "compare", "verdict"),
+        *("tail", "dispersion", "change-p"),
+    },
     "forms.file-form.{}": values(FormKind),
     "forms.list.{}": {"sex", "residence", "status", "town", "indicator", "name"},
     "method-status.{}": {*CAGR_STATUSES, *RECENT_PACES},
