@@ -53,7 +53,7 @@ def one(*cells: str, header: Sequence[str] = HEADER) -> str:
 
 def codes(sent: Submissions) -> list[tuple[str, int | None, str | None]]:
     """(code, row, column) of what the reader met."""
-    return [(notice.code, notice.row, notice.column) for notice in sent.notices]
+    return [(notice.event, notice.row, notice.column) for notice in sent.notices]
 
 
 def figures(sent: Submissions, *columns: str) -> list[tuple[object, ...]]:

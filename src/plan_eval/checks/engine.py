@@ -151,9 +151,9 @@ def _run(facts: Facts, rules: Iterable[Rule], untold: list[pl.DataFrame]) -> Ite
     Of a rule's findings in one file the first _MOST are told one by one and the next says how many
     more there are; the places (PLACE) of those that refuse their figures are added to `untold`.
     """
-    noted = {*facts.submissions.noticed["code"]}
+    happened = {*facts.submissions.noticed["event"]}
     for rule in rules:
-        if isinstance(rule.find, FromReader) and rule.code not in noted:
+        if isinstance(rule.find, FromReader) and rule.find.event not in happened:
             continue
         found = _complete(rule.find(facts)).collect(engine="in-memory")
         more: dict[str, int] = {}

@@ -14,6 +14,7 @@ import polars as pl
 from plan_eval.checks.conditions import Condition
 from plan_eval.checks.facts import Facts
 from plan_eval.model.finding import Severity
+from plan_eval.reading.notices import Event
 
 FOUND: dict[str, type[pl.DataType]] = {
     "path": pl.String,
@@ -64,18 +65,13 @@ class Rule:
 
 @dataclass(frozen=True)
 class FromReader:
-    """Faults the reader met while it read the files."""
+    """What happened while the files were read."""
 
-    code: str
+    event: Event
 
     def __call__(self, facts: Facts) -> pl.LazyFrame:
-        """The notices of the rule."""
-        return facts.notices.lazy().filter(pl.col("code") == self.code)
-
-
-def from_reader(code: str) -> Find:
-    """A rule for what the reader notes under this code."""
-    return FromReader(code)
+        """The notices of the event."""
+        return facts.notices.lazy().filter(pl.col("event") == self.event)
 
 
 def from_waivers(facts: Facts) -> pl.LazyFrame:
