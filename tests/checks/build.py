@@ -10,14 +10,16 @@ from pathlib import Path
 import polars as pl
 
 from plan_eval.checks.conditions import owing
-from plan_eval.checks.engine import Validation, validate
-from plan_eval.checks.facts import Facts
-from plan_eval.checks.view import View, view
-from plan_eval.checks.waiver_file import read_waivers
+from plan_eval.checks.dataset import Dataset
+from plan_eval.checks.engine import validate
+from plan_eval.checks.run_view import View, view
+from plan_eval.checks.validation import Validation
+from plan_eval.checks.waivers import read_waivers
 from plan_eval.model.observation import OBSERVATION_SCHEMA, SELF_ASSESSMENT_SCHEMA
 from plan_eval.model.plan import Plan
 from plan_eval.plan_folder.load import load_plan
-from plan_eval.reading.submissions import Submissions, read_submissions
+from plan_eval.reading.submissions import read_submissions
+from plan_eval.reading.submitted import Submissions
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "sample_data"
@@ -68,8 +70,8 @@ def viewed(folder: Path, files: Mapping[str, object]) -> View:
 def from_each(form: str, but: str | None) -> dict[str, str]:
     """The least that every department can send in 2025, one department or item left out."""
     nothing = (pl.DataFrame(schema=OBSERVATION_SCHEMA), pl.DataFrame(schema=SELF_ASSESSMENT_SCHEMA))
-    facts = Facts(plan(), Submissions((), *nothing))
-    rows: dict[str, list[str]] = {name: [] for name in sorted(owing(facts, form))}
+    data = Dataset(plan(), Submissions((), *nothing))
+    rows: dict[str, list[str]] = {name: [] for name in sorted(owing(data, form))}
     if form == "indicators":
         for one in plan().indicators.values():
             if one.has_figures:

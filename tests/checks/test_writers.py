@@ -19,7 +19,7 @@ from wcwidth import wcswidth
 
 from plan_eval.checks.engine import validate
 from plan_eval.checks.excerpt import Excerpt
-from plan_eval.checks.view import View, view
+from plan_eval.checks.run_view import View, view
 from plan_eval.checks.writers import Format, write
 from plan_eval.checks.writers.text_format import frame
 from plan_eval.model.finding import FailOn, Severity

@@ -12,7 +12,8 @@ from tempfile import TemporaryDirectory
 from plan_eval.model.plan import Plan
 from plan_eval.plan_folder.load import load_plan
 from plan_eval.reading.readers.delimited import SMALL
-from plan_eval.reading.submissions import Submissions, read_submissions
+from plan_eval.reading.submissions import read_submissions
+from plan_eval.reading.submitted import Submissions
 from plan_eval.reading.vocabulary import Vocabulary, vocabulary
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from tests.reading.sending import HEADER, HEALTH, PERCENT, codes, figures, one, plan, read, table
 
 from plan_eval.model.observation import OBSERVATION_SCHEMA, SELF_ASSESSMENT_SCHEMA
-from plan_eval.reading.submissions import Submissions, read_submissions
+from plan_eval.reading.submissions import read_submissions
+from plan_eval.reading.submitted import Submissions
 
 WORDS = ["", "女", "其中：女", "合计", "男 ", "95.2", "９５％", "1,234", "-2", "—", "nan", "2025年"]
 ROW = st.tuples(

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from tests.report.sample import FINAL, MIDTERM, ROOT, SAMPLE, judged, sample_plan, sample_validation
 
-from plan_eval.checks.engine import Validation
+from plan_eval.checks.validation import Validation
 from plan_eval.errors import PlanEvalError
 from plan_eval.model.approval import Approval, Signature
 from plan_eval.model.assessment import Assessment, Stage

@@ -10,7 +10,7 @@ from plan_eval.cli.names import ANY, Wanted
 from plan_eval.words import t
 
 if TYPE_CHECKING:
-    from plan_eval.checks.engine import Validation
+    from plan_eval.checks.validation import Validation
     from plan_eval.model.assessment import Assessment
     from plan_eval.model.plan import Plan
     from plan_eval.model.verdict import StageName

@@ -11,12 +11,12 @@ from plan_eval.errors import PlanEvalError, SubmissionError
 from plan_eval.words import language, t, use_level, use_words
 
 if TYPE_CHECKING:
-    from plan_eval.checks.engine import Validation
-    from plan_eval.checks.waiver_file import WaiverFile
+    from plan_eval.checks.validation import Validation
+    from plan_eval.checks.waivers import WaiverFile
     from plan_eval.model.plan import Plan
     from plan_eval.model.verdict import Stage, StageName
     from plan_eval.plan_folder.project_file import Project
-    from plan_eval.reading.submissions import Submissions
+    from plan_eval.reading.submitted import Submissions
 
 
 def project_here(plan: Path | None = None) -> Project:
@@ -109,7 +109,7 @@ def waivers_for(
     plan: Path, submissions: list[Path], named: list[Path] | None = None
 ) -> list[WaiverFile]:
     """The waivers that hold: those of the files `named`, else of the plan and the submissions."""
-    from plan_eval.checks.waiver_file import find_waivers, read_waivers
+    from plan_eval.checks.waivers import find_waivers, read_waivers
 
     return [read_waivers(path) for path in named or find_waivers(plan, submissions)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
@@ -29,6 +29,7 @@ from plan_eval.reading.sender import (
     unit_of,
     year_of,
 )
+from plan_eval.reading.submitted import File
 from plan_eval.reading.tables import Place, Table, locate, read_table
 from plan_eval.reading.title_lines import Said
 from plan_eval.reading.totals import read_totals
@@ -46,33 +47,6 @@ _EVENT_OF: Mapping[str, Event] = {
 }
 
 _SHOWN = 20
-
-
-@dataclass(frozen=True)
-class File:
-    """One table as read: who sent it for which year, its header's words, and its account.
-
-    `path` names the table: the file's path (`source`), with `#` and the sheet's name, the row of
-    the table's header or both where there are several tables.
-    `headers` and `letters` give the sender's words and the spreadsheet's letters of our columns.
-    `is_read` says whether its rows could be used at all.
-    records = rows (data) + skipped (title, header, note and blank lines, all of a refused file).
-    """
-
-    path: str
-    department: str | None
-    year: int | None
-    form: str | None
-    encoding: str | None
-    headers: Mapping[str, str]
-    rows: int
-    skipped: int
-    letters: Mapping[str, str] = field(default_factory=dict)
-    sheet: str | None = None
-    wide: bool = False
-    is_read: bool = False
-    notes: tuple[str, ...] = ()
-    source: str | None = None
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,6 @@ finding. Only a path that does not exist is an error.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 
 import polars as pl
@@ -17,9 +15,10 @@ from plan_eval.model.plan import Plan
 from plan_eval.reading.figures import RAW_FIGURES, observations
 from plan_eval.reading.find import SUFFIXES, find_files
 from plan_eval.reading.notices import Notice, framed
-from plan_eval.reading.one_file import File, Read, read_file
+from plan_eval.reading.one_file import Read, read_file
 from plan_eval.reading.readers.delimited import SMALL
 from plan_eval.reading.self_assessments import RAW_ITEMS, self_assessments
+from plan_eval.reading.submitted import File, Submissions
 from plan_eval.reading.tidying import SENDER, Result, Schema
 from plan_eval.reading.vocabulary import Vocabulary, vocabulary
 
@@ -27,29 +26,6 @@ __all__ = ["SUFFIXES", "File", "Notice", "Submissions", "find_files", "read_subm
 
 _LARGE = 50_000
 Normalise = Callable[[pl.DataFrame, Vocabulary], Result]
-
-
-@dataclass(frozen=True)
-class Submissions:
-    """All that was read.
-
-    Columns are those of OBSERVATION_SCHEMA, SELF_ASSESSMENT_SCHEMA and (`noticed`) NOTICE_SCHEMA.
-    """
-
-    files: tuple[File, ...]
-    observations: pl.DataFrame
-    self_assessments: pl.DataFrame
-    noticed: pl.DataFrame = field(default_factory=lambda: framed(()))
-
-    @cached_property
-    def by_path(self) -> dict[str, File]:
-        """The files by their path."""
-        return {file.path: file for file in self.files}
-
-    @cached_property
-    def notices(self) -> tuple[Notice, ...]:
-        """What the reader met, one by one."""
-        return tuple(Notice(*row) for row in self.noticed.iter_rows())
 
 
 def read_submissions(

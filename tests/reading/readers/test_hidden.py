@@ -17,7 +17,7 @@ from tests.reading.readers.test_workbooks import HEADER, NAME, book_of, repacked
 from tests.reading.sending import PERCENT, codes, figures, read
 
 from plan_eval.reading import limits
-from plan_eval.reading.submissions import Submissions
+from plan_eval.reading.submitted import Submissions
 
 ROWS = ([PERCENT, 2025, 95, None], [PERCENT, 2024, 94, None])
 

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import polars as pl
 
+from plan_eval.checks.against_target import judged_rows
 from plan_eval.checks.conditions import both_forms
-from plan_eval.checks.facts import Facts
-from plan_eval.checks.judged import judged_rows
+from plan_eval.checks.dataset import Dataset
 from plan_eval.checks.rule import Rule, shown
 from plan_eval.model.finding import Severity
 
 _BEYOND = {"more_than": "＞", "less_than": "＜"}
 
 
-def _find(facts: Facts) -> pl.LazyFrame:
-    plan = facts.plan
+def _find(data: Dataset) -> pl.LazyFrame:
+    plan = data.plan
     names = pl.LazyFrame(
         [(item, one.id, one.name) for item in plan.items for one in plan.indicators_of(item)],
         schema={"item": pl.String, "indicator": pl.String, "name": pl.String},
         orient="row",
     )
     missed = (
-        judged_rows(facts)
+        judged_rows(data)
         .filter(~pl.col("met"))
         .select("indicator", "year", shortfall=_asked(), figure=_figure())
         .unique(["indicator", "year"])
@@ -35,7 +35,7 @@ def _find(facts: Facts) -> pl.LazyFrame:
         )
     )
     return (
-        facts.current_assessments.filter(pl.col("status") == "done")
+        data.current_assessments.filter(pl.col("status") == "done")
         .join(missed, on=["item", "year"])
         .with_columns(column=pl.lit("status"), value=pl.col("raw_status"))
     )

@@ -11,6 +11,7 @@ RULE = Rule(
     code="PE304",
     name="outside-plausible-range",
     severity=Severity.ERROR,
+    rests_on="plausible",
     find=rows_where(
         (
             (pl.col("value") > pl.col("plan_high"))

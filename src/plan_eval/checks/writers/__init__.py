@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from plan_eval.checks.view import View  # loads polars, which `--help` does not need
+    from plan_eval.checks.run_view import View  # loads polars, which `--help` does not need
 
 
 Format = Literal["text", "json", "csv", "sarif", "junit", "github", "html"]

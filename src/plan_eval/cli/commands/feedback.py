@@ -14,11 +14,11 @@ from plan_eval.words import t
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from plan_eval.checks.engine import Validation
+    from plan_eval.checks.validation import Validation
     from plan_eval.feedback.sheet import Feedback
     from plan_eval.model.finding import Finding
     from plan_eval.model.plan import Plan
-    from plan_eval.reading.submissions import Submissions
+    from plan_eval.reading.submitted import Submissions
     from plan_eval.reading.vocabulary import Vocabulary
 
     FindingsOfFiles = dict[str, dict[str | None, list[Finding]]]

@@ -14,7 +14,7 @@ from plan_eval.model.finding import FailOn
 from plan_eval.words import t
 
 if TYPE_CHECKING:
-    from plan_eval.checks.since import Earlier
+    from plan_eval.checks.earlier_run import Earlier
 
 _LARGEST = 256 * 1024 * 1024
 """Findings of a run with a million faults; more is not one of ours."""
@@ -47,8 +47,8 @@ def validate(
 ) -> int:
     """Exit 0 when all is accepted, 1 when a finding of severity error stands."""
     from plan_eval.checks.engine import validate as check
+    from plan_eval.checks.run_view import view
     from plan_eval.checks.select import selection
-    from plan_eval.checks.view import view
     from plan_eval.checks.writers import write
     from plan_eval.cli.session import kept_apart, project_and_plan, sent, waivers_for
 
@@ -80,7 +80,7 @@ def validate(
 
 
 def _earlier(path: Path | None) -> Earlier | None:
-    from plan_eval.checks.since import read_earlier
+    from plan_eval.checks.earlier_run import read_earlier
     from plan_eval.errors import PlanEvalError
     from plan_eval.plan_folder.regular_file import read_regular_file
 

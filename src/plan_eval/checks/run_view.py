@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from plan_eval.checks.engine import Account, Validation
+from plan_eval.checks.earlier_run import Earlier, new_since
 from plan_eval.checks.excerpt import Excerpt, excerpts
 from plan_eval.checks.select import Selection
-from plan_eval.checks.since import Earlier, new_since
+from plan_eval.checks.validation import Account, Validation
 from plan_eval.model.finding import FailOn, Finding, NotRun, Severity
 from plan_eval.model.plan import Plan
-from plan_eval.reading.submissions import Submissions
+from plan_eval.reading.submitted import Submissions
 
 _FAILING: dict[FailOn, tuple[Severity, ...]] = {
     "error": (Severity.ERROR,),

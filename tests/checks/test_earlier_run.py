@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from tests.checks.build import plan, sent
 
+from plan_eval.checks.earlier_run import read_earlier
 from plan_eval.checks.engine import validate
-from plan_eval.checks.since import read_earlier
-from plan_eval.checks.view import View, view
+from plan_eval.checks.run_view import View, view
 from plan_eval.checks.writers import write
 from plan_eval.errors import PlanEvalError
 
