@@ -112,6 +112,7 @@ def stale(
     unknown: list[NotRun] = []
     for path, line, waiver in ((str(f.path), line, w) for f in files for line, w in f.waivers):
         met = [one for one in findings if covers(waiver, one)]
+        value: str | None = None
         if _expired(waiver, today):
             rule, value = "waiver-expired", str(waiver.expires)
         elif met and any(_holds(waiver, one) for one in met):
@@ -119,7 +120,7 @@ def stale(
         elif met:
             rule, value = "waiver-for-another-figure", met[0].value
         else:
-            rule, value = "waiver-without-finding", None
+            rule = "waiver-without-finding"
             if not _was_sent(waiver, data):
                 reason = t("findings.not-run.waiver", row=line)
                 unknown.append(NotRun(rule_named(rule).code, reason, path))
