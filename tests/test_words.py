@@ -18,7 +18,7 @@ from tests.computed_keys import Computed, Module, computed_keys, template_keys
 
 from plan_eval.assess.methods.recent_change import PACES as RECENT_PACES
 from plan_eval.checks.registry import all_rules
-from plan_eval.checks.writers.page import SECTIONS
+from plan_eval.checks.writers.rule_page import SECTIONS
 from plan_eval.cli.commands.template import Kind as FormKind
 from plan_eval.feedback.sheet import KINDS
 from plan_eval.forms.form import ItemKind

@@ -14,8 +14,8 @@ import pytest
 from tests.report.rendering import render
 from tests.report.sample import FINAL, MIDTERM, ROOT, judged, sample_plan, sample_validation
 
-from plan_eval.assess.effects import outcome
 from plan_eval.assess.engine import assess
+from plan_eval.assess.measures import outcome
 from plan_eval.assess.need import distance
 from plan_eval.checks.engine import validate
 from plan_eval.checks.validation import Validation

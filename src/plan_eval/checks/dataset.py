@@ -29,10 +29,13 @@ _PLAN_COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
     "plan_supporting": pl.List(pl.String),
     "plan_sex": pl.String,
     "plan_residence": pl.String,
-    "plan_kind": pl.String,
+    "plan_per_town": pl.Boolean,
+    "plan_running_total": pl.Boolean,
+    "plan_one_way": pl.Boolean,
     "plan_towards": pl.String,
     "plan_held": pl.Boolean,
     "plan_bound": EXACT,
+    "plan_beyond": pl.String,
     "plan_low": EXACT,
     "plan_high": EXACT,
     "plan_period": pl.String,
@@ -266,10 +269,13 @@ def _described(indicator: Indicator) -> tuple[object, ...]:
         [*indicator.supporting],
         indicator.scope.sex,
         indicator.scope.residence,
-        indicator.target.kind,
+        indicator.target.per_town,
+        indicator.target.running_total,
+        indicator.target.one_way and not indicator.target.derived,
         indicator.target.direction,
         indicator.target.hold == "every_year",
         indicator.bound,
+        _beyond(indicator),
         low,
         high,
         indicator.period,
@@ -284,6 +290,14 @@ def _described(indicator: Indicator) -> tuple[object, ...]:
         indicator.whole,
         *(rate.whole if rate else (False, False)),
     )
+
+
+def _beyond(indicator: Indicator) -> str:
+    """The sign of a level that reaching is not enough for (超过, 不满), else nothing."""
+    band = indicator.target.band(indicator.full)
+    if band is None or band.closed:
+        return ""
+    return "＞" if band.high is None else "＜"
 
 
 def _is_share_of_women(indicator: Indicator) -> bool:

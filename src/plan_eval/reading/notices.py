@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass
-from typing import Literal
+from typing import Literal, Self
 
 import polars as pl
 
@@ -83,3 +83,24 @@ def noted(rows: pl.DataFrame, event: Event, column: pl.Expr) -> pl.DataFrame:
     """One notice per row of a frame with path, row, value, expected, perhaps letter and cause."""
     absent = [pl.lit(None, pl.String).alias(n) for n in ("letter", "cause") if n not in rows]
     return rows.with_columns(*absent, event=pl.lit(event), column=column).select(*NOTICE_SCHEMA)
+
+
+class Unreadable(Exception):
+    """No table can be had; `problem` is a key of the `file` words, `values` what they need."""
+
+    def __init__(
+        self, problem: str, *, row: int | None = None, letter: str | None = None, **values: object
+    ) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.row = row
+        self.letter = letter
+        place = {"row": row, "letter": letter}
+        self.values = values | {key: one for key, one in place.items() if one is not None}
+        self.lines = 0
+        self.encoding: str | None = None
+
+    def after(self, lines: int, encoding: str | None) -> Self:
+        """The same, once it is known how many lines there are and in which encoding."""
+        self.lines, self.encoding = lines, encoding
+        return self

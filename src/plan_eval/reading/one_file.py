@@ -14,12 +14,11 @@ from plan_eval.errors import PlanEvalError
 from plan_eval.model.observation import NUMBERS
 from plan_eval.plan_folder.regular_file import read_regular_file
 from plan_eval.reading import limits
-from plan_eval.reading.faults import Unreadable
 from plan_eval.reading.find import STANDARD_INPUT
 from plan_eval.reading.grids import Grid, letter
 from plan_eval.reading.headers import no_header
 from plan_eval.reading.merged import fill_merged
-from plan_eval.reading.notices import Event, Notice
+from plan_eval.reading.notices import Event, Notice, Unreadable
 from plan_eval.reading.readers import TEXT, Opened, read_grids
 from plan_eval.reading.readers.delimited import SMALL
 from plan_eval.reading.sender import (

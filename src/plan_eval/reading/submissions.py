@@ -11,15 +11,15 @@ from pathlib import Path
 
 import polars as pl
 
+from plan_eval.model.observation import SELF_ASSESSMENT_COLUMNS, SELF_ASSESSMENT_SCHEMA
 from plan_eval.model.plan import Plan
 from plan_eval.reading.figures import RAW_FIGURES, observations
 from plan_eval.reading.find import SUFFIXES, find_files
 from plan_eval.reading.notices import Notice, framed
 from plan_eval.reading.one_file import Read, read_file
 from plan_eval.reading.readers.delimited import SMALL
-from plan_eval.reading.self_assessments import RAW_ITEMS, self_assessments
 from plan_eval.reading.submitted import File, Submissions
-from plan_eval.reading.tidying import SENDER, Result, Schema
+from plan_eval.reading.tidying import SENDER, Result, Schema, Tidying, within
 from plan_eval.reading.vocabulary import Vocabulary, vocabulary
 
 __all__ = ["SUFFIXES", "File", "Notice", "Submissions", "find_files", "read_submissions"]
@@ -95,3 +95,23 @@ def _of_one(read: Read, schema: Schema) -> pl.DataFrame:
 
 def _sender(read: Read) -> tuple[str | int | None, ...]:
     return read.file.path, read.file.department, read.file.year, read.unit, read.indicator
+
+
+RAW_ITEMS: Schema = {"row": pl.Int64, **dict.fromkeys(SELF_ASSESSMENT_COLUMNS, pl.String)}
+"""Rows as sent: null where a column is absent."""
+
+_WORDS = ("evidence", "achievements", "problems", "next_steps", "note")
+
+
+def self_assessments(raw: pl.DataFrame, words: Vocabulary) -> Result:
+    """Rows with the columns of RAW_ITEMS and SENDER to SELF_ASSESSMENT_SCHEMA, and the notices."""
+    form = Tidying(raw, words)
+    columns = {
+        "item": form.coded("item", within(words.items)),
+        "year": form.years("year", otherwise=form.raw["file_year"]),
+        "status": form.coded("status", within(words.statuses)),
+        **{name: form.text(name) for name in _WORDS},
+        "department": form.departments(),
+        **{f"raw_{name}": form.raw[name] for name in ("item", "year", "status")},
+    }
+    return form.framed(columns, SELF_ASSESSMENT_SCHEMA), form.noticed()

@@ -4,7 +4,7 @@ WeasyPrint 70 justifies at spaces only, and Chinese has none, so full lines end 
 missing width goes evenly after every Chinese character but the last of the line (CSS calls this
 `text-justify: inter-character`). A line that lacks more than half a character a gap is left alone.
 
-This module imports WeasyPrint: import it late, through `plan_eval.report.engine`.
+This module imports WeasyPrint: import it late, through `plan_eval.report.typesetting`.
 """
 
 from __future__ import annotations

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from plan_eval.model.approval import Approval  # loads pydantic, which `--help` does not need
+    from plan_eval.plan_folder.approval_file import (
+        Approval,  # loads pydantic, which `--help` does not need
+    )
 
 Kind = Literal["evaluation", "monitoring"]
 Parts = Literal["main", "annex", "both"]

@@ -10,8 +10,6 @@ from plan_eval.checks.dataset import Dataset
 from plan_eval.checks.rule import Rule, shown
 from plan_eval.model.finding import Severity
 
-_BEYOND = {"more_than": "＞", "less_than": "＜"}
-
 
 def _find(data: Dataset) -> pl.LazyFrame:
     plan = data.plan
@@ -43,13 +41,13 @@ def _find(data: Dataset) -> pl.LazyFrame:
 
 def _asked() -> pl.Expr:
     """The level, with its sign where reaching it is not enough."""
-    return pl.concat_str(pl.col("plan_kind").replace_strict(_BEYOND, default=""), "expected")
+    return pl.concat_str("plan_beyond", "expected")
 
 
 def _figure() -> pl.Expr:
     """The figure as sent; with its counts where it rounds to the very level that it misses."""
     level = pl.col("value").cast(pl.Float64, strict=False) == pl.col("plan_bound").cast(pl.Float64)
-    rounded = level & (pl.col("denominator") > 0) & ~pl.col("plan_kind").is_in(list(_BEYOND))
+    rounded = level & (pl.col("denominator") > 0) & (pl.col("plan_beyond") == "")
     counts = (shown(pl.col(name)) for name in ("numerator", "denominator"))
     return pl.when(rounded).then(pl.format("{}={}÷{}", "value", *counts)).otherwise("value")
 

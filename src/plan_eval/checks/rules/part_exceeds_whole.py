@@ -22,7 +22,7 @@ def _find(data: Dataset) -> pl.LazyFrame:
     if complete is not None:
         keys = keys_without("age")
         ages = ages.join(complete.select(keys), on=keys, how="anti")
-    towns = data.split("town").filter(pl.col("plan_kind") != "each_unit")
+    towns = data.split("town").filter(~pl.col("plan_per_town"))
     return pl.concat(
         (
             parts_above_whole(sexes, "sex", whole="total", complete=PARTS_OF["sex"]),

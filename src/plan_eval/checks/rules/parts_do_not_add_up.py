@@ -33,7 +33,7 @@ def _residences(data: Dataset) -> pl.LazyFrame:
 def _towns(data: Dataset) -> pl.LazyFrame:
     """Also a rate of the whole that lies beyond the rates of all towns."""
     # the district's own figure of a floor in each town is the share of towns that reach it
-    rows = data.split("town").filter(pl.col("plan_kind") != "each_unit")
+    rows = data.split("town").filter(~pl.col("plan_per_town"))
     towns = partition(rows, "town", whole="", parts=tuple(data.plan.towns))
     return pl.concat((sums_that_miss(towns), beyond_parts(towns)), how="diagonal")
 

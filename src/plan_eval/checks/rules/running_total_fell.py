@@ -12,7 +12,7 @@ from plan_eval.model.finding import Severity
 
 def _find(data: Dataset) -> pl.LazyFrame:
     return (
-        data.current.filter((pl.col("plan_kind") == "addition") & pl.col("value").is_not_null())
+        data.current.filter(pl.col("plan_running_total") & pl.col("value").is_not_null())
         .with_columns(reached=pl.col("value").cum_max().over("series", order_by="year"))
         .filter(pl.col("value") < pl.col("reached"))
         .with_columns(

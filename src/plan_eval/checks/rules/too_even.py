@@ -38,7 +38,7 @@ def _on_target(data: Dataset) -> pl.LazyFrame:
     judged = judged_rows(data).select(PLACE)
     return (
         data.current.join(judged, on=PLACE, how="semi", nulls_equal=True)
-        .filter(~_at_an_end() & (pl.col("plan_kind") != "each_unit"))
+        .filter(~_at_an_end() & ~pl.col("plan_per_town"))
         .group_by(_FILE)
         .agg((pl.col("value") == pl.col("plan_bound")).all().alias("all"), pl.len(), _first_row())
         .filter(pl.col("all") & (pl.col("len") >= _FEWEST))

@@ -19,7 +19,7 @@ def _find(data: Dataset) -> pl.LazyFrame:
     fell = pl.col("value") < pl.col("last")
     return (
         reported_this_year(data)
-        .filter(pl.col("plan_kind") == "trend")
+        .filter("plan_one_way")
         .join(last, on=["indicator", "year"])
         .filter(pl.when(pl.col("plan_towards") == "up").then(fell).otherwise(rose))
         .with_columns(

@@ -92,7 +92,7 @@ def _give(
     from plan_eval.assess.export import export_assessment
     from plan_eval.assess.frames import results_frame
     from plan_eval.cli.console import note
-    from plan_eval.writing.frames import csv_text, parquet_bytes
+    from plan_eval.writing.guard import csv_text, parquet_bytes
     from plan_eval.writing.saving import save
 
     if form == "json":

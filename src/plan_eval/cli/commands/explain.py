@@ -15,7 +15,7 @@ def explain(
     """The pages of the rules that the codes, or beginnings of codes, name."""
     from plan_eval.checks.registry import all_rules
     from plan_eval.checks.select import selection
-    from plan_eval.checks.writers.page import page
+    from plan_eval.checks.writers.rule_page import page
 
     chosen = selection(codes, ())
     pages = [page(rule) for rule in all_rules().values() if rule.code.startswith(chosen.select)]

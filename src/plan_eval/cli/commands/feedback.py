@@ -93,7 +93,7 @@ def _write(
         if path.suffix == ".pdf":
             yield _write_pdf(sheet, path, templates, force=force)
         else:
-            from plan_eval.feedback.xlsx import feedback_xlsx
+            from plan_eval.feedback.workbook import feedback_xlsx
             from plan_eval.writing.saving import save
 
             yield save(path, feedback_xlsx(sheet), force=force)
@@ -119,7 +119,7 @@ def _write_marked(found: FindingsOfFiles, words: Vocabulary, folder: Path, *, fo
     """A marked copy of each file; none is written where one of them may not be."""
     from plan_eval.cli.console import note
     from plan_eval.feedback.marked import marked
-    from plan_eval.reading.faults import Unreadable
+    from plan_eval.reading.notices import Unreadable
     from plan_eval.writing.saving import refuse, save
 
     targets = _targets(found, folder)

@@ -168,7 +168,7 @@ def _content(listed: list[Line], form: ListFormat, plan: Plan) -> bytes:
 
     from plan_eval.cli.options import day_of
     from plan_eval.forms.inferences import frame, workbook
-    from plan_eval.writing.frames import csv_text
+    from plan_eval.writing.guard import csv_text
 
     match form:
         case "json":

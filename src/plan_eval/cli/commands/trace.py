@@ -76,7 +76,7 @@ def _group(cell: Cell, plan: Plan) -> str:
 
 
 def _print_files(read: tuple[Cell, ...]) -> None:
-    from plan_eval.reading.digests import sha256
+    from plan_eval.reading.find import sha256
 
     print(t("cli.trace.files"))
     for path in dict.fromkeys(cell.path for cell in read):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from plan_eval.assess.effects import outcome
+from plan_eval.assess.measures import outcome
 from plan_eval.model.assessment import EffectKind, SelfAssessment
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Heading
