@@ -33,7 +33,8 @@ from plan_eval.model.finding import Severity  # noqa: E402
 from plan_eval.model.observation import NUMBERS  # noqa: E402
 from plan_eval.model.plan import Plan  # noqa: E402
 from plan_eval.plan_folder.load import load_plan  # noqa: E402
-from plan_eval.reading.submissions import Submissions, read_submissions  # noqa: E402
+from plan_eval.reading.submissions import read_submissions  # noqa: E402
+from plan_eval.reading.submitted import Submissions  # noqa: E402
 
 SEED, HISTORY, DRAWS = "seeded faults", 3, 400
 Row = dict[str, Any]

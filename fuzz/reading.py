@@ -18,7 +18,8 @@ with atheris.instrument_imports(
     include=["plan_eval.reading", "csv", "zipfile", "openpyxl", "xlrd"]
 ):
     from plan_eval.plan_folder.load import load_plan
-    from plan_eval.reading.submissions import Submissions, read_submissions
+    from plan_eval.reading.submissions import read_submissions
+    from plan_eval.reading.submitted import Submissions
 
 PLAN = load_plan(ROOT / "targets", ROOT / "sample_data/units.yaml")
 NAMES = ("区卫生健康局_2025.csv", "x.xlsx", "x.xls")

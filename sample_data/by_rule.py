@@ -11,9 +11,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import yaml
 
+from plan_eval.checks.conditions import owing
+from plan_eval.checks.dataset import Dataset
+from plan_eval.model.observation import OBSERVATION_SCHEMA, SELF_ASSESSMENT_SCHEMA
+from plan_eval.model.plan import Plan
+from plan_eval.plan_folder.load import load_plan
+from plan_eval.reading.submitted import Submissions
+
 HERE = Path(__file__).parent
+PLAN = HERE.parent / "targets"
 CASES = HERE.parent / "tests" / "checks" / "cases"
 FOLDER = HERE / "faulty_by_rule"
 README = """# 每条审核规则一个例子 · one example for each rule
@@ -51,9 +60,30 @@ def _files(case: dict[str, Any]) -> dict[str, Any]:
     if "files" in case:
         files: dict[str, Any] = case["files"]
         return files
-    from tests.checks.build import from_each
+    return dict(from_each(case["each"], case.get("but"), load_plan(PLAN, HERE / "units.yaml")))
 
-    return dict(from_each(case["each"], case.get("but")))
+
+def from_each(form: str, but: str | None, plan: Plan) -> dict[str, str]:
+    """The least that every department can send in 2025, one department or item left out."""
+    nothing = (pl.DataFrame(schema=OBSERVATION_SCHEMA), pl.DataFrame(schema=SELF_ASSESSMENT_SCHEMA))
+    data = Dataset(plan, Submissions((), *nothing))
+    rows: dict[str, list[str]] = {name: [] for name in sorted(owing(data, form))}
+    if form == "indicators":
+        for one in plan.indicators.values():
+            if one.has_figures:
+                rows[one.department].append(f"{one.id},2025,—,示例")
+        head = "指标编码,年份,数值,说明"
+    else:
+        for item in plan.items:
+            if item != but and (department := plan.lead_of(item)):
+                rows[department].append(f"{item},2025,推进中,")
+        head = "条目编码,年份,自评状态,依据文件"
+    names = {one.id: one.name for one in plan.departments}
+    return {
+        f"{names[department]}_2025.csv": "\n".join([head, *lines, ""])
+        for department, lines in rows.items()
+        if department != but
+    }
 
 
 def _bytes(content: object) -> bytes:

@@ -18,8 +18,7 @@ from tests.computed_keys import Computed, Module, computed_keys, template_keys
 
 from plan_eval.assess.methods.recent_change import PACES as RECENT_PACES
 from plan_eval.checks.registry import all_rules
-from plan_eval.checks.writers.page import SECTIONS
-from plan_eval.cli.commands.assess import MethodOption
+from plan_eval.checks.writers.rule_page import SECTIONS
 from plan_eval.cli.commands.template import Kind as FormKind
 from plan_eval.drafting.proposals import Certainty, Reason
 from plan_eval.drafting.review import ANSWERS as REVIEW_ANSWERS
@@ -35,7 +34,16 @@ from plan_eval.model.observation import INDICATOR_COLUMNS, SELF_ASSESSMENT_COLUM
 from plan_eval.model.targets import ReachedAndHeld, Sustained
 from plan_eval.model.targets.base import Group
 from plan_eval.model.uncertainty import IntervalMethod, Likelihood, ProjectionMethod
-from plan_eval.model.verdict import Checklist, EffectKind, Evidence, Level, Pace, StageName, State
+from plan_eval.model.verdict import (
+    Checklist,
+    EffectKind,
+    Evidence,
+    Level,
+    MethodName,
+    Pace,
+    StageName,
+    State,
+)
 from plan_eval.plan_folder.load import load_plan
 from plan_eval.plan_folder.strict_yaml import _SYNTAX
 from plan_eval.reading.not_numbers import CAUSES
@@ -255,7 +263,7 @@ TYPED: dict[str, set[str]] = {
     "lint.{}.message": LINT_CODES - {"PL001", "PL002"},
     "hold-rule.{}": {"every_year", "recovered"},
     "likelihood.{}": values(Likelihood),
-    "methods.{}": every(MethodOption),
+    "methods.{}": values(MethodName),
     "pace.{}": every(Pace),
     "projection-method.{}": values(ProjectionMethod),
     "reasons.{}": arguments("Reason", "reasons") | arguments("undetermined", "reasons"),
@@ -272,7 +280,10 @@ TYPED: dict[str, set[str]] = {
     "report.effects.lead.{}": every(EffectKind) - {"done-met", "undetermined"},
     "texts.markdown.{}": {"html", "link", "other"},
     "cli.texts.state.{}": {"blank", "composed", "written", "changed"},
-    "cli.trace.{}": {"state", "progress", "counts", "projection", "compare", "verdict"},
+    "trace.{}": {
+        *("state", "progress", "counts", "projection", "compare", "verdict"),
+        *("tail", "dispersion", "change-p"),
+    },
     "forms.file-form.{}": values(FormKind),
     "forms.list.{}": {"sex", "residence", "status", "town", "indicator", "name"},
     "level-of-plan.{}": set(PLAN_LEVELS),

@@ -29,8 +29,9 @@ import polars as pl
 from plan_eval.assess.engine import assess
 from plan_eval.assess.frames import results_frame, tallies_frame
 from plan_eval.checks.as_of import sent_by
-from plan_eval.checks.engine import Account, Validation, validate
-from plan_eval.checks.waiver_file import find_waivers, read_waivers
+from plan_eval.checks.engine import validate
+from plan_eval.checks.validation import Account, Validation
+from plan_eval.checks.waivers import find_waivers, read_waivers
 from plan_eval.errors import PlanEvalError, ReportError, SubmissionError
 from plan_eval.model.assessment import Assessment, Stage, StageName
 from plan_eval.model.finding import Finding, Severity
@@ -38,7 +39,8 @@ from plan_eval.model.plan import Plan
 from plan_eval.plan_folder import project_file
 from plan_eval.plan_folder.load import load_plan
 from plan_eval.plan_folder.words_file import read_words
-from plan_eval.reading.submissions import Submissions, read_submissions
+from plan_eval.reading.submissions import read_submissions
+from plan_eval.reading.submitted import Submissions
 from plan_eval.words import language, speaking_of, t
 
 Where = str | PathLike[str]
@@ -220,9 +222,9 @@ class Judged:
         """
         from plan_eval.plan_folder.approval_file import read_approval
         from plan_eval.plan_folder.texts_folder import read_texts
-        from plan_eval.report.edition import Edition
+        from plan_eval.report.edition import Edition, Format
         from plan_eval.report.extract import context_of
-        from plan_eval.report.formats import Format, write
+        from plan_eval.report.formats import write
         from plan_eval.report.texts import Texts
 
         path, settings = Path(output), self.checked.project.settings

@@ -11,7 +11,7 @@ from tests.checks.build import HEALTH, checked, plan
 from plan_eval.assess.engine import assess
 from plan_eval.assess.export import export_assessment
 from plan_eval.assess.trace import cells
-from plan_eval.checks.engine import Validation
+from plan_eval.checks.validation import Validation
 from plan_eval.model.assessment import Assessment, Stage
 
 NAME = "health-03-3"  # 适龄妇女宫颈癌人群筛查率: the target speaks of 35-64岁

@@ -12,7 +12,8 @@ from tests.checks.build import plan, sent
 from plan_eval.assess.engine import assess
 from plan_eval.assess.trace import cells
 from plan_eval.checks.as_of import sent_by
-from plan_eval.checks.engine import Validation, validate
+from plan_eval.checks.engine import validate
+from plan_eval.checks.validation import Validation
 from plan_eval.errors import PlanEvalError
 from plan_eval.model.assessment import Result, Stage
 

@@ -9,11 +9,16 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from tests.report.sample import sample_plan, sample_validation
 from typer.testing import CliRunner, Result
 
+from plan_eval.assess.engine import assess
+from plan_eval.assess.trace import Traced, steps
 from plan_eval.cli.app import app
-from plan_eval.cli.sparkline import sparkline
+from plan_eval.cli.commands.status import sparkline
 from plan_eval.errors import PlanEvalError
+from plan_eval.model.assessment import Stage
+from plan_eval.words import t
 
 ROOT = Path(__file__).resolve().parents[2]
 FILE = Path("sample_data/submissions/2025/health_2025.csv")
@@ -106,6 +111,19 @@ def test_trace_goes_from_the_cell_to_the_verdict() -> None:
     digest = hashlib.sha256(FILE.read_bytes()).hexdigest()
     for words in (digest, str(FILE), "1 ÷ 27500 × 100000 = 3.64", "统计上无法区分", "0.65"):
         assert words in done.stdout
+
+
+@pytest.mark.parametrize("self_assessed", [True, False])
+def test_an_indicator_of_any_kind_can_be_traced(self_assessed: bool) -> None:
+    plan, sent = sample_plan(), sample_validation()
+    own = sent.self_assessments if self_assessed else sent.self_assessments.clear()
+    assessment = assess(plan, sent.observations, own, Stage("midterm", 2025))
+
+    for indicator in plan.indicators.values():
+        traced = list(steps(Traced(indicator, plan, assessment)))
+        assert traced[0][0] == t("trace.state"), indicator.id
+        judged = assessment.results[indicator.id].state is not None
+        assert (traced[-1][0] == t("trace.verdict")) is judged
 
 
 def test_as_of_looks_at_no_later_report() -> None:

@@ -10,11 +10,11 @@ import pytest
 from tests.assess.build import NAME, Row, assessed, frame, indicator, plan_of, row
 
 from plan_eval.assess.export import export_assessment
-from plan_eval.assess.frames import RESULTS, results_frame, splits_frame, tallies_frame
+from plan_eval.assess.frames import RESULTS, results_frame, tallies_frame
 from plan_eval.assess.trace import cells
 from plan_eval.model.assessment import Assessment, Stage
 from plan_eval.model.plan import Plan
-from plan_eval.writing.frames import csv_text, parquet_bytes
+from plan_eval.writing.guard import csv_text, parquet_bytes
 
 STAGE = Stage("midterm", 2025)
 
@@ -54,7 +54,8 @@ def test_a_filtered_frame_has_only_what_is_asked_for(found: Assessment, plan: Pl
 
 
 def test_groups_and_tallies_are_tidy(found: Assessment) -> None:
-    assert splits_frame(found).select("code", "state").rows() == [
+    (result, *_) = found.results.values()
+    assert [(one.code, one.state) for one in result.splits] == [
         ("female", "not_met"),
         ("male", "not_met"),
     ]

@@ -9,14 +9,14 @@ from typing import ClassVar, Literal
 from tests.assess.build import NAME, assessed, frame, indicator, plan_of, row, said
 
 from plan_eval.assess.frames import results_frame
-from plan_eval.checks.facts import Facts
-from plan_eval.checks.judged import judged_rows
+from plan_eval.checks.against_target import judged_rows
+from plan_eval.checks.dataset import Dataset
 from plan_eval.model.assessment import Pace, State
 from plan_eval.model.base import Number
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import Plan
 from plan_eval.model.targets.base import Band, Direction, Group, Printed
-from plan_eval.reading.submissions import Submissions
+from plan_eval.reading.submitted import Submissions
 
 
 class Multiple(Printed):
@@ -73,6 +73,6 @@ def test_it_is_judged_projected_printed_and_checked() -> None:
     assert result.limits == (Fraction(60), None)
     assert results_frame(found, plan)["target"].to_list() == ["3×"]
     assert found.tallies["quantified"].not_met == 1
-    facts = Facts(plan, Submissions((), frame(rows), said()))
-    assert judged_rows(facts).collect()["met"].to_list() == [False] * 5
+    data = Dataset(plan, Submissions((), frame(rows), said()))
+    assert judged_rows(data).collect()["met"].to_list() == [False] * 5
     assert one.bound == 60

@@ -7,11 +7,17 @@ from itertools import permutations
 
 import pytest
 
-from plan_eval.assess.counts import allowed_count, compare_rates, dispersion_p, homogeneity_p
-from plan_eval.assess.intervals import byar, garwood, wilson
+from plan_eval.assess.counts import (
+    allowed_count,
+    compare_rates,
+    dispersion_p,
+    garwood,
+    homogeneity_p,
+    wilson,
+)
 from plan_eval.assess.methods.cagr_ratio import Course, progress_value, status_of
 from plan_eval.assess.methods.recent_change import direction_only, hold, reach_by
-from plan_eval.assess.rare import NextCount
+from plan_eval.assess.rare_events import NextCount
 from plan_eval.assess.regression import forecast
 from plan_eval.assess.shares import Share, bound_on, percent
 from plan_eval.assess.trends import mann_kendall
@@ -37,13 +43,6 @@ def test_no_event_has_an_upper_end_of_three_point_seven() -> None:
 
     assert interval.lower == 0
     assert interval.upper == pytest.approx(3.688879454)
-
-
-def test_byar_comes_near_the_exact_interval() -> None:
-    near, exact = byar(30, 1), garwood(30, 1)
-
-    assert near.lower == pytest.approx(exact.lower, rel=1e-3)
-    assert near.upper == pytest.approx(exact.upper, rel=1e-3)
 
 
 def test_wilson_of_ten_in_ten_stays_below_one() -> None:

@@ -7,17 +7,14 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-import polars as pl
-
-from plan_eval.checks.conditions import owing
-from plan_eval.checks.engine import Validation, validate
-from plan_eval.checks.facts import Facts
-from plan_eval.checks.view import View, view
-from plan_eval.checks.waiver_file import read_waivers
-from plan_eval.model.observation import OBSERVATION_SCHEMA, SELF_ASSESSMENT_SCHEMA
+from plan_eval.checks.engine import validate
+from plan_eval.checks.run_view import View, view
+from plan_eval.checks.validation import Validation
+from plan_eval.checks.waivers import read_waivers
 from plan_eval.model.plan import Plan
 from plan_eval.plan_folder.load import load_plan
-from plan_eval.reading.submissions import Submissions, read_submissions
+from plan_eval.reading.submissions import read_submissions
+from plan_eval.reading.submitted import Submissions
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "sample_data"
@@ -63,26 +60,3 @@ def checked(
 def viewed(folder: Path, files: Mapping[str, object]) -> View:
     submissions = sent(folder, files)
     return view(validate(submissions, plan()), submissions, plan())
-
-
-def from_each(form: str, but: str | None) -> dict[str, str]:
-    """The least that every department can send in 2025, one department or item left out."""
-    nothing = (pl.DataFrame(schema=OBSERVATION_SCHEMA), pl.DataFrame(schema=SELF_ASSESSMENT_SCHEMA))
-    facts = Facts(plan(), Submissions((), *nothing))
-    rows: dict[str, list[str]] = {name: [] for name in sorted(owing(facts, form))}
-    if form == "indicators":
-        for one in plan().indicators.values():
-            if one.has_figures:
-                rows[one.department].append(f"{one.id},2025,—,示例")
-        head = "指标编码,年份,数值,说明"
-    else:
-        for item in plan().items:
-            if item != but and (department := plan().lead_of(item)):
-                rows[department].append(f"{item},2025,推进中,")
-        head = "条目编码,年份,自评状态,依据文件"
-    names = {one.id: one.name for one in plan().departments}
-    return {
-        f"{names[department]}_2025.csv": "\n".join([head, *lines, ""])
-        for department, lines in rows.items()
-        if department != but
-    }

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 import yaml
-from tests.checks.build import checked, from_each
+from sample_data.by_rule import from_each
+from tests.checks.build import checked, plan
 
 from plan_eval.checks.registry import all_rules
 from plan_eval.model.finding import Finding
@@ -24,7 +25,7 @@ def cases(kind: str) -> list[Any]:
 
 
 def found(code: str, case: dict[str, Any], folder: Path) -> list[Finding]:
-    files = from_each(case["each"], case.get("but")) if "each" in case else case["files"]
+    files = from_each(case["each"], case.get("but"), plan()) if "each" in case else case["files"]
     on_request = {code} if all_rules()[code].on_request else set()
     validation = checked(folder, files, on_request=on_request, waivers=case.get("waivers"))
     account = validation.account

@@ -22,7 +22,8 @@ from plan_eval.checks.engine import validate
 from plan_eval.model.finding import Severity
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.observation import NUMBERS
-from plan_eval.reading.submissions import Submissions, read_submissions
+from plan_eval.reading.submissions import read_submissions
+from plan_eval.reading.submitted import Submissions
 
 VARIANTS, MOST = 20, 0.012
 NEAR_FULL = Decimal("0.97")

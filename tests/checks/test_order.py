@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.checks.build import checked
 
-from plan_eval.checks.engine import Validation
+from plan_eval.checks.validation import Validation
 
 COLUMNS = ("指标编码", "年份", "性别", "城乡", "数值", "分子", "分母", "计量单位", "说明")
 DEPARTMENT = "区卫生健康局"

@@ -7,7 +7,7 @@ import pytest
 
 from plan_eval.checks.registry import all_rules
 from plan_eval.checks.select import Selection, known, selection
-from plan_eval.checks.writers.page import SECTIONS, page
+from plan_eval.checks.writers.rule_page import SECTIONS, page
 from plan_eval.errors import PlanEvalError
 from plan_eval.model.finding import Severity
 from plan_eval.words import Language, catalogue, use_language

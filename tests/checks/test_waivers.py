@@ -7,7 +7,7 @@ import pytest
 from tests.checks.build import HEALTH, checked, plan, sent
 
 from plan_eval.checks.engine import validate
-from plan_eval.checks.waiver_file import find_waivers, read_waivers
+from plan_eval.checks.waivers import find_waivers, read_waivers
 from plan_eval.errors import PlanEvalError
 
 BAD = {HEALTH: "指标编码,年份,数值\nhealth-03-3,2025,701\n"}

@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import get_args
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -18,10 +19,10 @@ from wcwidth import wcswidth
 
 from plan_eval.checks.engine import validate
 from plan_eval.checks.excerpt import Excerpt
-from plan_eval.checks.view import FailOn, View, view
+from plan_eval.checks.run_view import View, view
 from plan_eval.checks.writers import Format, write
 from plan_eval.checks.writers.text_format import frame
-from plan_eval.model.finding import Severity
+from plan_eval.model.finding import FailOn, Severity
 from plan_eval.reading.cells import PLAIN
 
 SCHEMA = Path(__file__).parent / "schemas/sarif-2.1.0.json"
@@ -43,7 +44,7 @@ def shown(tmp_path: Path) -> View:
 
 
 def test_json_holds_every_finding_and_every_field(shown: View) -> None:
-    document = json.loads(write(shown, Format.JSON))
+    document = json.loads(write(shown, "json"))
     assert len(document["findings"]) == len(shown.findings) > 5
     assert {one["fingerprint"] for one in document["findings"]} == {
         one.fingerprint for one in shown.findings
@@ -53,7 +54,7 @@ def test_json_holds_every_finding_and_every_field(shown: View) -> None:
 
 
 def test_csv_has_no_cell_that_starts_a_formula(shown: View) -> None:
-    rows = list(csv.reader(io.StringIO(write(shown, Format.CSV))))
+    rows = list(csv.reader(io.StringIO(write(shown, "csv"))))
     assert len(rows) == len(shown.findings) + 1
     assert {len(row) for row in rows} == {len(rows[0])}
     cells = [cell for row in rows for cell in row if cell]
@@ -62,7 +63,7 @@ def test_csv_has_no_cell_that_starts_a_formula(shown: View) -> None:
 
 
 def test_sarif_keeps_its_schema(shown: View) -> None:
-    log = json.loads(write(shown, Format.SARIF))
+    log = json.loads(write(shown, "sarif"))
     Draft4Validator(json.loads(SCHEMA.read_text("utf-8"))).validate(log)
     (run,) = log["runs"]
     assert len(run["results"]) == len(shown.findings)
@@ -73,7 +74,7 @@ def test_sarif_keeps_its_schema(shown: View) -> None:
 
 
 def test_junit_counts_what_fails(shown: View) -> None:
-    root = ET.fromstring(write(shown, Format.JUNIT))
+    root = ET.fromstring(write(shown, "junit"))
     failures = sum(int(suite.get("failures", "0")) for suite in root)
     assert failures == len(root.findall(".//failure")) == shown.count(Severity.ERROR)
     for suite in root:
@@ -84,11 +85,11 @@ def test_junit_counts_what_fails(shown: View) -> None:
 def test_junit_takes_any_text(tmp_path: Path) -> None:
     submissions = sent(tmp_path, {HEALTH: "指标编码,年份,数值\nhealth-04-4,2025,\x01\x1f￿\n"})
     found = view(validate(submissions, plan()), submissions, plan())
-    assert ET.fromstring(write(found, Format.JUNIT)).tag == "testsuites"
+    assert ET.fromstring(write(found, "junit")).tag == "testsuites"
 
 
 def test_github_writes_one_command_a_line(shown: View) -> None:
-    lines = write(shown, Format.GITHUB).splitlines()
+    lines = write(shown, "github").splitlines()
     assert len(lines) == len(shown.findings)
     pattern = re.compile(r"::(error|warning|notice) [^:]*::.+")
     assert [line for line in lines if not pattern.fullmatch(line)] == []
@@ -113,7 +114,7 @@ class _Tags(HTMLParser):
 
 
 def test_html_is_whole_and_runs_nothing(shown: View) -> None:
-    page = write(replace(shown, limit=0), Format.HTML)
+    page = write(replace(shown, limit=0), "html")
     tags = _Tags()
     tags.feed(page)
     assert tags.open == []
@@ -124,7 +125,7 @@ def test_html_is_whole_and_runs_nothing(shown: View) -> None:
 
 
 def test_text_groups_by_file_and_marks_the_cell(shown: View) -> None:
-    text = write(shown, Format.TEXT)
+    text = write(shown, "text")
     headings = [line for line in text.splitlines() if line.endswith(".csv")]
     assert len(headings) == 2
     lines = text.splitlines()
@@ -146,14 +147,14 @@ def test_examples_are_capped_and_the_rest_is_counted(tmp_path: Path) -> None:
     rows = "".join(f"health-04-4,2025,约{at}\n" for at in range(50))
     submissions = sent(tmp_path, {HEALTH: "指标编码,年份,数值\n" + rows})
     found = view(validate(submissions, plan()), submissions, plan(), limit=20)
-    text = write(found, Format.TEXT)
+    text = write(found, "text")
     assert text.count("PE201 强制性") == 20
     assert "PE201 另有 30 处" in text
     assert found.count(Severity.ERROR) >= 50
 
 
 @pytest.mark.parametrize(
-    ("fail_on", "fails"), [(FailOn.ERROR, False), (FailOn.VERIFY, True), (FailOn.NEVER, False)]
+    ("fail_on", "fails"), [("error", False), ("verify", True), ("never", False)]
 )
 def test_what_makes_a_run_fail(fail_on: FailOn, fails: bool, tmp_path: Path) -> None:
     submissions = sent(
@@ -168,7 +169,7 @@ UNSEEN = ("\x1b", "\u202e", "\u2066", "\x07", "\x9b")
 """A colour, text that runs the other way, a bell: what a terminal or a CI log would act on."""
 
 
-@pytest.mark.parametrize("form", list(Format))
+@pytest.mark.parametrize("form", get_args(Format))
 def test_no_format_passes_on_what_a_terminal_acts_on(form: Format, tmp_path: Path) -> None:
     nasty = "[31m".join(UNSEEN)
     text = f"指标编码,年份,数值,说明\nhealth-04-4,2025,7{nasty}0,{nasty}\n{nasty}x,2025,1,\n"
@@ -177,6 +178,6 @@ def test_no_format_passes_on_what_a_terminal_acts_on(form: Format, tmp_path: Pat
 
     assert "31m" in written
     # JSON and its like write control characters as \\u001b, and have no display of their own
-    shown = (Format.TEXT, Format.GITHUB, Format.CSV, Format.HTML)
+    shown = ("text", "github", "csv", "html")
     assert [one for one in UNSEEN if form in shown and one in written] == []
     assert "\x1b" not in written

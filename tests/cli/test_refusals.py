@@ -74,7 +74,7 @@ def test_rows_by_rule_and_of_unread_files_make_the_account(sent: Path, plan_eval
 
     plan = load_plan(ROOT / "targets")
     faulty = validate(read_submissions([ROOT / "sample_data/faulty"], plan), plan)
-    unread = sum(f.rows for f in faulty.facts.submissions.files if f.path in faulty.unread_files)
+    unread = sum(f.rows for f in faulty.data.submissions.files if f.path in faulty.unread_files)
 
     assert faulty.account.refused
     assert sum(faulty.refused_by_rule.values()) + unread == faulty.account.refused

@@ -15,7 +15,8 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from tests.checks.build import plan
 
-from plan_eval.checks.engine import Validation, validate
+from plan_eval.checks.engine import validate
+from plan_eval.checks.validation import Validation
 from plan_eval.feedback.marked import Marked, marked, to_mark
 from plan_eval.model.finding import Finding
 from plan_eval.model.observation import MARKS_SHEET

@@ -8,12 +8,14 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from plan_eval.checks.engine import Validation, validate
+from plan_eval.checks.engine import validate
+from plan_eval.checks.validation import Validation
 from plan_eval.forms.blank import blank_form
 from plan_eval.forms.form import FIGURE_COLUMNS, ITEM_COLUMNS, Form, heading
 from plan_eval.model.plan import Plan
 from plan_eval.plan_folder.load import load_plan
-from plan_eval.reading.submissions import Submissions, read_submissions
+from plan_eval.reading.submissions import read_submissions
+from plan_eval.reading.submitted import Submissions
 from plan_eval.words import speaking_of
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from plan_eval.assess.engine import assess
-from plan_eval.checks.engine import Validation, validate
+from plan_eval.checks.engine import validate
+from plan_eval.checks.validation import Validation
 from plan_eval.forms.blank import blank_form
 from plan_eval.forms.csv_form import figures_csv
 from plan_eval.model.assessment import Assessment, Pace, Stage, State

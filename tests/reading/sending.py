@@ -12,7 +12,8 @@ from tempfile import TemporaryDirectory
 from plan_eval.model.plan import Plan
 from plan_eval.plan_folder.load import load_plan
 from plan_eval.reading.readers.delimited import SMALL
-from plan_eval.reading.submissions import Submissions, read_submissions
+from plan_eval.reading.submissions import read_submissions
+from plan_eval.reading.submitted import Submissions
 from plan_eval.reading.vocabulary import Vocabulary, vocabulary
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -53,7 +54,7 @@ def one(*cells: str, header: Sequence[str] = HEADER) -> str:
 
 def codes(sent: Submissions) -> list[tuple[str, int | None, str | None]]:
     """(code, row, column) of what the reader met."""
-    return [(notice.code, notice.row, notice.column) for notice in sent.notices]
+    return [(notice.event, notice.row, notice.column) for notice in sent.notices]
 
 
 def figures(sent: Submissions, *columns: str) -> list[tuple[object, ...]]:

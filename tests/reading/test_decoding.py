@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from plan_eval.reading.decoding import decode
-from plan_eval.reading.faults import Unreadable
+from plan_eval.reading.notices import Unreadable
 
 TEXT = "指标编码,年份,数值\nhealth-04-4,2025,95.2\n说明：城镇“非私营”单位……\n"
 

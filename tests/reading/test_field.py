@@ -1,7 +1,7 @@
 """Tables as offices, spreadsheets and web systems make them: what is read, and what is reported.
 
 One case a shape. `read` are (indicator, year, town, sex, residence, value) of the figures;
-`met` the codes of what is reported, without PE105 (the file name says who sends) and PE123.
+`met` the events, but for department-unknown (the file name says who sends) and wide-table-read.
 """
 
 from __future__ import annotations
@@ -46,25 +46,25 @@ CASES = [
         "repeated-header-swapped",
         f"指标编码,年份,数值,上年数\n{A},2025,70.1,69\n指标编码,年份,上年数,数值\n{B},2025,60,62.4\n",
         [of(A, 2025, "70.1"), of(B, 2025, "62.4")],
-        ["PE125"],
+        ["another-header"],
     ),
     Case(
         "repeated-header-other-first-column",
         f"指标编码,年份,数值\n{A},2025,70.1\n数值,年份,指标编码\n62.4,2025,{B}\n",
         [of(A, 2025, "70.1"), of(B, 2025, "62.4")],
-        ["PE125"],
+        ["another-header"],
     ),
     Case(
         "repeated-header-other-unit",
         f"指标编码,年份,数值\n{TOWN},2025,7\n指标编码,年份,数值（万个）\n{TOWN},2024,7\n",
         [of(TOWN, 2025, "7"), of(TOWN, 2024, "7")],
-        ["PE125", "PE120"],
+        ["another-header", "taken-from-title"],
     ),
     Case(
         "repeated-header-with-a-column-more",
         f"指标编码,年份,数值\n{A},2025,70.1\n指标编码,年份,性别,数值\n{B},2025,女,62.4\n",
         [of(A, 2025, "70.1"), of(B, 2025, "62.4", sex="female")],
-        ["PE125"],
+        ["another-header"],
     ),
     Case(
         "repeated-on-every-page",
@@ -76,18 +76,29 @@ CASES = [
         f"填报单位：区卫生健康局\n表一\n指标,2025年,2024年\n{NAME},70.1,69.0\n注：快报\n\n表二\n"
         f"指标编码,年份,数值\n{B},2025,62.4\n",
         [*TWO, of(B, 2025, "62.4")],
-        ["PE125", "PE120", "PE120"],
+        ["another-header", "taken-from-title", "taken-from-title"],
         "x_2025.csv",
     ),
     # columns that mean the same, and columns without a name
-    Case("two-columns-of-one-year", f"指标,2025年,2025年\n{NAME},69.0,70.1\n", [], ["PE104"]),
     Case(
-        "the-same-year-twice-alike", f"指标,2025年,2025年\n{NAME},70.1,70.1\n", TWO[:1], ["PE104"]
+        "two-columns-of-one-year",
+        f"指标,2025年,2025年\n{NAME},69.0,70.1\n",
+        [],
+        ["repeated-column"],
     ),
-    Case("two-values", f"指标编码,年份,数值,数值\n{A},2025,70.1,450015\n", [], ["PE104"]),
+    Case(
+        "the-same-year-twice-alike",
+        f"指标,2025年,2025年\n{NAME},70.1,70.1\n",
+        TWO[:1],
+        ["repeated-column"],
+    ),
+    Case("two-values", f"指标编码,年份,数值,数值\n{A},2025,70.1,450015\n", [], ["repeated-column"]),
     Case("code-beside-name", f"指标,指标编码,年份,数值\n{NAME},{A},2025,70.1\n", TWO[:1]),
     Case(
-        "no-name", f"指标编码,年份,数值,,说明\n{A},2025,69,70.1,\n", [of(A, 2025, "69")], ["PE108"]
+        "no-name",
+        f"指标编码,年份,数值,,说明\n{A},2025,69,70.1,\n",
+        [of(A, 2025, "69")],
+        ["column-without-header"],
     ),
     Case(
         "blank-columns-between",
@@ -119,32 +130,32 @@ CASES = [
         "sexes-under-a-year-above",
         f"年份：2025年\n指标,合计,女,男\n{OTHER},95,96,94\n",
         [of(B, 2025, v, sex=s) for s, v in (("total", "95"), ("female", "96"), ("male", "94"))],
-        ["PE120"],
+        ["taken-from-title"],
     ),
     Case(
         "total-first",
         f"指标,年份,合计,男,女\n{OTHER},2025年底,95,94,96\n",
         [of(B, 2025, v, sex=s) for s, v in (("total", "95"), ("male", "94"), ("female", "96"))],
-        ["PE202"],
+        ["normalised-number"],
     ),
     Case(
         "a-report-form",
         f"序号,指标名称,计量单位,代码,本年,上年\n甲,乙,丙,丁,1,2\n1,适龄妇女筛查率,%,{A},70.1,69.0\n",
         TWO[:1],
-        ["PE120"],
+        ["taken-from-title"],
     ),
     Case(
         "a-report-form-with-its-year-in-the-title",
         f"2025年妇女健康基层表\n指标,代码,本年,上年\n{NAME},{A},70.1,69.0\n",
         TWO[:1],
-        ["PE120"],
+        ["taken-from-title"],
         "区卫生健康局.csv",
     ),
     Case(
         "a-report-form-without-a-year",
         f"指标,代码,本年,上年\n{NAME},{A},70.1,69.0\n",
         [],
-        ["PE102"],
+        ["missing-column"],
         "区卫生健康局.csv",
     ),
     # rows that are no data
@@ -205,34 +216,34 @@ CASES = [
         f"数据库：年度数据\n时间：最近10年\n指标,2025年,2024年\n{NAME}(%),70.1,69.0\n"
         "注：1.按户籍口径。\n　　　2.2025年为快报数。\n数据来源：示例\n",
         TWO,
-        ["PE220"],
+        ["normalised-word"],
     ),
     Case(
         "towns-with-a-trailing-total",
         f"指标：{NAME}\n单位：%\n地区,2025年\n甲街,70\n乙街,71\n合计,70.1\n",
         [of(A, 2025, "70", "jia"), of(A, 2025, "71", "yi"), of(A, 2025, "70.1")],
-        ["PE120", "PE120"],
+        ["taken-from-title", "taken-from-title"],
     ),
     # totals of towns
     Case(
         "a-total-of-towns",
         f"指标编码,年份,镇街,数值\n{TOWN},2025,甲街,2\n{TOWN},2025,乙街,3\n合 计,,,5\n",
         [of(TOWN, 2025, "2", "jia"), of(TOWN, 2025, "3", "yi"), of(TOWN, 2025, "5")],
-        ["PE126"],
+        ["total-row"],
     ),
     Case(
         "a-total-of-different-things",
         f"指标编码,年份,镇街,数值\n{TOWN},2025,甲街,2\nfamily-m03-2,2025,甲街,3\n总计,,,5\n",
         [of(TOWN, 2025, "2", "jia"), of("family-m03-2", 2025, "3", "jia")],
-        ["PE126"],
+        ["total-row"],
     ),
     Case(
         "a-subtotal-in-between",
         f"指标编码,年份,镇街,数值\n{TOWN},2025,甲街,2\n小计,,,2\n{TOWN},2025,乙街,3\n合计,,,5\n",
         [of(TOWN, 2025, "2", "jia"), of(TOWN, 2025, "3", "yi"), of(TOWN, 2025, "5")],
-        ["PE126", "PE126"],
+        ["total-row", "total-row"],
     ),
-    Case("a-total-of-indicators", f"指标,2025年\n{NAME},70.1\n合计,70.1\n", TWO[:1], ["PE126"]),
+    Case("a-total-of-indicators", f"指标,2025年\n{NAME},70.1\n合计,70.1\n", TWO[:1], ["total-row"]),
     # other columns side by side
     Case(
         "towns-as-columns",
@@ -243,9 +254,9 @@ CASES = [
         "sexes-by-years-of-an-indicator-above",
         f"指标：{OTHER}\n年份,女,男\n2025,96,94\n",
         [of(B, 2025, "96", sex="female"), of(B, 2025, "94", sex="male")],
-        ["PE120"],
+        ["taken-from-title"],
     ),
-    Case("sexes-by-years-of-nothing", "年份,女,男\n2025,96,94\n", [], ["PE124"]),
+    Case("sexes-by-years-of-nothing", "年份,女,男\n2025,96,94\n", [], ["wide-table-not-read"]),
     Case(
         "years-under-the-value",
         f"指标编码,数值,,说明\n,2024年,2025年,\n{A},69.0,70.1,\n",
@@ -267,7 +278,11 @@ CASES = [
     Case("bars", f"指标编码|年份|数值\n{A}|2025|70.1\n", TWO[:1]),
     Case("tabs-and-quotes", f'"指标编码"\t"年份"\t"数值"\n"{A}"\t"2025"\t"70.1"\n', TWO[:1]),
     Case(
-        "first-row-s-department-unknown", FULL + UNKNOWN + ROW, [FIGURE, FIGURE], ["PE122"], "x.csv"
+        "first-row-s-department-unknown",
+        FULL + UNKNOWN + ROW,
+        [FIGURE, FIGURE],
+        ["unknown-department"],
+        "x.csv",
     ),
 ]
 
@@ -280,7 +295,11 @@ def test_what_is_read_of_it(case: Case, small: int) -> None:
     figures = sent.observations.sort("row", "value_letter").select(columns).rows()
     wanted = [(*row[:5], row[5] and Decimal(row[5])) for row in case.read]
     assert figures == wanted
-    met = [one.code for one in sent.notices if one.code not in ("PE105", "PE123")]
+    met = [
+        one.event
+        for one in sent.notices
+        if one.event not in ("department-unknown", "wide-table-read")
+    ]
     assert sorted(met) == sorted(case.met)
     lines = case.text.count("\n")
     assert sum(file.rows + file.skipped for file in sent.files) == lines
@@ -305,7 +324,7 @@ def test_any_encoding(encoding: str) -> None:
 )
 def test_no_header_says_what_is_missing(text: str, words: Sequence[str]) -> None:
     sent = read(text)
-    assert [one.code for one in sent.notices] == ["PE101"]
+    assert [one.event for one in sent.notices] == ["header-not-found"]
     assert all(word in str(sent.notices[0].value) for word in words)
 
 
@@ -319,7 +338,7 @@ def test_no_header_says_what_is_missing(text: str, words: Sequence[str]) -> None
 )
 def test_web_pages_named_as_workbooks_are_said_to_be_pages(text: str) -> None:
     sent = read(text, "表.xls")
-    assert [one.code for one in sent.notices] == ["PE001"]
+    assert [one.event for one in sent.notices] == ["unreadable-file"]
     assert "网页" in str(sent.notices[0].value)
 
 

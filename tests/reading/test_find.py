@@ -76,7 +76,7 @@ def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_file_that_cannot_be_opened_is_a_notice(tmp_path: Path) -> None:
     (refused,) = read_file(tmp_path, words())
-    assert [notice.code for notice in refused.notices] == ["PE001"]
+    assert [notice.event for notice in refused.notices] == ["unreadable-file"]
 
 
 def test_whoever_watches_sees_every_file(folder: Path) -> None:
@@ -139,8 +139,8 @@ def test_pipes_broken_links_and_loops_are_reported_and_read_no_further(tmp_path:
     (tmp_path / "c.csv").symlink_to("c.csv")
     (tmp_path / "round").symlink_to(tmp_path)
     sent = read_submissions([tmp_path], plan())
-    assert [(one.code, Path(one.path).name) for one in sent.notices] == [
-        *(("PE001", name) for name in ("a.csv", "b.csv", "c.csv")),
+    assert [(one.event, Path(one.path).name) for one in sent.notices] == [
+        *(("unreadable-file", name) for name in ("a.csv", "b.csv", "c.csv")),
     ]
     assert "管道" in str(sent.notices[0].value)
 
@@ -170,9 +170,9 @@ def test_a_folder_that_cannot_be_looked_into_is_reported(
 
     monkeypatch.setattr(os, "scandir", refusing)
     sent = read_submissions([tmp_path], plan())
-    assert [(n.code, Path(n.path).name) for n in sent.notices if n.code != "PE105"] == [
-        ("PE001", "closed")
-    ]
+    assert [
+        (n.event, Path(n.path).name) for n in sent.notices if n.event != "department-unknown"
+    ] == [("unreadable-file", "closed")]
     assert sent.observations.height == 1
 
 

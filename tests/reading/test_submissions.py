@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from tests.reading.sending import HEADER, HEALTH, PERCENT, codes, figures, one, plan, read, table
 
 from plan_eval.model.observation import OBSERVATION_SCHEMA, SELF_ASSESSMENT_SCHEMA
-from plan_eval.reading.submissions import Submissions, read_submissions
+from plan_eval.reading.submissions import read_submissions
+from plan_eval.reading.submitted import Submissions
 
 WORDS = ["", "女", "其中：女", "合计", "男 ", "95.2", "９５％", "1,234", "-2", "—", "nan", "2025年"]
 ROW = st.tuples(
@@ -82,7 +83,7 @@ def test_order_of_rows_does_not_matter(rows: list[list[str]], random: Random) ->
     first, other = read(table([HEADER, *rows])), read(table([HEADER, *shuffled]))
     by = [name for name in OBSERVATION_SCHEMA if name not in ("path", "row")]
     assert first.observations.select(by).sort(by).equals(other.observations.select(by).sort(by))
-    assert sorted(n.code for n in first.notices) == sorted(n.code for n in other.notices)
+    assert sorted(n.event for n in first.notices) == sorted(n.event for n in other.notices)
 
 
 def test_order_of_files_does_not_matter(tmp_path: Path) -> None:
@@ -142,18 +143,21 @@ def test_what_is_read_as_it_stands_is_no_notice() -> None:
 @pytest.mark.parametrize(
     ("cells", "met"),
     [
-        ((PERCENT, "2025", "女", "９５．２"), ("PE202", 2, "value")),
-        ((PERCENT, "2025", "女", "1,095.2"), ("PE202", 2, "value")),
-        ((PERCENT, "2025", "女", "95.2%"), ("PE202", 2, "value")),
-        (("health-02-1", "2025", "女", "95.2%"), ("PE201", 2, "value")),
-        ((PERCENT, "2025", "女", "约95"), ("PE201", 2, "value")),
-        ((PERCENT, "2025", "女", "-2"), ("PE203", 2, "value")),
-        ((PERCENT, "2025", "女", "－２．０"), ("PE203", 2, "value")),
-        ((PERCENT, "2025年", "女", "95.2"), ("PE202", 2, "year")),
-        ((PERCENT, "2025.0", "女", "95.2"), ("PE202", 2, "year")),
-        ((PERCENT.upper().replace("H", "Ｈ"), "2025", "女", "95.2"), ("PE220", 2, "indicator")),
-        ((PERCENT, "2025", "其中：女", "95.2"), ("PE220", 2, "sex")),
-        ((PERCENT, "2025", "女", "95.2", "％"), ("PE220", 2, "unit")),
+        ((PERCENT, "2025", "女", "９５．２"), ("normalised-number", 2, "value")),
+        ((PERCENT, "2025", "女", "1,095.2"), ("normalised-number", 2, "value")),
+        ((PERCENT, "2025", "女", "95.2%"), ("normalised-number", 2, "value")),
+        (("health-02-1", "2025", "女", "95.2%"), ("not-a-number", 2, "value")),
+        ((PERCENT, "2025", "女", "约95"), ("not-a-number", 2, "value")),
+        ((PERCENT, "2025", "女", "-2"), ("sentinel", 2, "value")),
+        ((PERCENT, "2025", "女", "－２．０"), ("sentinel", 2, "value")),
+        ((PERCENT, "2025年", "女", "95.2"), ("normalised-number", 2, "year")),
+        ((PERCENT, "2025.0", "女", "95.2"), ("normalised-number", 2, "year")),
+        (
+            (PERCENT.upper().replace("H", "Ｈ"), "2025", "女", "95.2"),
+            ("normalised-word", 2, "indicator"),
+        ),
+        ((PERCENT, "2025", "其中：女", "95.2"), ("normalised-word", 2, "sex")),
+        ((PERCENT, "2025", "女", "95.2", "％"), ("normalised-word", 2, "unit")),
     ],
 )
 def test_every_normalisation_is_a_notice(cells: tuple[str, ...], met: tuple[str, int, str]) -> None:
@@ -170,12 +174,12 @@ def test_marks_of_absence_are_no_zero_and_no_fault(mark: str) -> None:
 @pytest.mark.parametrize(
     ("text", "department", "year", "met"),
     [
-        ("填报单位：区教育局\n", "education-bureau", None, "PE120"),
-        ("填报单位,区教育局\n", "education-bureau", None, "PE120"),
-        ("单位：区教育局\n", "education-bureau", None, "PE120"),
-        ("填报单位：区教育局  报告年度：2024年\n", "education-bureau", 2024, "PE120"),
-        ("填报单位：区教肓局\n", None, None, "PE122"),
-        ("教育局的表\n", None, None, "PE105"),
+        ("填报单位：区教育局\n", "education-bureau", None, "taken-from-title"),
+        ("填报单位,区教育局\n", "education-bureau", None, "taken-from-title"),
+        ("单位：区教育局\n", "education-bureau", None, "taken-from-title"),
+        ("填报单位：区教育局  报告年度：2024年\n", "education-bureau", 2024, "taken-from-title"),
+        ("填报单位：区教肓局\n", None, None, "unknown-department"),
+        ("教育局的表\n", None, None, "department-unknown"),
     ],
 )
 def test_the_sender_is_read_from_lines_above_the_header(
@@ -209,7 +213,7 @@ def test_the_table_holds_against_the_file_name_and_says_so() -> None:
     text = table([[*HEADER[:2], "数值", "填报单位"], [PERCENT, "2025", "95.2", "区教育局"]])
     sent = read(text)
     assert sent.files[0].department == "education-bureau"
-    assert codes(sent) == [("PE121", None, "department")]
+    assert codes(sent) == [("sender-differs", None, "department")]
 
 
 def test_a_unit_above_the_header_is_for_rows_without_one() -> None:
@@ -223,7 +227,7 @@ def test_a_unit_above_the_header_is_for_rows_without_one() -> None:
     )
     sent = read(text)
     assert figures(sent, "unit") == [("万人",), ("%",)]
-    assert codes(sent) == [("PE120", 1, "unit")]
+    assert codes(sent) == [("taken-from-title", 1, "unit")]
 
 
 def test_several_units_above_the_header_are_for_no_row() -> None:
@@ -274,10 +278,10 @@ def test_shape_faults_are_told_with_the_sender_s_words_and_letters() -> None:
     rows = [[PERCENT, "2025", "1", "", "", "", "多"], [PERCENT, "2024", "2"]]
     sent = read(table([header, *rows]), "x.csv")
     assert codes(sent) == [
-        ("PE103", 1, "怪列"),
-        ("PE104", 1, "年度"),
-        ("PE003", 2, None),
-        ("PE105", None, None),
+        ("unknown-column", 1, "怪列"),
+        ("repeated-column", 1, "年度"),
+        ("too-many-cells", 2, None),
+        ("department-unknown", None, None),
     ]
     assert [notice.letter for notice in sent.notices][:2] == ["E", "F"]
     assert sent.files[0].letters["value"] == "C"
@@ -285,7 +289,7 @@ def test_shape_faults_are_told_with_the_sender_s_words_and_letters() -> None:
 
 def test_a_missing_column_refuses_the_rows_but_counts_them() -> None:
     sent = read(table([["指标编码", "年份"], [PERCENT, "2025"]]))
-    assert codes(sent) == [("PE102", 1, None)]
+    assert codes(sent) == [("missing-column", 1, None)]
     assert (sent.files[0].rows, sent.observations.height) == (1, 0)
 
 

@@ -28,7 +28,11 @@ def test_indicators_by_years_as_the_statistics_bureau_exports_them() -> None:
         (5, OTHER, 2025, "", *_scope(OTHER), None, "B", None, "2025年"),
         (5, OTHER, 2024, "", *_scope(OTHER), Decimal(8), "C", None, "2024年"),
     ]
-    assert codes(sent) == [("PE123", 3, None), ("PE220", 4, "indicator"), ("PE202", 5, "2024年")]
+    assert codes(sent) == [
+        ("wide-table-read", 3, None),
+        ("normalised-word", 4, "indicator"),
+        ("normalised-number", 5, "2024年"),
+    ]
     assert sent.notices[-1].letter == "C"
     (file,) = sent.files
     assert (file.wide, file.rows, file.skipped) == (True, 2, 5)
@@ -113,7 +117,7 @@ def test_years_over_value_and_counts() -> None:
 )
 def test_a_wide_table_in_doubt_is_refused_whole(rows: list[list[str]], words: str) -> None:
     sent = read(table(rows), HEALTH)
-    assert [code for code, _, _ in codes(sent)] == ["PE124"]
+    assert [code for code, _, _ in codes(sent)] == ["wide-table-not-read"]
     assert words in str(sent.notices[0].value)
     assert sent.observations.is_empty()
     assert sent.files[0].rows + sent.files[0].skipped == len(rows)

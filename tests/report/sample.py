@@ -9,11 +9,13 @@ from pathlib import Path
 import polars as pl
 
 from plan_eval.assess.engine import assess
-from plan_eval.checks.engine import Validation, validate
+from plan_eval.checks.engine import validate
+from plan_eval.checks.validation import Validation
 from plan_eval.model.assessment import Assessment, Stage
 from plan_eval.model.plan import Plan
 from plan_eval.plan_folder.load import load_plan
-from plan_eval.reading.submissions import Submissions, read_submissions
+from plan_eval.reading.submissions import read_submissions
+from plan_eval.reading.submitted import Submissions
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "sample_data"

@@ -17,12 +17,11 @@ from pathlib import Path
 import pytest
 from tests.report.sample import FINAL, MIDTERM, ROOT, SAMPLE, judged, sample_plan, sample_validation
 
-from plan_eval.checks.engine import Validation
+from plan_eval.checks.validation import Validation
 from plan_eval.errors import PlanEvalError
-from plan_eval.model.approval import Approval, Signature
 from plan_eval.model.assessment import Assessment, Stage
 from plan_eval.model.plan import Plan
-from plan_eval.plan_folder.approval_file import read_approval
+from plan_eval.plan_folder.approval_file import Approval, Signature, read_approval
 from plan_eval.report import extract as extracts
 from plan_eval.report.attachments import FIGURES, VERDICTS, data_files
 from plan_eval.report.build import compose

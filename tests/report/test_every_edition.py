@@ -29,12 +29,14 @@ from tests.report.sample import (
 )
 
 from plan_eval.assess.engine import assess
-from plan_eval.checks.engine import Validation, validate
+from plan_eval.checks.engine import validate
+from plan_eval.checks.validation import Validation
 from plan_eval.errors import ReportError
 from plan_eval.model.assessment import Assessment, Stage
 from plan_eval.model.plan import Plan
 from plan_eval.plan_folder.load import load_plan
-from plan_eval.reading.submissions import Submissions, read_submissions
+from plan_eval.reading.submissions import read_submissions
+from plan_eval.reading.submitted import Submissions
 from plan_eval.report.build import compose, write_report
 from plan_eval.report.context import Context
 from plan_eval.report.edition import Edition, Kind

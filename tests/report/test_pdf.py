@@ -21,9 +21,9 @@ from tests.report.rendering import (
 )
 
 from plan_eval.errors import PlanEvalError, ReportError
-from plan_eval.report.engine import load_engine
 from plan_eval.report.fonts import FAMILIES, FontChoice
 from plan_eval.report.pdf import DataFile, write_pdf
+from plan_eval.report.typesetting import load_engine
 
 SENTENCE = (
     "坚持以人民为中心的发展思想，统筹兼顾妇女在政治、经济、文化、社会和家庭生活各方面的发展利益，"
@@ -338,7 +338,7 @@ def test_the_import_starts_no_compilers_and_puts_the_search_back() -> None:
         "search = ctypes.util.find_library\n"
         "def refuse(*_, **__): raise AssertionError('a process was started')\n"
         "subprocess.Popen.__init__ = refuse\n"
-        "from plan_eval.report.engine import load_engine\n"
+        "from plan_eval.report.typesetting import load_engine\n"
         "assert load_engine() == ()\n"
         "assert ctypes.util.find_library is search\n"
     )

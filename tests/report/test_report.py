@@ -21,7 +21,7 @@ from tests.report.rendering import needs_pdftotext
 from tests.report.sample import MIDTERM, ROOT, SAMPLE, judged, sample_plan, sample_validation
 
 from plan_eval.assess.trace import sources_of
-from plan_eval.checks.engine import Validation
+from plan_eval.checks.validation import Validation
 from plan_eval.model.assessment import Assessment
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import Plan

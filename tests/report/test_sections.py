@@ -14,10 +14,11 @@ import pytest
 from tests.report.rendering import render
 from tests.report.sample import FINAL, MIDTERM, ROOT, judged, sample_plan, sample_validation
 
-from plan_eval.assess.effects import outcome
 from plan_eval.assess.engine import assess
+from plan_eval.assess.measures import outcome
 from plan_eval.assess.need import distance
-from plan_eval.checks.engine import Validation, validate
+from plan_eval.checks.engine import validate
+from plan_eval.checks.validation import Validation
 from plan_eval.model.assessment import Assessment, Evidence, Stage, State
 from plan_eval.model.observation import STATUSES
 from plan_eval.model.plan import Plan
@@ -377,7 +378,7 @@ def test_monitoring_leaves_words_to_the_evaluation(plan: Plan, validation: Valid
 def test_real_figures_are_not_called_invented_in_a_draft(
     plan: Plan, validation: Validation
 ) -> None:
-    sent = validation.facts.submissions
+    sent = validation.data.submissions
     named_ = sent.observations.with_columns(source=pl.lit("部门台账"))
     real = validate(replace(sent, observations=named_), plan)
     units = plan.units.model_copy(update={"synthetic": False})

@@ -11,8 +11,8 @@ import pytest
 from tests.report.rendering import needs_pdftotext, text_of
 from tests.report.test_every_edition import data
 
-from plan_eval.report.build import Parts, compose, usual_parts, volumes_of, write_report
-from plan_eval.report.edition import Edition
+from plan_eval.report.build import compose, usual_parts, volumes_of, write_report
+from plan_eval.report.edition import Edition, Parts
 from plan_eval.report.sections import ANNEX, MAIN, sections_of
 from plan_eval.resources import templates_folder
 

@@ -11,7 +11,7 @@ from tests.checks.build import TODAY, plan
 
 from plan_eval.checks.engine import validate
 from plan_eval.checks.registry import all_rules
-from plan_eval.checks.waiver_file import read_waivers
+from plan_eval.checks.waivers import read_waivers
 from plan_eval.reading.submissions import read_submissions
 from sample_data import by_rule
 

@@ -8,13 +8,15 @@ import polars as pl
 import pytest
 
 from plan_eval.assess.engine import assess
-from plan_eval.checks.engine import Validation, validate
+from plan_eval.checks.engine import validate
+from plan_eval.checks.validation import Validation
 from plan_eval.model.assessment import Assessment, Stage, State
 from plan_eval.model.finding import Finding, Severity
 from plan_eval.model.plan import Plan
 from plan_eval.plan_folder.load import load_plan
 from plan_eval.plan_folder.strict_yaml import read_yaml
-from plan_eval.reading.submissions import Submissions, find_files, read_submissions
+from plan_eval.reading.submissions import find_files, read_submissions
+from plan_eval.reading.submitted import Submissions
 from sample_data import generate
 
 SAMPLE = Path(generate.__file__).parent

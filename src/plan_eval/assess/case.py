@@ -13,6 +13,7 @@ from plan_eval.assess.derived import judged_points
 from plan_eval.assess.series import Points, Series
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import Plan
+from plan_eval.model.targets import Trend
 from plan_eval.model.targets.base import Band
 from plan_eval.model.verdict import Point, Reason, Stage, State
 
@@ -96,6 +97,13 @@ class Case:
     def band(self) -> Band | None:
         """The values that meet the target; None where no single figure can tell."""
         return self.indicator.target.band(self.indicator.full)
+
+    @property
+    def is_sampled(self) -> bool:
+        """Whether chance has a part in the figures: counts of people, no census, no difference."""
+        target = self.indicator.target
+        judged = self.band is not None or isinstance(target, Trend)
+        return judged and not target.derived and not self.indicator.is_census
 
     def meets(self, value: Fraction) -> bool | None:
         """Whether one exact figure meets the target."""

@@ -1,13 +1,46 @@
-"""Tests on counts of events: against a target, between two periods, over the years."""
+"""What chance does to counts: intervals, tests against a target and between years, noise.
+
+The mathematics is SciPy's. Events are Poisson, parts of a whole binomial.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, floor
+from math import ceil, floor, sqrt
+
+from plan_eval.model.indicator import Rate
+from plan_eval.model.uncertainty import Interval
 
 Count = int | Fraction
+Error = Callable[[float, float, Rate], float]
+"""The standard error of a value that stands on so many counts."""
+
+_HALF = 0.5  # a count of none, or of all, is not free of chance (Haldane 1955)
+_TWO_SIDED = 2
+
+
+def garwood(events: Count, exposure: Count, scale: float = 1, level: float = 0.95) -> Interval:
+    """The exact interval of a rate: events / exposure × scale (Garwood 1936)."""
+    from scipy.stats import gamma
+
+    tail = (1 - level) / _TWO_SIDED
+    unit = scale / float(exposure)
+    lower = float(gamma.ppf(tail, float(events))) if events else 0.0
+    upper = float(gamma.isf(tail, float(events) + 1))
+    return Interval(lower * unit, upper * unit, level, "garwood")
+
+
+def wilson(count: int, total: int, scale: float = 1, level: float = 0.95) -> Interval:
+    """Wilson's score interval of a proportion: count / total × scale (Wilson 1927).
+
+    It keeps its level on average, where the exact interval is too wide (Agresti and Coull 1998).
+    """
+    from scipy.stats import binomtest
+
+    interval = binomtest(count, total).proportion_ci(level, method="wilson")
+    return Interval(float(interval.low) * scale, float(interval.high) * scale, level, "wilson")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +131,19 @@ def homogeneity_p(counts: Sequence[Count], totals: Sequence[Count]) -> float | N
         return None
     rest = [float(n - x) for x, n in zip(counts, totals, strict=True)]
     return float(chi2_contingency([[float(x) for x in counts], rest], correction=False).pvalue)
+
+
+def value_error(value: float, total: float, rate: Rate) -> float:
+    """The Poisson standard error of a rate, the binomial of a share, both in the rate's unit."""
+    share = max(value / rate.scale, _HALF / total)
+    if rate.of_events:
+        return rate.scale * sqrt(share / total)
+    return rate.scale * sqrt(min(share, 1.0) * max(1 - share, _HALF / total) / total)
+
+
+def logit_error(logit: float, total: float, rate: Rate) -> float:
+    """The binomial standard error of a logit."""
+    from scipy.special import expit
+
+    share = float(expit(logit))
+    return sqrt(1 / (share * total + _HALF) + 1 / ((1 - share) * total + _HALF))

@@ -10,10 +10,9 @@ from fractions import Fraction
 from plan_eval.assess.series import Series
 from plan_eval.model.assessment import Place, Point
 from plan_eval.model.indicator import Indicator
+from plan_eval.model.observation import PARTS_OF
 from plan_eval.model.plan import Plan
 from plan_eval.model.targets import Compared, EachUnit, Gap
-
-_PAIRS = {"sex": ("female", "male"), "residence": ("urban", "rural")}
 
 
 def judged_points(
@@ -44,7 +43,7 @@ def gap_points(
         ranked = [sorted(points, key=lambda p: p.value) for points in years]
         pairs = [(points[-1], points[0]) for points in ranked if len(points) > 1]
     else:
-        pairs = _paired(of, every, target.dimension, _PAIRS[target.dimension])
+        pairs = _paired(of, every, target.dimension, PARTS_OF[target.dimension])
     gaps = (_difference(first, second) for first, second in pairs)
     return tuple(replace(gap, value=abs(gap.value), shown=abs(gap.shown)) for gap in gaps)
 

@@ -10,10 +10,9 @@ import polars as pl
 from plan_eval.assess.benchmarks import benchmarks
 from plan_eval.assess.case import Case, Verdict
 from plan_eval.assess.early_warning import Signs, warnings
-from plan_eval.assess.effects import claims, effects
 from plan_eval.assess.evidence import doubts, evidence
 from plan_eval.assess.gender_gap import gender_gaps
-from plan_eval.assess.noise import is_sampled
+from plan_eval.assess.measures import claims, effects
 from plan_eval.assess.progress import aim, methods, progress
 from plan_eval.assess.projection import bounds, projection
 from plan_eval.assess.series import build_series, told_apart
@@ -172,7 +171,7 @@ def _reversed_by_chance(case: Case, verdict: Verdict, found: Progress | None) ->
     """Whether chance alone explains a change the wrong way, since the baseline or last year."""
     wrong_way = case.indicator.group == "directional" and verdict.state is State.NOT_MET
     reverse = found is not None and found.pace is Pace.REVERSED
-    if not (wrong_way or reverse) or len(case.points) < 2 or not is_sampled(case):
+    if not (wrong_way or reverse) or len(case.points) < 2 or not case.is_sampled:
         return False
     earlier = {case.points[-2], case.baseline or case.points[0]} - {case.points[-1]}
     tests = [p_of_change(case, before, case.points[-1]) for before in earlier]

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from plan_eval.assess.case import Case, Verdict
 from plan_eval.assess.early_warning import Signs
-from plan_eval.assess.noise import is_sampled
 from plan_eval.assess.small_counts import least_count, p_of_level
 from plan_eval.model.targets import Compared, Gap, Trend
 from plan_eval.model.uncertainty import SmallCount
@@ -82,7 +81,7 @@ def _of_census(case: Case, latest: Point) -> Iterator[Reason]:
 
 def _of_miss(case: Case, verdict: Verdict, latest: Point) -> Iterator[Reason]:
     """A miss that an exact test cannot tell from the bound; not one that lies in earlier years."""
-    if verdict.state is not State.NOT_MET or case.meets(latest.value) or not is_sampled(case):
+    if verdict.state is not State.NOT_MET or case.meets(latest.value) or not case.is_sampled:
         return
     ends = case.band.ends if case.band else ()
     tests = [p for end in ends if (p := p_of_level(case, latest, end)) is not None]

@@ -98,33 +98,6 @@ def results_frame(
     return pl.DataFrame(columns).insert_column(2, area)
 
 
-def splits_frame(assessment: Assessment) -> pl.DataFrame:
-    """One row a group of a required split: dimension, code, state, pace, year, value."""
-    schema = {
-        "indicator": pl.String,
-        "dimension": pl.String,
-        "code": pl.String,
-        "state": pl.String,
-        "pace": pl.String,
-        "year": pl.Int32,
-        "value": pl.Float64,
-    }
-    rows = [
-        (
-            result.indicator,
-            one.dimension,
-            one.code,
-            str(one.state),
-            str(one.pace) if one.pace else None,
-            one.latest.year if one.latest else None,
-            _at(one.latest),
-        )
-        for result in assessment.results.values()
-        for one in result.splits
-    ]
-    return pl.DataFrame(rows, schema=schema, orient="row")
-
-
 def tallies_frame(assessment: Assessment) -> pl.DataFrame:
     """One row a tally: by plan, area or department (`by`, `part`), and group of targets."""
     parts = {

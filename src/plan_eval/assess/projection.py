@@ -13,9 +13,8 @@ from fractions import Fraction
 from math import inf
 
 from plan_eval.assess.case import Case
-from plan_eval.assess.counts import allowed_count
-from plan_eval.assess.noise import Error, is_sampled, logit_error, value_error
-from plan_eval.assess.rare import NextCount, counted, is_rare
+from plan_eval.assess.counts import Error, allowed_count, logit_error, value_error
+from plan_eval.assess.rare_events import NextCount, counted, is_rare
 from plan_eval.assess.regression import Line, Noise, forecast
 from plan_eval.assess.series import Points
 from plan_eval.assess.shares import (
@@ -114,7 +113,7 @@ def _noise(case: Case, points: Sequence[Point], error: Error) -> Noise:
     The people counted in the target year are taken to be as many as in the last.
     """
     rate, found = case.indicator.rate, counted(points)
-    if rate is None or found is None or not is_sampled(case):
+    if rate is None or found is None or not case.is_sampled:
         return lambda _value, _at: 0.0
     totals = [float(n) for n in found[1]]
     return lambda value, at: error(value, totals[at], rate)

@@ -15,14 +15,14 @@ from plan_eval.assess.counts import (
     compare_rates,
     compare_shares,
     dispersion_p,
+    garwood,
     homogeneity_p,
     p_at_least,
     p_at_most,
     p_of_share,
+    wilson,
 )
-from plan_eval.assess.intervals import garwood, wilson
-from plan_eval.assess.noise import is_sampled
-from plan_eval.assess.rare import counted
+from plan_eval.assess.rare_events import counted
 from plan_eval.model.indicator import Rate
 from plan_eval.model.uncertainty import Interval, Pooled, SmallCount
 from plan_eval.model.verdict import Point
@@ -34,7 +34,7 @@ def small_count(case: Case) -> SmallCount | None:
     Of a proportion the smaller of those counted and those not decides: 90 of 99 is a small count.
     """
     latest, rate, parameters = case.latest, case.indicator.rate, case.plan.header.parameters
-    if latest is None or rate is None or not is_sampled(case):
+    if latest is None or rate is None or not case.is_sampled:
         return None
     events, exposure = latest.numerator, latest.denominator
     if events is None or not exposure or least_count(latest, rate) >= parameters.small_count:

@@ -9,10 +9,10 @@ from plan_eval.assess.progress import progress
 from plan_eval.assess.series import Points
 from plan_eval.assess.states import judge
 from plan_eval.model.comparison import Group, SplitVerdict
+from plan_eval.model.observation import PARTS_OF
 from plan_eval.model.targets import EachUnit
 from plan_eval.model.verdict import State
 
-_CODES = {"sex": ("female", "male"), "residence": ("urban", "rural")}
 Split = dict[str, Points]
 
 
@@ -52,7 +52,7 @@ def splits(case: Case, groups: dict[str, Split]) -> tuple[SplitVerdict, ...]:
 
 def _split(case: Case, dimension: str, codes: Split) -> Iterator[SplitVerdict]:
     own = {"sex": case.indicator.scope.sex, "residence": case.indicator.scope.residence}
-    asked = {"town": tuple(case.plan.towns), "age": case.indicator.age_groups, **_CODES}
+    asked = {"town": tuple(case.plan.towns), "age": case.indicator.age_groups, **PARTS_OF}
     wanted = asked[dimension]
     for code in wanted:
         if code != own.get(dimension):

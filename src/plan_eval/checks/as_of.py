@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from plan_eval.reading.submissions import File, Submissions
+from plan_eval.reading.submitted import File, Submissions
 
 _PLACE = ["path", "row"]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import get_args
 
-from plan_eval.checks.facts import Facts, is_read
+from plan_eval.checks.dataset import Dataset, is_read
 from plan_eval.model.indicator import Split
 from plan_eval.words import t
 
 Wanting = tuple[str | None, str]
 """A path (None: the rule runs for no file) and the reason."""
-Condition = Callable[[Facts], Iterator[Wanting]]
+Condition = Callable[[Dataset], Iterator[Wanting]]
 
 
 def columns(*names: str, form: str = "indicators") -> Condition:
@@ -20,9 +20,9 @@ def columns(*names: str, form: str = "indicators") -> Condition:
     A column that the plan has no use for (towns where nothing is reported by town) is not missed.
     """
 
-    def wanting(facts: Facts) -> Iterator[Wanting]:
-        useless = _useless(facts)
-        for file in facts.submissions.files:
+    def wanting(data: Dataset) -> Iterator[Wanting]:
+        useless = _useless(data)
+        for file in data.submissions.files:
             if file.form != form or not is_read(file):
                 continue
             missing = [
@@ -34,50 +34,50 @@ def columns(*names: str, form: str = "indicators") -> Condition:
     return wanting
 
 
-def _useless(facts: Facts) -> frozenset[str]:
+def _useless(data: Dataset) -> frozenset[str]:
     """The columns that no indicator of the plan has anything to write into."""
-    indicators = facts.plan.indicators.values()
+    indicators = data.plan.indicators.values()
     used = {split for one in indicators for split in one.splits}
     unused = {split for split in get_args(Split) if split not in used}
     counts = () if any(one.rate for one in indicators) else ("numerator", "denominator")
     return frozenset((*unused, *counts))
 
 
-def report_year(facts: Facts) -> Iterator[Wanting]:
+def report_year(data: Dataset) -> Iterator[Wanting]:
     """The rule needs to know for which year, and by whom, a file reports."""
-    for file in facts.submissions.files:
+    for file in data.submissions.files:
         if file.form == "indicators" and not (file.year and file.department):
             yield file.path, t("findings.not-run.report-year")
 
 
-def several_years(facts: Facts) -> Iterator[Wanting]:
+def several_years(data: Dataset) -> Iterator[Wanting]:
     """The rule compares years."""
-    if len(facts.years) < 2:
+    if len(data.years) < 2:
         yield None, t("findings.not-run.one-year")
 
 
-def several_reports(facts: Facts) -> Iterator[Wanting]:
+def several_reports(data: Dataset) -> Iterator[Wanting]:
     """The rule compares what is reported in different years."""
-    if len(facts.senders("indicators")) < 2:
+    if len(data.senders("indicators")) < 2:
         yield None, t("findings.not-run.one-report")
 
 
-def several_self_assessments(facts: Facts) -> Iterator[Wanting]:
+def several_self_assessments(data: Dataset) -> Iterator[Wanting]:
     """The rule compares self-assessments of different years."""
-    if len(facts.senders("self_assessment")) < 2:
+    if len(data.senders("self_assessment")) < 2:
         yield None, t("findings.not-run.one-assessment")
 
 
-def several_departments(facts: Facts) -> Iterator[Wanting]:
+def several_departments(data: Dataset) -> Iterator[Wanting]:
     """The rule compares departments."""
-    departments = {file.department for file in facts.submissions.files if file.department}
+    departments = {file.department for file in data.submissions.files if file.department}
     if len(departments) < 2:
         yield None, t("findings.not-run.one-department")
 
 
-def both_forms(facts: Facts) -> Iterator[Wanting]:
+def both_forms(data: Dataset) -> Iterator[Wanting]:
     """The rule holds self-assessments against figures."""
-    forms = {file.form for file in facts.submissions.files}
+    forms = {file.form for file in data.submissions.files}
     if not forms >= {"indicators", "self_assessment"}:
         yield None, t("findings.not-run.one-form")
 
@@ -88,26 +88,26 @@ def gathered(form: str) -> Condition:
     A year counts as collected once at least half of the departments concerned have sent the form.
     """
 
-    def wanting(facts: Facts) -> Iterator[Wanting]:
-        if not collected_years(facts, form):
-            yield None, t("findings.not-run.not-gathered", departments=len(owing(facts, form)))
+    def wanting(data: Dataset) -> Iterator[Wanting]:
+        if not collected_years(data, form):
+            yield None, t("findings.not-run.not-gathered", departments=len(owing(data, form)))
 
     return wanting
 
 
-def collected_years(facts: Facts, form: str) -> dict[int, set[str]]:
+def collected_years(data: Dataset, form: str) -> dict[int, set[str]]:
     """The years whose collection is given, with the departments that sent the form."""
-    wanted = owing(facts, form)
+    wanted = owing(data, form)
     return {
         year: sent
-        for year, sent in facts.senders(form).items()
+        for year, sent in data.senders(form).items()
         if 2 * len(sent & wanted) >= len(wanted)
     }
 
 
-def owing(facts: Facts, form: str) -> set[str]:
+def owing(data: Dataset, form: str) -> set[str]:
     """The departments that owe a form by the plan."""
-    indicators = facts.plan.indicators.values()
+    indicators = data.plan.indicators.values()
     if form == "indicators":
         return {one.department for one in indicators if one.has_figures}
-    return {department for item in facts.plan.items if (department := facts.plan.lead_of(item))}
+    return {department for item in data.plan.items if (department := data.plan.lead_of(item))}

@@ -2,99 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from functools import cached_property
 from typing import NamedTuple
 
 import polars as pl
 
-from plan_eval.checks.facts import PLACE, Facts, is_read
+from plan_eval.checks.dataset import PLACE, Dataset, is_read
+from plan_eval.checks.finding_text import finding_of
 from plan_eval.checks.registry import all_rules
 from plan_eval.checks.rule import FOUND, FromReader, Rule
-from plan_eval.checks.telling import tell
-from plan_eval.checks.waiver_file import WaiverFile
-from plan_eval.checks.waivers import stale, waive
+from plan_eval.checks.validation import Account, Validation, refused_rows, refuses
+from plan_eval.checks.waivers import WaiverFile, stale, waive
 from plan_eval.model.finding import Finding, NotRun, Severity
 from plan_eval.model.plan import Plan
-from plan_eval.reading.submissions import Submissions
+from plan_eval.reading.submitted import Submissions
 from plan_eval.words import speaking_of, t
+
+__all__ = ["Account", "Validation", "validate"]
 
 _MOST = 10_000
 """Findings of a rule in one file that are told one by one: more than anybody goes through."""
-
-
-@dataclass(frozen=True)
-class Account:
-    """Rows read = accepted + refused + skipped, over files.
-
-    `replaced` of the accepted rows are history: a later report gives their figure again.
-    """
-
-    files: int
-    read: int
-    accepted: int
-    refused: int
-    skipped: int
-    replaced: int = 0
-
-
-@dataclass(frozen=True)
-class Validation:
-    """The findings by file, row and code; the account; what was accepted; what did not run.
-
-    `self_assessments`, like `observations`, holds only rows without an error.
-    """
-
-    findings: tuple[Finding, ...]
-    account: Account
-    self_assessments: pl.DataFrame
-    facts: Facts
-    not_run: tuple[NotRun, ...] = ()
-
-    @cached_property
-    def observations(self) -> pl.DataFrame:
-        """The figures without an error, the latest report of each, by file and row."""
-        return self._sent(self.facts.accepted & ~self.facts.replaced)
-
-    @cached_property
-    def history(self) -> pl.DataFrame:
-        """The figures without an error that a later report replaced."""
-        return self._sent(self.facts.replaced)
-
-    def _sent(self, which: pl.Series) -> pl.DataFrame:
-        return self.facts.submissions.observations.filter(which).sort(PLACE)
-
-    @cached_property
-    def refused_rows(self) -> pl.DataFrame:
-        """The refused rows (path, row) of files that were read."""
-        return _refused_rows(self.facts, self.self_assessments)
-
-    @cached_property
-    def refused_by_rule(self) -> dict[str, int]:
-        """The refused rows of files that were read, by the first rule that refuses each.
-
-        Most first; with the rows of `unread_files` they make `account.refused`.
-        """
-        first: dict[object, str] = {}
-        for finding in self.findings:
-            if _refuses(finding):
-                first.setdefault((finding.path, finding.row), finding.code)
-                first.setdefault((finding.path, None), finding.code)
-        rows = self.refused_rows.rows()
-        codes = (first.get(place) or first.get((place[0], None)) for place in rows)
-        return dict(Counter(filter(None, codes)).most_common())
-
-    @property
-    def unread_files(self) -> tuple[str, ...]:
-        """The files of which no row could be looked at."""
-        return tuple(sorted({one.path for one in self.not_run if one.code == "*" and one.path}))
-
-    def count(self, severity: Severity, *, settled: bool = False) -> int:
-        """How many findings of a severity there are, settled ones or the others."""
-        return sum(f.severity is severity and f.settled is settled for f in self.findings)
 
 
 def validate(
@@ -112,25 +42,25 @@ def validate(
     `waivers` are held against `today`, which they need.
     """
     with speaking_of(plan.header.level_words):
-        return _validated(Facts(plan, submissions), on_request, waivers, today)
+        return _validated(Dataset(plan, submissions), on_request, waivers, today)
 
 
 def _validated(
-    facts: Facts, on_request: Collection[str], waivers: Sequence[WaiverFile], today: date | None
+    data: Dataset, on_request: Collection[str], waivers: Sequence[WaiverFile], today: date | None
 ) -> Validation:
     rules = all_rules().values()
     chosen = [rule for rule in rules if not rule.on_request or rule.code in on_request]
-    not_run = [*_unread(facts), *_left_out(rules, chosen)]
+    not_run = [*_unread(data), *_left_out(rules, chosen)]
     told: list[Told] = []
     untold: list[pl.DataFrame] = []
     for across in (False, True):
-        ready = [r for r in chosen if r.across is across and _is_ready(r, facts, not_run)]
-        told = _yielding([*told, *_run(facts, ready, untold)])
+        ready = [r for r in chosen if r.across is across and _is_ready(r, data, not_run)]
+        told = _yielding([*told, *_run(data, ready, untold)])
         told = [Told(waive(one.finding, waivers, today), one.letter) for one in told]
-        facts = facts.refusing(pl.concat([_refused(told), *untold]).unique(maintain_order=True))
+        data = data.refusing(pl.concat([_refused(told), *untold]).unique(maintain_order=True))
     findings = _once(told)
-    lapsed, unknown = stale(findings, waivers, facts, today)
-    return _result([*findings, *lapsed], [*not_run, *unknown], facts)
+    lapsed, unknown = stale(findings, waivers, data, today)
+    return _result([*findings, *lapsed], [*not_run, *unknown], data)
 
 
 class Told(NamedTuple):
@@ -145,17 +75,17 @@ class Told(NamedTuple):
         return self.finding.path, self.finding.row, self.letter
 
 
-def _run(facts: Facts, rules: Iterable[Rule], untold: list[pl.DataFrame]) -> Iterator[Told]:
+def _run(data: Dataset, rules: Iterable[Rule], untold: list[pl.DataFrame]) -> Iterator[Told]:
     """One rule after the other: together they would hold the frames of all at once.
 
     Of a rule's findings in one file the first _MOST are told one by one and the next says how many
     more there are; the places (PLACE) of those that refuse their figures are added to `untold`.
     """
-    noted = {*facts.submissions.noticed["code"]}
+    happened = {*data.submissions.noticed["event"]}
     for rule in rules:
-        if isinstance(rule.find, FromReader) and rule.code not in noted:
+        if isinstance(rule.find, FromReader) and rule.find.event not in happened:
             continue
-        found = _complete(rule.find(facts)).collect(engine="in-memory")
+        found = _complete(rule.find(data)).collect(engine="in-memory")
         more: dict[str, int] = {}
         if found.height > _MOST:
             found = found.sort("path", "row", maintain_order=True)
@@ -166,7 +96,7 @@ def _run(facts: Facts, rules: Iterable[Rule], untold: list[pl.DataFrame]) -> Ite
                 untold.append(rest.filter(pl.col("row").is_not_null()).select(PLACE))
             found = found.filter(pl.col("nth") <= _MOST)
         for row in found.iter_rows(named=True):
-            finding = tell(rule, row, facts)
+            finding = finding_of(rule, row, data)
             if row.get("nth") == _MOST and (left := more.get(row["path"], 0)):
                 words = t("findings.and-more", message=finding.message, count=left)
                 finding = replace(finding, message=words)
@@ -181,9 +111,9 @@ def _complete(found: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
-def _is_ready(rule: Rule, facts: Facts, not_run: list[NotRun]) -> bool:
+def _is_ready(rule: Rule, data: Dataset, not_run: list[NotRun]) -> bool:
     """Whether the rule can run at all; what it cannot look at is told."""
-    wanting = [one for condition in rule.conditions for one in condition(facts)]
+    wanting = [one for condition in rule.conditions for one in condition(data)]
     not_run += [NotRun(rule.code, reason, path) for path, reason in wanting]
     return all(path is not None for path, _ in wanting)
 
@@ -211,50 +141,33 @@ def _once(told: list[Told]) -> list[Finding]:
 
 def _refused(told: Iterable[Told]) -> pl.DataFrame:
     """The places (PLACE) of figures that are not accepted."""
-    places = {one.place for one in told if one.finding.row is not None and _refuses(one.finding)}
+    places = {one.place for one in told if one.finding.row is not None and refuses(one.finding)}
     schema = {"path": pl.String, "row": pl.Int64, "value_letter": pl.String}
     return pl.DataFrame(sorted(places, key=str), schema=schema, orient="row")
 
 
-def _refuses(finding: Finding) -> bool:
-    """Whether a finding keeps its figure out."""
-    error = finding.severity is Severity.ERROR and not finding.settled
-    return error and all_rules()[finding.code].refuses
-
-
-def _result(findings: list[Finding], not_run: list[NotRun], facts: Facts) -> Validation:
-    items = facts.current_assessments.drop("value_letter").collect(engine="in-memory")
+def _result(findings: list[Finding], not_run: list[NotRun], data: Dataset) -> Validation:
+    items = data.current_assessments.drop("value_letter").collect(engine="in-memory")
     return Validation(
         findings=tuple(sorted(findings, key=_order)),
-        account=_account(facts, items),
+        account=_account(data, items),
         self_assessments=items.sort("path", "row"),
-        facts=facts,
+        data=data,
         not_run=tuple(sorted(not_run, key=lambda one: (one.code, one.path or "", one.reason))),
     )
 
 
-def _account(facts: Facts, items: pl.DataFrame) -> Account:
+def _account(data: Dataset, items: pl.DataFrame) -> Account:
     """Rows are the sender's: one of a wide table is refused when none of its figures stands."""
-    sent = facts.submissions
+    sent = data.submissions
     unread = sum(file.rows for file in sent.files if not is_read(file))
-    refused = unread + _refused_rows(facts, items).height
+    refused = unread + refused_rows(data, items).height
     rows, skipped = sum(f.rows for f in sent.files), sum(f.skipped for f in sent.files)
     files = {file.source or file.path for file in sent.files}
     return Account(
         *(len(files), rows + skipped, rows - refused, refused, skipped),
-        replaced=len(facts.replaced.arg_true()),
+        replaced=len(data.replaced.arg_true()),
     )
-
-
-def _refused_rows(facts: Facts, items: pl.DataFrame) -> pl.DataFrame:
-    """The rows (path, row) of which nothing is accepted; of a wide table's row, no figure."""
-    sent, row = facts.submissions, ["path", "row"]
-    figures, kept = sent.observations.select(row), facts.accepted
-    lost = figures.filter(~kept).unique()
-    if sent.observations["value_letter"].null_count() < figures.height:
-        lost = lost.join(figures.filter(kept), on=row, how="anti")
-    said = sent.self_assessments.select(row).join(items.select(row), on=row, how="anti")
-    return pl.concat((lost, said)).sort(row)
 
 
 def _order(finding: Finding) -> tuple[str, int, str, str, str, str]:
@@ -262,9 +175,9 @@ def _order(finding: Finding) -> tuple[str, int, str, str, str, str]:
     return (*place, finding.column or "", finding.value or "", finding.fingerprint)
 
 
-def _unread(facts: Facts) -> Iterator[NotRun]:
+def _unread(data: Dataset) -> Iterator[NotRun]:
     """The files that no rule on rows has looked at."""
-    for file in facts.submissions.files:
+    for file in data.submissions.files:
         if file.form is None:
             yield NotRun("*", t("findings.not-run.unread"), file.path)
         elif file.rows and not is_read(file):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from plan_eval.reading.submissions import Submissions
+from plan_eval.reading.submitted import Submissions
 
 Cells = tuple[tuple[str, str], ...]
 

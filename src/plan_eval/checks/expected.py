@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from plan_eval.checks.facts import Facts, is_read
+from plan_eval.checks.dataset import Dataset, is_read
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import Plan
 from plan_eval.model.targets import EachUnit, Gap
@@ -26,7 +26,7 @@ Group = tuple[str, str, str, str, str]
 """Area, sex, age, residence, and what the group is called in words."""
 
 
-def expected_rows(facts: Facts) -> pl.DataFrame:
+def expected_rows(data: Dataset) -> pl.DataFrame:
     """One row per figure that each file owes: path, indicator, year and a Group.
 
     A file owes the indicators of its department for its year (规划任务分解到责任单位). Age groups
@@ -35,19 +35,19 @@ def expected_rows(facts: Facts) -> pl.DataFrame:
     """
     rows = [
         (file.path, indicator.id, file.year, *group)
-        for file in facts.submissions.files
+        for file in data.submissions.files
         if file.department and file.year and file.form == "indicators" and is_read(file)
-        for indicator in facts.plan.indicators.values()
+        for indicator in data.plan.indicators.values()
         if indicator.department == file.department
-        for group in expected_groups(indicator, facts.plan)
+        for group in expected_groups(indicator, data.plan)
         if not group[2] or "age_groups" not in indicator.inferred
     ]
     return pl.DataFrame(rows, schema=_SCHEMA, orient="row")
 
 
-def owed_rows(facts: Facts, owed: pl.DataFrame) -> pl.LazyFrame:
+def owed_rows(data: Dataset, owed: pl.DataFrame) -> pl.LazyFrame:
     """The rows sent in the files that owe something."""
-    return facts.rows.filter(pl.col("path").is_in(owed["path"].unique().implode()))
+    return data.rows.filter(pl.col("path").is_in(owed["path"].unique().implode()))
 
 
 def expected_groups(indicator: Indicator, plan: Plan) -> Iterator[Group]:

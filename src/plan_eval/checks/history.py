@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from plan_eval.checks.facts import Facts
+from plan_eval.checks.dataset import Dataset
 
 FEWEST = 5
 """Changes: with fewer, a median and its deviation say nothing."""
@@ -20,7 +20,7 @@ def by_chance(one: str, other: str) -> pl.Expr:
     return pl.when(pl.col("plan_counts")).then(_CHANCE * total.sqrt())
 
 
-def outlying(facts: Facts, name: str) -> pl.LazyFrame:
+def outlying(data: Dataset, name: str) -> pl.LazyFrame:
     """The changes of a number (value, denominator) that stand out from the others of their series.
 
     Robust statistics over the yearly changes: |x - median| / (1.4826 × MAD) beyond the plan's
@@ -29,7 +29,7 @@ def outlying(facts: Facts, name: str) -> pl.LazyFrame:
     scale is the series' own; a course that bends has no change that stands alone. Members who
     are elected for a term (届) change once in it, so their figures have no usual change.
     """
-    parameters = facts.plan.header.parameters
+    parameters = data.plan.header.parameters
     limit, share = float(parameters.robust_jump), float(parameters.robust_share)
     last, change = pl.col("last").cast(pl.Float64), pl.col("change")
     fewest = pl.min_horizontal("numerator", "last_numerator")
@@ -40,7 +40,7 @@ def outlying(facts: Facts, name: str) -> pl.LazyFrame:
     spread = off.median().over("series") * _TO_SIGMA
     # rounding alone moves a figure by a unit of its last digit
     unit = pl.lit(10.0).pow(-pl.col("places")) if name == "value" else pl.lit(1.0)
-    rows = facts.changes_of(name).filter(pl.col("plan_period") != "term")
+    rows = data.changes_of(name).filter(pl.col("plan_period") != "term")
     changes = rows.with_columns(change=pl.col(name).cast(pl.Float64) - last)
     # a change that is `least` away from the usual one needs one of half that size in its series
     moving = (

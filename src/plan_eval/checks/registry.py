@@ -27,6 +27,11 @@ def all_rules() -> dict[str, Rule]:
     return by_code
 
 
+def rule_named(name: str) -> Rule:
+    """The rule of that name. Raises KeyError for none."""
+    return {rule.name: rule for rule in all_rules().values()}[name]
+
+
 def _of(module: ModuleType) -> tuple[Rule, ...]:
     several: tuple[Rule, ...] | None = getattr(module, "RULES", None)
     return (module.RULE,) if several is None else several

@@ -12,8 +12,13 @@ from dataclasses import dataclass
 import polars as pl
 
 from plan_eval.checks.conditions import Condition
-from plan_eval.checks.facts import Facts
+from plan_eval.checks.dataset import Dataset
 from plan_eval.model.finding import Severity
+from plan_eval.reading.notices import Event
+from plan_eval.words import t
+
+COMPLETENESS, WAIVERS = "PE6", "PE9"
+"""Families of codes: figures and forms that nobody sent; waivers that no longer hold."""
 
 FOUND: dict[str, type[pl.DataType]] = {
     "path": pl.String,
@@ -36,7 +41,7 @@ FOUND: dict[str, type[pl.DataType]] = {
 }
 """The columns `find` gives; absent ones are filled with nulls."""
 
-Find = Callable[[Facts], pl.LazyFrame]
+Find = Callable[[Dataset], pl.LazyFrame]
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,8 @@ class Rule:
     `yields_to`: codes that explain the same fault of a row better; one bad cell is one finding.
     `conditions`: what it needs to run; what is wanting is told under `not_run`.
     `on_request`: it runs only when it is selected.
+    `rests_on`: the field of the plan's data that its findings rest on; where that is inferred
+    (推定) a reader may know better.
     """
 
     code: str
@@ -60,25 +67,21 @@ class Rule:
     yields_to: tuple[str, ...] = ()
     conditions: tuple[Condition, ...] = ()
     on_request: bool = False
+    rests_on: str | None = None
 
 
 @dataclass(frozen=True)
 class FromReader:
-    """Faults the reader met while it read the files."""
+    """What happened while the files were read."""
 
-    code: str
+    event: Event
 
-    def __call__(self, facts: Facts) -> pl.LazyFrame:
-        """The notices of the rule."""
-        return facts.notices.lazy().filter(pl.col("code") == self.code)
-
-
-def from_reader(code: str) -> Find:
-    """A rule for what the reader notes under this code."""
-    return FromReader(code)
+    def __call__(self, data: Dataset) -> pl.LazyFrame:
+        """The notices of the event."""
+        return data.notices.lazy().filter(pl.col("event") == self.event)
 
 
-def from_waivers(facts: Facts) -> pl.LazyFrame:
+def from_waivers(data: Dataset) -> pl.LazyFrame:
     """Nothing: waivers are held against the findings once all other rules have run."""
     return pl.LazyFrame(schema=FOUND)
 
@@ -94,12 +97,12 @@ def rows_where(
     """Rows of the indicators form where `fault` holds; a null (not checked) is no fault.
 
     `value` defaults to the cell as sent; `expected` is what the message holds against it.
-    `across` looks at `Facts.current` instead of all rows.
+    `across` looks at `Dataset.current` instead of all rows.
     """
     cell = pl.col(f"raw_{column}") if value is None else value
 
-    def find(facts: Facts) -> pl.LazyFrame:
-        rows = facts.current if across else facts.rows
+    def find(data: Dataset) -> pl.LazyFrame:
+        rows = data.current if across else data.rows
         return rows.filter(fault).with_columns(
             column=pl.lit(column),
             value=cell.cast(pl.String),
@@ -127,3 +130,26 @@ def district_row() -> pl.Expr:
         & (pl.col("sex") == pl.col("plan_sex"))
         & (pl.col("residence") == pl.col("plan_residence"))
     )
+
+
+def repeated(rows: pl.LazyFrame, *also: str) -> pl.LazyFrame:
+    """The rows that share their figure, and the columns `also`, with another row.
+
+    A figure with an unread key is left out. Numbers narrow a million rows down to the few
+    candidates before text is compared.
+    """
+    candidates = rows.filter(pl.col("figure").is_not_null() & pl.col("figure").is_duplicated())
+    return candidates.filter(pl.len().over("figure", *also) > 1) if also else candidates
+
+
+def other_place(*same: str) -> pl.Expr:
+    """Where the same stands again: of the first row the second, of all others the first.
+
+    In the row's own file its row says enough; another file is named.
+    """
+    place = pl.struct("path", "row").sort_by("path", "row")
+    first, second = place.first().over(*same), place.get(1).over(*same)
+    other = pl.when(first == pl.struct("path", "row")).then(second).otherwise(first)
+    path, row = other.struct.field("path"), other.struct.field("row")
+    said = pl.format(t("findings.row", row="{}"), row)
+    return pl.when(path == pl.col("path")).then(said).otherwise(pl.format("{} {}", path, said))

@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from plan_eval.checks.registry import all_rules
+from plan_eval.checks.rule import WAIVERS
 from plan_eval.errors import PlanEvalError
 from plan_eval.model.integrity import nearest_few
 from plan_eval.words import t
-
-_ALWAYS = "PE9"  # a lapsed waiver is told whatever else is selected
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,8 @@ class Selection:
 
     def wants(self, code: str) -> bool:
         """Whether findings of a rule are shown and counted."""
-        chosen = not self.select or code.startswith((*self.select, _ALWAYS))
+        # a lapsed waiver is reported whatever else is selected
+        chosen = not self.select or code.startswith((*self.select, WAIVERS))
         return chosen and not code.startswith(self.ignore)
 
 

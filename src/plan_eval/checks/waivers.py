@@ -1,26 +1,71 @@
-"""Waivers (豁免): let their findings pass, and say loudly when one has lapsed."""
+"""Waivers (豁免): find and read their files, let their findings pass, report the lapsed ones."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 
-from plan_eval.checks.facts import Facts
-from plan_eval.checks.registry import all_rules
-from plan_eval.checks.rule import FOUND
-from plan_eval.checks.telling import tell
-from plan_eval.checks.waiver_file import WaiverFile
+from pydantic import ValidationError
+
+from plan_eval.checks.dataset import Dataset
+from plan_eval.checks.finding_text import finding_of
+from plan_eval.checks.registry import all_rules, rule_named
+from plan_eval.checks.rule import FOUND, Rule
+from plan_eval.errors import PlanEvalError
 from plan_eval.model.finding import Finding, NotRun
-from plan_eval.model.waiver import Waiver
+from plan_eval.model.waiver import Waiver, Waivers
+from plan_eval.plan_folder.faults import shape_faults
+from plan_eval.plan_folder.strict_yaml import read_yaml
 from plan_eval.words import t
 
+FILE_NAME = "waivers.yaml"
 _SELECTORS = (
     *("code", "department", "fingerprint", "indicator", "item", "year"),
     *("town", "sex", "residence"),
 )
-_EXPIRED, _UNMATCHED, _CHANGED = "PE901", "PE902", "PE903"
+
+
+@dataclass(frozen=True)
+class WaiverFile:
+    """The waivers of one file and the line of each."""
+
+    path: Path
+    waivers: tuple[tuple[int, Waiver], ...]
+
+
+def find_waivers(plan: Path, submissions: Iterable[Path]) -> list[Path]:
+    """The waiver files of the plan folder, of the submissions' folders and beside them."""
+    folders = [plan]
+    for path in submissions:
+        folders += [path, path.parent] if path.is_dir() else [path.parent]
+    there = {os.path.realpath(folder / FILE_NAME): folder / FILE_NAME for folder in folders}
+    return [path for path in there.values() if os.path.lexists(path)]
+
+
+def read_waivers(path: Path) -> WaiverFile:
+    """Read one file. Raises PlanEvalError with the line when it is not as it should be."""
+    document = read_yaml(path)
+    try:
+        given = Waivers.model_validate(document.data or {"waivers": ()})
+    except ValidationError as error:
+        # the fault deepest in the file says most: the misspelt key, not the one that is missing
+        fault = max(shape_faults(error, document, Waivers), key=lambda one: one.line)
+        hint = t("findings.waiver.bad-key-hint")
+        raise PlanEvalError(fault.message, path=path, line=fault.line, hint=hint) from None
+    for at, waiver in enumerate(given.waivers):
+        if waiver.code not in all_rules():
+            raise PlanEvalError(
+                t("findings.unknown-code", code=waiver.code),
+                path=path,
+                line=document.line(("waivers", at, "code")),
+                hint=t("findings.unknown-code-hint"),
+            )
+    lines = (document.line(("waivers", at)) for at in range(len(given.waivers)))
+    return WaiverFile(path, tuple(zip(lines, given.waivers, strict=True)))
 
 
 def waive(finding: Finding, files: Sequence[WaiverFile], today: date | None) -> Finding:
@@ -56,41 +101,47 @@ def _expired(waiver: Waiver, today: date | None) -> bool:
 
 
 def stale(
-    findings: Sequence[Finding], files: Sequence[WaiverFile], facts: Facts, today: date | None
+    findings: Sequence[Finding], files: Sequence[WaiverFile], data: Dataset, today: date | None
 ) -> tuple[list[Finding], list[NotRun]]:
     """A finding for each waiver that has lapsed, and those that could not be held against data.
 
-    A waiver lapses when its last day is past (PE901), when nothing it names is found any more
-    (PE902) or when the figure has changed (PE903).
+    A waiver lapses when its last day is past, when nothing it names is found any more, or when the
+    figure has changed.
     """
     lapsed: list[Finding] = []
     unknown: list[NotRun] = []
     for path, line, waiver in ((str(f.path), line, w) for f in files for line, w in f.waivers):
         met = [one for one in findings if covers(waiver, one)]
+        value: str | None = None
         if _expired(waiver, today):
-            lapsed.append(_told(_EXPIRED, path, line, waiver, str(waiver.expires), facts))
-        elif not met and _was_sent(waiver, facts):
-            lapsed.append(_told(_UNMATCHED, path, line, waiver, None, facts))
-        elif not met:
-            unknown.append(NotRun(_UNMATCHED, t("findings.not-run.waiver", row=line), path))
-        elif not any(_holds(waiver, one) for one in met):
-            lapsed.append(_told(_CHANGED, path, line, waiver, met[0].value, facts))
+            rule, value = "waiver-expired", str(waiver.expires)
+        elif met and any(_holds(waiver, one) for one in met):
+            continue
+        elif met:
+            rule, value = "waiver-for-another-figure", met[0].value
+        else:
+            rule = "waiver-without-finding"
+            if not _was_sent(waiver, data):
+                reason = t("findings.not-run.waiver", row=line)
+                unknown.append(NotRun(rule_named(rule).code, reason, path))
+                continue
+        lapsed.append(_lapsed(rule_named(rule), path, line, waiver, value, data))
     return lapsed, unknown
 
 
-def _was_sent(waiver: Waiver, facts: Facts) -> bool:
+def _was_sent(waiver: Waiver, data: Dataset) -> bool:
     """Whether this run looks at what the waiver speaks of at all."""
     return any(
         file.department == waiver.department and waiver.year in (None, file.year)
-        for file in facts.submissions.files
+        for file in data.submissions.files
     )
 
 
-def _told(
-    code: str, path: str, line: int, waiver: Waiver, value: str | None, facts: Facts
+def _lapsed(
+    rule: Rule, path: str, line: int, waiver: Waiver, value: str | None, data: Dataset
 ) -> Finding:
-    found = dict.fromkeys(FOUND) | {
+    row = dict.fromkeys(FOUND) | {
         name: getattr(waiver, name) for name in _SELECTORS if name in FOUND
     }
-    found |= {"path": path, "row": line, "value": value or waiver.code, "expected": waiver.expect}
-    return tell(all_rules()[code], found, facts)
+    row |= {"path": path, "row": line, "value": value or waiver.code, "expected": waiver.expect}
+    return finding_of(rule, row, data)

@@ -56,7 +56,7 @@ def _root(
     """Options before the command."""
 
 
-COMMANDS: dict[str, Callable[..., None]] = {
+COMMANDS: dict[str, Callable[..., int | None]] = {
     "init": init.init,
     "validate": validate.validate,
     "rules": rules.rules,

@@ -1,4 +1,4 @@
-"""The class of every command: an option that takes one value may be given once."""
+"""The class of every command: its function gives the exit code, an option may be given once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,14 @@ if TYPE_CHECKING:
 
 
 class Command(TyperCommand):
-    """A command that refuses an option given twice, where Typer would take the last in silence."""
+    """A command whose function takes plain values and returns the exit code (None is 0).
+
+    It refuses an option given twice, where Typer would take the last in silence.
+    """
+
+    def invoke(self, ctx: Context) -> None:
+        """Run the function and leave with what it returns."""
+        ctx.exit(super().invoke(ctx) or 0)
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Raise PlanEvalError for a single-valued option that is repeated."""

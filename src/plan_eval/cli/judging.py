@@ -4,25 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from plan_eval.cli.names import ANY, Wanted
-from plan_eval.cli.options import StageOption
 from plan_eval.words import t
 
 if TYPE_CHECKING:
-    from plan_eval.checks.engine import Validation
+    from plan_eval.checks.validation import Validation
     from plan_eval.model.assessment import Assessment
     from plan_eval.model.plan import Plan
-
-AreaOption = Annotated[str | None, typer.Option("--area", help=t("cli.option.of-area"))]
-DepartmentOption = Annotated[
-    str | None, typer.Option("--department", help=t("cli.option.of-department"))
-]
-AsOfOption = Annotated[int | None, typer.Option("--as-of", help=t("cli.option.as-of"))]
-StageWish = Annotated[StageOption, typer.Option("--stage", help=t("cli.option.stage"))]
+    from plan_eval.model.verdict import StageName
 
 
 @dataclass(frozen=True)
@@ -39,7 +30,7 @@ class Judged:
 def judged(
     plan: Path | None,
     paths: list[Path] | None,
-    stage: StageOption,
+    stage: StageName,
     year: int | None,
     as_of: int | None = None,
     output: Path | None = None,

@@ -2,38 +2,21 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+import os
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 import typer
 
 from plan_eval.errors import PlanEvalError
+from plan_eval.model.verdict import StageName
 from plan_eval.words import t
 
-F = TypeVar("F", bound=StrEnum)
+F = TypeVar("F", bound=str)
 
-
-class TextOrJson(StrEnum):
-    """How findings are printed."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-class TableOrJson(StrEnum):
-    """How results are printed."""
-
-    TABLE = "table"
-    JSON = "json"
-
-
-class StageOption(StrEnum):
-    """The stages of 监测评估."""
-
-    ANNUAL = "annual"
-    MIDTERM = "midterm"
-    FINAL = "final"
+TextOrJson = Literal["text", "json"]
+TableOrJson = Literal["table", "json"]
 
 
 def plan_folder(name: str) -> Path:
@@ -53,25 +36,53 @@ SubmissionsArgument = Annotated[
 SubmissionsOption = Annotated[
     list[Path] | None, typer.Option("--submissions", help=t("cli.option.submissions"))
 ]
-StageChoice = Annotated[StageOption, typer.Option("--stage", help=t("cli.option.stage"))]
+StageOption = Annotated[StageName, typer.Option("--stage", help=t("cli.option.stage"))]
+AreaOption = Annotated[str | None, typer.Option("--area", help=t("cli.option.of-area"))]
+DepartmentOption = Annotated[
+    str | None, typer.Option("--department", help=t("cli.option.of-department"))
+]
+AsOfOption = Annotated[int | None, typer.Option("--as-of", help=t("cli.option.as-of"))]
 ForceOption = Annotated[bool, typer.Option("--force", help=t("cli.option.force"))]
 YearOption = Annotated[int | None, typer.Option("--year", help=t("cli.option.year"))]
 
 
-def format_for(output: Path | None, asked: F | None, default: F) -> F:
-    """The format asked for, else the one the file's name ends in, else the default.
+def day_option(name: str, help_text: str) -> Any:
+    """An option that takes a day, as 2026-06-30."""
+    return typer.Option(name, formats=["%Y-%m-%d"], help=help_text, show_default=False)
+
+
+def day_of(asked: datetime | None = None) -> date:
+    """The day asked for, else that of SOURCE_DATE_EPOCH (reproducible builds), else today.
+
+    Raises PlanEvalError when the variable holds no number of seconds, as the specification
+    (reproducible-builds.org) asks: another day than the one meant must not go out in silence.
+    """
+    if asked is not None:
+        return asked.date()
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch:
+        return date.today()
+    try:
+        if not (epoch.isascii() and epoch.isdigit()):
+            raise ValueError(epoch)
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        raise PlanEvalError(t("cli.epoch"), hint=t("cli.epoch-hint")) from None
+
+
+def format_for(output: Path | None, asked: F | None, formats: tuple[F, ...]) -> F:
+    """The format asked for, else the one the file's name ends in, else the first of `formats`.
 
     Raises PlanEvalError when the name ends in another format or in none of them: a file must be
     what its name says.
     """
-    formats = type(default)
     ending = output.suffix.lower().removeprefix(".") if output else ""
     if not ending:
-        return asked or default
-    if ending not in set(formats):
-        choice = t("punctuation.list").join(f".{one.value}" for one in formats)
+        return asked or formats[0]
+    named = next((one for one in formats if one == ending), None)
+    if named is None:
+        choice = t("punctuation.list").join(f".{one}" for one in formats)
         raise PlanEvalError(t("cli.ending", file=output), hint=t("cli.ending-hint", endings=choice))
-    named = formats(ending)
-    if asked and asked is not named:
-        raise PlanEvalError(t("cli.endings-differ", file=output, form=asked.value))
+    if asked and asked != named:
+        raise PlanEvalError(t("cli.endings-differ", file=output, form=asked))
     return named

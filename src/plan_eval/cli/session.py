@@ -12,14 +12,13 @@ from plan_eval.errors import PlanEvalError, SubmissionError
 from plan_eval.words import language, t, use_level, use_words
 
 if TYPE_CHECKING:
-    from plan_eval.checks.engine import Validation
-    from plan_eval.checks.waiver_file import WaiverFile
-    from plan_eval.cli.options import StageOption
-    from plan_eval.model.assessment import Stage
+    from plan_eval.checks.validation import Validation
+    from plan_eval.checks.waivers import WaiverFile
     from plan_eval.model.plan import Plan
+    from plan_eval.model.verdict import Stage, StageName
     from plan_eval.plan_folder.load import PlanFolder
     from plan_eval.plan_folder.project_file import Project
-    from plan_eval.reading.submissions import Submissions
+    from plan_eval.reading.submitted import Submissions
 
 
 def project_here(plan: Path | None = None) -> Project:
@@ -138,7 +137,7 @@ def waivers_for(
     plan: Path, submissions: list[Path], named: list[Path] | None = None
 ) -> list[WaiverFile]:
     """The waivers that hold: those of the files `named`, else of the plan and the submissions."""
-    from plan_eval.checks.waiver_file import find_waivers, read_waivers
+    from plan_eval.checks.waivers import find_waivers, read_waivers
 
     return [read_waivers(path) for path in named or find_waivers(plan, submissions)]
 
@@ -198,11 +197,11 @@ def note_refusals(validation: Validation) -> int:
     return 1 if refused or unread else 0
 
 
-def stage_of(choice: StageOption, year: int | None, plan: Plan) -> Stage:
+def stage_of(name: StageName, year: int | None, plan: Plan) -> Stage:
     """The stage and its year. Raises PlanEvalError when the two do not go together."""
-    from plan_eval.model.assessment import Stage
+    from plan_eval.model.verdict import Stage
 
-    fixed = plan.header.stages.model_dump().get(choice.value)
-    stage = Stage(choice.value, year or fixed or 0)
+    fixed = plan.header.stages.model_dump().get(name)
+    stage = Stage(name, year or fixed or 0)
     plan.check_stage(stage)
     return stage

@@ -179,7 +179,7 @@ def _line(line: str, number: int, notes: Mapping[str, str], *, markdown: bool) -
 def decoded(content: bytes, path: Path) -> str:
     """The text of a file in an encoding that offices use. Raises PlanEvalError."""
     from plan_eval.reading.decoding import decode
-    from plan_eval.reading.faults import Unreadable
+    from plan_eval.reading.notices import Unreadable
 
     try:
         return decode(content).data.decode()

@@ -43,7 +43,7 @@ def read_word(content: bytes, path: Path) -> tuple[list[Marked], dict[str, str]]
 
 
 def _opened(content: bytes, path: Path) -> Document:
-    from plan_eval.reading.faults import Unreadable
+    from plan_eval.reading.notices import Unreadable
     from plan_eval.reading.readers.zip_directory import unpacked_zip
 
     try:

@@ -90,7 +90,7 @@ def letters(
     seen = replace(validation, findings=known)
     sheets = {
         sheet.department: sheet
-        for sheet in feedback_sheets(validation.facts.submissions, seen, plan, day)
+        for sheet in feedback_sheets(validation.data.submissions, seen, plan, day)
     }
     found = {}
     with speaking_of(plan.header.level_words):

@@ -8,17 +8,17 @@ from pathlib import PurePath
 
 import polars as pl
 
-from plan_eval.checks.engine import Validation
+from plan_eval.checks.registry import all_rules
+from plan_eval.checks.rule import COMPLETENESS
+from plan_eval.checks.validation import Validation
 from plan_eval.feedback.sheet import KINDS, Feedback, FeedbackLine, Kind
 from plan_eval.model.finding import Finding, Severity
 from plan_eval.model.plan import Plan
-from plan_eval.reading.submissions import File, Submissions
+from plan_eval.reading.submitted import File, Submissions
 from plan_eval.words import has, speaking_of, t
 
 INVENTED = "示例数据"
 """What invented figures say of themselves in their source."""
-
-_COMPLETENESS = "PE6"
 
 
 def feedback_sheets(
@@ -91,7 +91,7 @@ def _sheet(
 
 
 def _kind(finding: Finding) -> Kind:
-    if finding.code.startswith(_COMPLETENESS):
+    if finding.code.startswith(COMPLETENESS):
         return "missing"
     return "error" if finding.severity is Severity.ERROR else "verify"
 
@@ -125,22 +125,10 @@ def _line(finding: Finding, file: File | None, names: dict[str, str], plan: Plan
     )
 
 
-_RESTS_ON = {
-    "PE208": "unit",
-    "PE301": "rate",
-    "PE304": "plausible",
-    "PE401": "yearly_change",
-    "PE502": "department",
-    "PE601": "department",
-    "PE602": "splits",
-}
-"""The field of the plan data that a finding rests on, where its readers may know better."""
-
-
 def _inferred(finding: Finding, plan: Plan) -> str:
     """（推定） behind a finding that rests on what the plan does not print."""
     indicator = plan.indicators.get(finding.indicator or "")
-    field = _RESTS_ON.get(finding.code)
+    field = all_rules()[finding.code].rests_on
     return t("forms.inferred") if indicator and field in indicator.inferred else ""
 
 

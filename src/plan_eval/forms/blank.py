@@ -14,7 +14,6 @@ from plan_eval.model.duty import Duty
 from plan_eval.model.indicator import Indicator, Rate
 from plan_eval.model.observation import RESIDENCES, SEXES
 from plan_eval.model.plan import Plan
-from plan_eval.model.targets import EachUnit
 from plan_eval.model.wording import number, target_words, trimmed
 from plan_eval.words import t
 
@@ -118,7 +117,7 @@ def definition(indicator: Indicator) -> str:
     if indicator.breakdown:
         groups = "、".join(indicator.breakdown)
         parts.append(t("forms.definition.breakdown", groups=groups))
-    if isinstance(indicator.target, EachUnit):
+    if indicator.target.per_town:
         parts.append(t("forms.definition.each-unit"))
     period = t("forms.definition.period", period=t(f"forms.period.{indicator.period}"))
     parts.append(period + _mark(indicator, "period"))

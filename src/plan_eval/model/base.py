@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -55,3 +56,19 @@ class Confirmation(Frozen):
     by: Text
     date: dt.date
     note: str | None = None
+
+
+@dataclass(frozen=True)
+class Defect:
+    """One fault of a plan: `code` and `values` say what, the rest says where.
+
+    `among` is the list that holds the item (empty: the whole file), `where` the place in the item
+    (dotted, numbers count list entries from 0), `again` asks for the last item of that name.
+    """
+
+    code: str
+    item: str
+    where: str = ""
+    values: dict[str, object] = field(default_factory=dict)
+    among: str = ""
+    again: bool = False

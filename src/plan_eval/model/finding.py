@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 
 class Severity(StrEnum):
@@ -12,6 +13,10 @@ class Severity(StrEnum):
     ERROR = "error"
     VERIFY = "verify"
     INFO = "info"
+
+
+FailOn = Literal["error", "verify", "never"]
+"""From which severity on open findings make a run fail."""
 
 
 @dataclass(frozen=True, slots=True)

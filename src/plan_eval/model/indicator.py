@@ -224,9 +224,9 @@ class Indicator(Frozen):
             raise PydanticCustomError("unit_wanted", "reported in numbers, so it needs a unit")
         if self.plausible and self.plausible[0] > self.plausible[1]:
             raise PydanticCustomError("plausible_reversed", "plausible: lower end above upper end")
-        if self.target.kind == "ratio" and self.rate is None:
+        if self.target.wants_rate and self.rate is None:
             raise PydanticCustomError("ratio_without_rate", "a ratio needs rate")
-        if self.target.kind == "each_unit" and "town" not in self.splits:
+        if self.target.per_town and "town" not in self.splits:
             raise PydanticCustomError("split_wanted", "a floor in each unit needs splits: [town]")
         self._groups_are_sound()
         for name in (*self.inferred, *self.fields_confirmed):

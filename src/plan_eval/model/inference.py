@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plan_eval.model.defect import Defect
+from plan_eval.model.base import Defect
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import Plan
 from plan_eval.model.quotations import printed_texts

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from plan_eval.model.defect import Defect
+from plan_eval.model.base import Defect
 from plan_eval.model.duty import FEATURES
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.inference import unmarked

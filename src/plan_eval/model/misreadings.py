@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from plan_eval.model.base import Defect
 from plan_eval.model.chinese import Bound, Found, Hold, Quantity
 from plan_eval.model.clauses import (
     OF_A_NUMBER,
@@ -21,7 +22,6 @@ from plan_eval.model.clauses import (
     terms_at,
     terms_of,
 )
-from plan_eval.model.defect import Defect
 from plan_eval.model.footnote import Benchmark
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import Plan

@@ -66,6 +66,8 @@ REQUIRED = {
 }
 NUMBERS = ("value", "numerator", "denominator")
 KEY = ("indicator", "year", "town", "sex", "age", "residence")
+PARTS_OF = {"sex": ("female", "male"), "residence": ("urban", "rural")}
+"""The groups that together are everybody; towns and ages are a plan's own."""
 
 THIS_YEAR = ("本年", "本年数", "本年数值", "本年值", "本年实际", "本期", "本期数")
 """A report form's word for the figure of the year it reports on; the year itself stands apart."""

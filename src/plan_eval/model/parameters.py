@@ -8,8 +8,7 @@ from typing import Literal, Self
 from pydantic import model_validator
 
 from plan_eval.model.base import Flag, Frozen, Number, Text, Whole
-
-MethodName = Literal["linear", "cagr_ratio", "recent_change"]
+from plan_eval.model.verdict import MethodName
 
 
 class CagrRatio(Frozen):

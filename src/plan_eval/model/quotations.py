@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from plan_eval.model.defect import Defect
+from plan_eval.model.base import Defect
 from plan_eval.model.plan import Plan
 
 _PUNCTUATION = re.compile(r"[\s。；，、：！？,.;:]")

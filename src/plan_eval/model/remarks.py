@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
-from plan_eval.model.defect import Defect
+from plan_eval.model.base import Defect
 from plan_eval.model.inference import undecided
 from plan_eval.model.plan import Plan
 
@@ -81,10 +81,11 @@ def _units_nobody_reports_by(plan: Plan) -> Iterator[Defect]:
 def _limits_that_let_all_pass(plan: Plan) -> Iterator[Defect]:
     """A yearly limit larger than the figure itself: a figure of nothing would pass.
 
-    Where the target is to fall, the figure may well be above it; an `each_unit` level is a share.
+    Where the target is to fall, the figure may well be above it; a floor in each town has a share
+    for its level.
     """
     for one in plan.indicators.values():
-        rises = one.target.direction == "up" and one.target.kind != "each_unit"
+        rises = one.target.direction == "up" and not one.target.per_town
         level = one.baseline.value if one.baseline else one.bound if rises else None
         limit = one.yearly_change
         if isinstance(limit, Decimal) and level is not None and 0 < level < limit:

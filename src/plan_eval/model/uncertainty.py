@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-IntervalMethod = Literal["garwood", "wilson", "clopper_pearson", "byar"]
+IntervalMethod = Literal["garwood", "wilson"]
 Likelihood = Literal["unlikely", "possible", "likely", "very_likely"]
 """难以达标 / 可能 / 较可能 / 很可能: below `chance_red`, below ½, below `chance_yellow`, above."""
 _LEAST = 0.01

@@ -9,6 +9,8 @@ from fractions import Fraction
 from typing import Literal
 
 StageName = Literal["annual", "midterm", "final"]
+MethodName = Literal["linear", "cagr_ratio", "recent_change"]
+"""The ways of measuring progress."""
 
 
 class State(StrEnum):

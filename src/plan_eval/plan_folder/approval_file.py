@@ -7,9 +7,29 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from plan_eval.errors import PlanEvalError
-from plan_eval.model.approval import Approval
+from plan_eval.model.base import Frozen, Text
 from plan_eval.plan_folder.strict_yaml import read_yaml
 from plan_eval.words import t
+
+
+class Signature(Frozen):
+    """A person or body that signed, in what capacity, and the day as written (2025-12-31)."""
+
+    name: Text
+    title: Text | None = None
+    day: Text | None = None
+
+
+class Approval(Frozen):
+    """The approval file beside the data: what is absent stays a blank on the sign-off page.
+
+    `resolution` names the meeting or document by which the leading group approved (规划五（二）).
+    """
+
+    prepared: tuple[Signature, ...] = ()
+    reviewed: tuple[Signature, ...] = ()
+    approved: tuple[Signature, ...] = ()
+    resolution: Text | None = None
 
 
 def read_approval(path: Path) -> Approval:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plan_eval.reading import limits
-from plan_eval.reading.faults import Unreadable
+from plan_eval.reading.notices import Unreadable
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8", "utf-8-sig"),

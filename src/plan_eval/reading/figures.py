@@ -10,7 +10,7 @@ from plan_eval.model.ages import spelled
 from plan_eval.model.observation import EXACT, INDICATOR_COLUMNS, KEY, NUMBERS, OBSERVATION_SCHEMA
 from plan_eval.reading import cells
 from plan_eval.reading.not_numbers import not_number
-from plan_eval.reading.notices import noted
+from plan_eval.reading.notices import Event, noted
 from plan_eval.reading.tidying import Result, Schema, Tidying, different, replaced, where, within
 from plan_eval.reading.vocabulary import Vocabulary, Words, unit_of
 
@@ -23,6 +23,7 @@ RAW_FIGURES: Schema = {
 
 _PLAIN = f"^(?:{cells.PLAIN.pattern})$"
 _OF_SCOPE = "of the indicator's scope"
+_OF_NUMBERS: tuple[Event, ...] = ("not-a-number", "normalised-number", "formula-not-computed")
 
 
 def observations(raw: pl.DataFrame, words: Vocabulary) -> Result:
@@ -75,7 +76,7 @@ class _Figures(Tidying):
             # with the place of each figure: in a wide table a name speaks of several
             rows = self.raw.select("path", "row", value="indicator_name", letter="value_letter")
             told = rows.with_columns(expected=found).filter(found.is_not_null())
-            self.notices.append(noted(told, "PE211", pl.lit("indicator_name")))
+            self.notices.append(noted(told, "name-of-another-indicator", pl.lit("indicator_name")))
 
     def _other(self, code: str, name: str) -> str | None:
         """The code of another indicator that the name stands for."""
@@ -96,7 +97,7 @@ class _Figures(Tidying):
         odd = [cell for cell, code in found.items() if cells.stripped(cell) != code]
         if odd:
             read = where(codes == "", own, codes)
-            self.note("PE220", "age", sent.is_in(odd) & (read != ""), read)
+            self.note("normalised-word", "age", sent.is_in(odd) & (read != ""), read)
         return where(codes == own, "", codes)
 
     def _group(self, column: str, words: Words, indicator: pl.Series, at: int) -> pl.Series:
@@ -143,10 +144,10 @@ class _Figures(Tidying):
         kept = {name: where(meanings[name].is_null(), numbers[name], None) for name in numbers}
         beside = pl.select(pl.any_horizontal(*(kept[name].is_not_null() for name in NUMBERS)))
         for name, meaning in meanings.items():
-            for code, at in (("PE213", beside.to_series()), ("PE203", ~beside.to_series())):
+            for event, at in _code_events(beside.to_series()):
                 rows = (meaning.is_not_null() & at).arg_true()
                 if len(rows):
-                    self._note_number(code, name, rows, meaning.gather(rows))
+                    self._note_number(event, name, rows, meaning.gather(rows))
         return kept
 
     def _meanings(self, numbers: pl.Series, indicator: pl.Series) -> pl.Series:
@@ -166,37 +167,37 @@ class _Figures(Tidying):
         known = known.with_columns(
             pl.DataFrame(
                 [self._read(*row) for row in known.iter_rows()],
-                schema=dict.fromkeys(("read", "told", "cause", "likely"), pl.String),
+                schema=dict.fromkeys(("read", "event", "cause", "likely"), pl.String),
                 orient="row",
             )
         )
         told = rows.join(
             known, on=["cell", "unit"], how="left", maintain_order="left", nulls_equal=True
         )
-        for code in ("PE201", "PE202", "PE212"):
-            at = told["told"] == code
-            expected = told["likely" if code == "PE201" else "read"]
+        for event in _OF_NUMBERS:
+            at = told["event"] == event
+            expected = told["likely" if event == "not-a-number" else "read"]
             self._note_number(
-                code, column, odd.filter(at), expected.filter(at), told["cause"].filter(at)
+                event, column, odd.filter(at), expected.filter(at), told["cause"].filter(at)
             )
         return told["read"].cast(EXACT)
 
     def _read(self, cell: str, unit: str | None) -> tuple[str | None, ...]:
-        """The number of a cell, the rule that tells of it, and of none: why, and the likely one."""
+        """The number of a cell, its event, and of none: why, and the likely one."""
         if cells.is_absent(cell, self.words.missing):
             return None, None, None, None
         if cells.stripped(cell).startswith("="):
-            return None, "PE212", None, None
+            return None, "formula-not-computed", None, None
         found = cells.number(cell, unit)
         if found is None:
-            return None, "PE201", *not_number(cell)
+            return None, "not-a-number", *not_number(cell)
         # a code has a notice of its own
         silent = found == cells.stripped(cell) or Decimal(found) in self.words.codes
-        return found, None if silent else "PE202", None, None
+        return found, None if silent else "normalised-number", None, None
 
     def _note_number(
         self,
-        code: str,
+        event: Event,
         column: str,
         at: pl.Series,
         expected: pl.Series,
@@ -206,7 +207,7 @@ class _Figures(Tidying):
         rows = self.raw.select("path", "row", "value_words", value=column, letter="value_letter")
         why = pl.lit(None, pl.String) if cause is None else cause
         told = rows[at].with_columns(expected=expected, cause=why)
-        self.notices.append(noted(told, code, pl.coalesce("value_words", pl.lit(column))))
+        self.notices.append(noted(told, event, pl.coalesce("value_words", pl.lit(column))))
 
     def _places(self, value: pl.Series) -> pl.Series:
         """The decimals a value was published with."""
@@ -218,3 +219,8 @@ class _Figures(Tidying):
             read = {cell: cells.places(cell) for cell in different(sent.filter(odd))}
             places = where(odd, replaced(sent, read, pl.Int32()), places.cast(pl.Int32))
         return where(value.is_not_null(), places.cast(pl.Int32), None)
+
+
+def _code_events(beside: pl.Series) -> tuple[tuple[Event, pl.Series], ...]:
+    """What a code of the plan is: a contradiction where there are numbers `beside` it."""
+    return (("sentinel-beside-numbers", beside), ("sentinel", ~beside))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -101,3 +102,11 @@ def _inside(folder: Path) -> Iterator[Path]:
 def _is_wanted(path: Path) -> bool:
     named = path.suffix.lower() in (*SUFFIXES, *TOLD)
     return named and not path.name.startswith((".", "~$"))
+
+
+def sha256(path: Path) -> str | None:
+    """The SHA-256 of a file in hexadecimal; None when it is no longer there."""
+    if not path.is_file():
+        return None
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 from plan_eval.model.observation import IGNORED, NUMBERS, REQUIRED, THIS_YEAR
 from plan_eval.reading import cells, limits
-from plan_eval.reading.faults import Unreadable
 from plan_eval.reading.grids import Record, letter
+from plan_eval.reading.notices import Unreadable
 from plan_eval.reading.vocabulary import Vocabulary, column_name, match, split_unit
 from plan_eval.words import t
 

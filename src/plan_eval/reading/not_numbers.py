@@ -1,7 +1,7 @@
 """Why a cell is no number, and the number its sender most likely means.
 
 One cause per cell, the first that fits; each has its own words in the catalogue, under
-`rules.PE201.cause`. The likely number is offered in the message and never taken.
+`rules.<code>.cause`. The likely number is offered in the message and never taken.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
@@ -14,12 +14,11 @@ from plan_eval.errors import PlanEvalError
 from plan_eval.model.observation import NUMBERS
 from plan_eval.plan_folder.regular_file import read_regular_file
 from plan_eval.reading import limits
-from plan_eval.reading.faults import Unreadable
 from plan_eval.reading.find import STANDARD_INPUT
 from plan_eval.reading.grids import Grid, letter
 from plan_eval.reading.headers import no_header
 from plan_eval.reading.merged import fill_merged
-from plan_eval.reading.notices import Notice
+from plan_eval.reading.notices import Event, Notice, Unreadable
 from plan_eval.reading.readers import TEXT, Opened, read_grids
 from plan_eval.reading.readers.delimited import SMALL
 from plan_eval.reading.sender import (
@@ -29,6 +28,7 @@ from plan_eval.reading.sender import (
     unit_of,
     year_of,
 )
+from plan_eval.reading.submitted import File
 from plan_eval.reading.tables import Place, Table, locate, read_table
 from plan_eval.reading.title_lines import Said
 from plan_eval.reading.totals import read_totals
@@ -36,42 +36,16 @@ from plan_eval.reading.vocabulary import Vocabulary
 from plan_eval.reading.wide import unfold, with_comment
 from plan_eval.words import t
 
-_RULE_OF = {
-    **dict.fromkeys(("no-header", "no-header-cut", "no-header-missing"), "PE101"),
-    **dict.fromkeys(("wide-unknown", "wide-no-indicator", "wide-too-large"), "PE124"),
+_EVENT_OF: Mapping[str, Event] = {
+    **dict.fromkeys(("no-header", "no-header-cut", "no-header-missing"), "header-not-found"),
+    **dict.fromkeys(("wide-unknown", "wide-no-indicator", "wide-too-large"), "wide-table-not-read"),
     **dict.fromkeys(
-        ("empty", "quotes", "rows-in-quotes", "row-too-long", "too-wide", "too-many-rows"), "PE002"
+        ("empty", "quotes", "rows-in-quotes", "row-too-long", "too-wide", "too-many-rows"),
+        "not-a-table",
     ),
 }
 
 _SHOWN = 20
-
-
-@dataclass(frozen=True)
-class File:
-    """One table as read: who sent it for which year, its header's words, and its account.
-
-    `path` names the table: the file's path (`source`), with `#` and the sheet's name, the row of
-    the table's header or both where there are several tables.
-    `headers` and `letters` give the sender's words and the spreadsheet's letters of our columns.
-    `is_read` says whether its rows could be used at all.
-    records = rows (data) + skipped (title, header, note and blank lines, all of a refused file).
-    """
-
-    path: str
-    department: str | None
-    year: int | None
-    form: str | None
-    encoding: str | None
-    headers: Mapping[str, str]
-    rows: int
-    skipped: int
-    letters: Mapping[str, str] = field(default_factory=dict)
-    sheet: str | None = None
-    wide: bool = False
-    is_read: bool = False
-    notes: tuple[str, ...] = ()
-    source: str | None = None
 
 
 @dataclass(frozen=True)
@@ -120,9 +94,9 @@ def _bytes(path: Path) -> bytes:
 
 
 def _refused(name: str, fault: Unreadable, sheet: str | None = None) -> Read:
-    code = _RULE_OF.get(fault.problem, "PE001")
+    event = _EVENT_OF.get(fault.problem, "unreadable-file")
     words = t(f"file.{fault.problem}", **fault.values)
-    notice = Notice(code, name, row=fault.row, value=words, letter=fault.letter)
+    notice = Notice(event, name, row=fault.row, value=words, letter=fault.letter)
     file = File(
         path=name,
         department=None,
@@ -162,16 +136,16 @@ def _tables(
                 read = _refused(named, fault.after(lines, opened.encoding), part)
             if place != places[0]:
                 row, value = place.header.at + 1, _words_of(place)
-                about.append(Notice("PE125", named, row, value=value))
+                about.append(Notice("another-header", named, row, value=value))
             yield replace(read, notices=(*about, *read.notices))
             about, others = [], 0
 
 
 def _about_file(path: Path, name: str, opened: Opened) -> Iterator[Notice]:
     if opened.format != TEXT and not path.suffix.lower().startswith(".xl"):
-        yield Notice("PE010", name, value=opened.format)
+        yield Notice("renamed-workbook", name, value=opened.format)
     for sheet in opened.hidden_sheets:
-        yield Notice("PE109", name, value=t("file.hidden-sheet", sheet=sheet))
+        yield Notice("hidden-cells", name, value=t("file.hidden-sheet", sheet=sheet))
 
 
 def _words_of(place: Place) -> str:
@@ -192,7 +166,8 @@ def _table(
     table, totals = read_totals(read_table(grid, place, words, before))
     header, columns = table.header, table.columns.named
     notices = [
-        Notice("PE221", name, one.row, one.column.name, one.words, one.block) for one in filled
+        Notice("merged-cells-filled", name, one.row, one.column.name, one.words, one.block)
+        for one in filled
     ]
     department, year = sender_of(path, name, table, words, notices)
     of_year = year_of(table, year)
@@ -204,7 +179,7 @@ def _table(
     notices += _hidden(name, grid, table)
     for one in totals:
         told = t("file.total-read" if one.indicator else "file.total-unread", name=one.indicator)
-        notices.append(Notice("PE126", name, one.row, "indicator", one.words, told))
+        notices.append(Notice("total-row", name, one.row, "indicator", one.words, told))
     file = File(
         path=name,
         department=department,
@@ -245,7 +220,7 @@ def _rows(
         return None, [], 0
     left_out = 0
     notices = [
-        Notice("PE222", name, at + 1, _column_at(table, place), text, letter=letter(place))
+        Notice("comment-read", name, at + 1, _column_at(table, place), text, letter=letter(place))
         for (at, place), text in comments.items()
     ]
     if table.header.wide:
@@ -257,7 +232,7 @@ def _rows(
         if left_out:
             rows = "、".join(f"{row}（{cell}）" for row, cell in unfolded.parts)
             account += t("file.wide-parts", rows=rows)
-        notices = [Notice("PE123", name, table.header.at + 1, value=account), *notices]
+        notices = [Notice("wide-table-read", name, table.header.at + 1, value=account), *notices]
     else:
         places = {column: str(of.position) for column, of in table.columns.named.items()}
         body = table.body[["row", *places.values()]]
@@ -309,7 +284,9 @@ def _formulas(name: str, grid: Grid, table: Table) -> Iterator[Notice]:
         if place in told and at + 1 in rows and isinstance(grid.cells, list):
             for letter_ in wide if table.header.wide else [None]:
                 text = grid.cells[at][place]
-                yield Notice("PE212", name, at + 1, told[place], text, letter=letter_)
+                yield Notice(
+                    "formula-not-computed", name, at + 1, told[place], text, letter=letter_
+                )
 
 
 def _hidden(name: str, grid: Grid, table: Table) -> Iterator[Notice]:
@@ -317,34 +294,44 @@ def _hidden(name: str, grid: Grid, table: Table) -> Iterator[Notice]:
     rows = [row for row in table.body["row"] if row - 1 in grid.hidden_rows]
     if rows:
         words = t("file.hidden-rows", count=len(rows), rows="、".join(map(str, rows[:_SHOWN])))
-        yield Notice("PE109", name, rows[0], value=words)
+        yield Notice("hidden-cells", name, rows[0], value=words)
     row = table.header.at + table.header.levels
     for one in table.columns.unseen:
         words = t("file.hidden-column-unread", letter=one.letter, words=one.words)
-        yield Notice("PE109", name, row, one.words, words, letter=one.letter)
+        yield Notice("hidden-cells", name, row, one.words, words, letter=one.letter)
     figures = [*table.columns.named.values(), *table.columns.figures]
     for one in figures:
         if one.position in grid.hidden_columns and one.measure in NUMBERS:
             words = t("file.hidden-column-read", letter=one.letter, words=one.words)
-            yield Notice("PE109", name, row, one.words, words, letter=one.letter)
+            yield Notice("hidden-cells", name, row, one.words, words, letter=one.letter)
 
 
 def _about_shape(file: File, table: Table, *, year_known: bool) -> Iterator[Notice]:
     header_row = table.header.at + table.header.levels
     for column in table.missing:
         if column != "year" or not year_known:
-            yield Notice("PE102", file.path, header_row, expected=t(f"columns.{column}"))
+            yield Notice("missing-column", file.path, header_row, expected=t(f"columns.{column}"))
     for one in table.columns.unknown:
-        yield Notice("PE103", file.path, header_row, one.words, one.words, letter=one.letter)
+        yield Notice(
+            "unknown-column", file.path, header_row, one.words, one.words, letter=one.letter
+        )
     for first, one in table.columns.repeated:
         key = "neither" if one in table.columns.doubtful else "first"
         told = t(f"file.repeated-{key}", letter=one.letter, first=first.letter, words=first.words)
-        yield Notice("PE104", file.path, header_row, one.words, one.words, told, one.letter)
+        yield Notice(
+            "repeated-column", file.path, header_row, one.words, one.words, told, one.letter
+        )
     for place in table.unnamed:
-        yield Notice("PE108", file.path, header_row, value=letter(place), letter=letter(place))
+        yield Notice(
+            "column-without-header",
+            file.path,
+            header_row,
+            value=letter(place),
+            letter=letter(place),
+        )
     for row, count in table.ragged:
-        yield Notice("PE003", file.path, row, value=str(count))
+        yield Notice("too-many-cells", file.path, row, value=str(count))
     if file.department is None and not names_a_department(table):
-        yield Notice("PE105", file.path)
+        yield Notice("department-unknown", file.path)
     if not file.rows:
-        yield Notice("PE106", file.path, header_row)
+        yield Notice("no-rows", file.path, header_row)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from plan_eval.reading import cells, limits
-from plan_eval.reading.notices import Notice
+from plan_eval.reading.notices import Event, Notice
 from plan_eval.reading.tables import Table
 from plan_eval.reading.vocabulary import Vocabulary, match
 
@@ -28,13 +28,13 @@ def sender_of(
     said = table.said.get("department")
     if said and department is None:
         department = _code(words.departments, said.value)
-        code = "PE120" if department else "PE122"
+        event: Event = "taken-from-title" if department else "unknown-department"
         notices.append(
-            Notice(code, name, said.row, "department", said.value, department, said.letter)
+            Notice(event, name, said.row, "department", said.value, department, said.letter)
         )
     if department and by_name and department != by_name:
         notices.append(
-            Notice("PE121", name, column="department", value=by_name, expected=department)
+            Notice("sender-differs", name, column="department", value=by_name, expected=department)
         )
     # a self-assessment has one year: the year it reports on
     column = "report_year" if table.header.form == "indicators" else "year"
@@ -42,7 +42,9 @@ def sender_of(
     if own is None and (said := table.said.get("report_year")):
         own = cells.year(said.value)
         notices.append(
-            Notice("PE120", name, said.row, "report_year", said.value, str(own), said.letter)
+            Notice(
+                "taken-from-title", name, said.row, "report_year", said.value, str(own), said.letter
+            )
         )
     return department or by_name, own or year
 
@@ -84,7 +86,9 @@ def year_of(table: Table, report_year: int | None) -> tuple[str, Notice] | None:
         return None
     said = table.said.get("year")
     if said and (year := cells.year(said.value)):
-        return str(year), Notice("PE120", "", said.row, "year", said.value, str(year), said.letter)
+        return str(year), Notice(
+            "taken-from-title", "", said.row, "year", said.value, str(year), said.letter
+        )
     if not any(one.of_this_year for one in ((value,) if value else figures)):
         return None
     titled = table.said.get("title_year")
@@ -94,7 +98,7 @@ def year_of(table: Table, report_year: int | None) -> tuple[str, Notice] | None:
     shown = value or figures[0]
     words = f"{shown.words}（{year}）"
     row = table.header.at + table.header.levels
-    return str(year), Notice("PE120", "", row, "year", words, str(year), shown.letter)
+    return str(year), Notice("taken-from-title", "", row, "year", words, str(year), shown.letter)
 
 
 def _by_name(path: Path, words: Vocabulary) -> tuple[str | None, int | None]:
@@ -121,7 +125,7 @@ def unit_of(table: Table, name: str, notices: list[Notice]) -> str | None:
         row, unit, letter = said.row, said.value, said.letter
     else:
         return None
-    notices.append(Notice("PE120", name, row, "unit", unit, unit, letter))
+    notices.append(Notice("taken-from-title", name, row, "unit", unit, unit, letter))
     return unit
 
 
@@ -131,6 +135,6 @@ def indicator_of(table: Table, name: str, notices: list[Notice]) -> str | None:
     if said is None or "indicator" in table.columns.named:
         return None
     notices.append(
-        Notice("PE120", name, said.row, "indicator", said.value, said.value, said.letter)
+        Notice("taken-from-title", name, said.row, "indicator", said.value, said.value, said.letter)
     )
     return said.value

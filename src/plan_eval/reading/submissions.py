@@ -7,49 +7,25 @@ finding. Only a path that does not exist is an error.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 
 import polars as pl
 
+from plan_eval.model.observation import SELF_ASSESSMENT_COLUMNS, SELF_ASSESSMENT_SCHEMA
 from plan_eval.model.plan import Plan
 from plan_eval.reading.figures import RAW_FIGURES, observations
 from plan_eval.reading.find import SUFFIXES, find_files
 from plan_eval.reading.notices import Notice, framed
-from plan_eval.reading.one_file import File, Read, read_file
+from plan_eval.reading.one_file import Read, read_file
 from plan_eval.reading.readers.delimited import SMALL
-from plan_eval.reading.self_assessments import RAW_ITEMS, self_assessments
-from plan_eval.reading.tidying import SENDER, Result, Schema
+from plan_eval.reading.submitted import File, Submissions
+from plan_eval.reading.tidying import SENDER, Result, Schema, Tidying, within
 from plan_eval.reading.vocabulary import Vocabulary, vocabulary
 
 __all__ = ["SUFFIXES", "File", "Notice", "Submissions", "find_files", "read_submissions"]
 
 _LARGE = 50_000
 Normalise = Callable[[pl.DataFrame, Vocabulary], Result]
-
-
-@dataclass(frozen=True)
-class Submissions:
-    """All that was read.
-
-    Columns are those of OBSERVATION_SCHEMA, SELF_ASSESSMENT_SCHEMA and (`noticed`) NOTICE_SCHEMA.
-    """
-
-    files: tuple[File, ...]
-    observations: pl.DataFrame
-    self_assessments: pl.DataFrame
-    noticed: pl.DataFrame = field(default_factory=lambda: framed(()))
-
-    @cached_property
-    def by_path(self) -> dict[str, File]:
-        """The files by their path."""
-        return {file.path: file for file in self.files}
-
-    @cached_property
-    def notices(self) -> tuple[Notice, ...]:
-        """What the reader met, one by one."""
-        return tuple(Notice(*row) for row in self.noticed.iter_rows())
 
 
 def read_submissions(
@@ -119,3 +95,23 @@ def _of_one(read: Read, schema: Schema) -> pl.DataFrame:
 
 def _sender(read: Read) -> tuple[str | int | None, ...]:
     return read.file.path, read.file.department, read.file.year, read.unit, read.indicator
+
+
+RAW_ITEMS: Schema = {"row": pl.Int64, **dict.fromkeys(SELF_ASSESSMENT_COLUMNS, pl.String)}
+"""Rows as sent: null where a column is absent."""
+
+_WORDS = ("evidence", "achievements", "problems", "next_steps", "note")
+
+
+def self_assessments(raw: pl.DataFrame, words: Vocabulary) -> Result:
+    """Rows with the columns of RAW_ITEMS and SENDER to SELF_ASSESSMENT_SCHEMA, and the notices."""
+    form = Tidying(raw, words)
+    columns = {
+        "item": form.coded("item", within(words.items)),
+        "year": form.years("year", otherwise=form.raw["file_year"]),
+        "status": form.coded("status", within(words.statuses)),
+        **{name: form.text(name) for name in _WORDS},
+        "department": form.departments(),
+        **{f"raw_{name}": form.raw[name] for name in ("item", "year", "status")},
+    }
+    return form.framed(columns, SELF_ASSESSMENT_SCHEMA), form.noticed()

@@ -12,7 +12,7 @@ import polars as pl
 
 from plan_eval.reading import cells
 from plan_eval.reading.grids import BLANK
-from plan_eval.reading.notices import NOTICE_SCHEMA, noted
+from plan_eval.reading.notices import NOTICE_SCHEMA, Event, noted
 from plan_eval.reading.vocabulary import Match, Vocabulary, Words, match
 
 Schema = Mapping[str, pl.DataType | type[pl.DataType]]
@@ -38,13 +38,13 @@ class Tidying:
         self.notices: list[pl.DataFrame] = []
 
     def note(
-        self, code: str, column: str, at: pl.Series, expected: pl.Series | None = None
+        self, event: Event, column: str, at: pl.Series, expected: pl.Series | None = None
     ) -> None:
         """A notice for each row where `at` holds."""
         found = pl.lit(None, pl.String) if expected is None else expected
         rows = self.raw.select("path", "row", value=column).with_columns(expected=found)
         wanted = rows.filter(at.fill_null(value=False))
-        self.notices.append(noted(wanted, code, pl.lit(column)))
+        self.notices.append(noted(wanted, event, pl.lit(column)))
 
     def framed(self, columns: Mapping[str, pl.Series], schema: Schema) -> pl.DataFrame:
         """The columns of a schema, `path` and `row` taken over."""
@@ -63,7 +63,7 @@ class Tidying:
         codes = replaced(sent, {cell: one and one.code for cell, one in found.items()})
         loose = [cell for cell, one in found.items() if one and not one.exact]
         if loose:
-            self.note("PE220", column, sent.is_in(loose), codes)
+            self.note("normalised-word", column, sent.is_in(loose), codes)
         return codes
 
     def narrow(self, column: str, read: Callable[[str], str] = str) -> pl.Series:
@@ -73,7 +73,7 @@ class Tidying:
         changed = [cell for cell, text in found.items() if cells.stripped(cell) != text]
         narrow = replaced(sent, found)
         if changed:
-            self.note("PE220", column, sent.is_in(changed), narrow)
+            self.note("normalised-word", column, sent.is_in(changed), narrow)
         return narrow
 
     def text(self, column: str) -> pl.Series:
@@ -94,7 +94,7 @@ class Tidying:
             tidied = replaced(sent, read, pl.Int32())
             changed = [cell for cell, year in read.items() if cells.stripped(cell) != str(year)]
             at = sent.is_in(changed) & tidied.is_not_null()
-            self.note("PE202", column, at, tidied.cast(pl.String))
+            self.note("normalised-number", column, at, tidied.cast(pl.String))
             found = found.fill_null(tidied)
         return found if otherwise is None else found.fill_null(otherwise)
 
@@ -104,7 +104,7 @@ class Tidying:
         codes = self.coded("department", within({**self.words.departments, "": ""}))
         unknown = codes.is_null() & sent.is_not_null()
         if unknown.any():
-            self.note("PE122", "department", unknown)
+            self.note("unknown-department", "department", unknown)
         return where(sent.is_null() | (codes == ""), self.raw["file_department"], codes)
 
 

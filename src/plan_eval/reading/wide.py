@@ -15,9 +15,9 @@ import polars as pl
 
 from plan_eval.model.observation import NUMBERS
 from plan_eval.reading import cells, limits
-from plan_eval.reading.faults import Unreadable
 from plan_eval.reading.grids import BLANK
 from plan_eval.reading.headers import Column, Coordinates
+from plan_eval.reading.notices import Unreadable
 from plan_eval.reading.tables import Table
 from plan_eval.reading.vocabulary import Vocabulary, match
 

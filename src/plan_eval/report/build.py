@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
 
 from plan_eval.report import department_report
 from plan_eval.report.attachments import data_files
 from plan_eval.report.context import Context
+from plan_eval.report.edition import Parts
 from plan_eval.report.fonts import FontChoice
 from plan_eval.report.html import Templates
 from plan_eval.report.outline import ANNEX_STARTS, Outline, Volume
@@ -19,7 +19,6 @@ from plan_eval.report.steps import Watch, unwatched
 from plan_eval.resources import templates_folder
 from plan_eval.words import speaking_of
 
-Parts = Literal["main", "annex", "both"]
 BOTH: tuple[Volume, ...] = ("main", "annex")
 
 

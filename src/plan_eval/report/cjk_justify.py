@@ -5,7 +5,7 @@ missing width goes evenly after every Chinese character but the last of the line
 `text-justify: inter-character`). A line that lacks more than a sixth of a character a gap is left
 ragged: stretched, it would catch the eye.
 
-This module imports WeasyPrint: import it late, through `plan_eval.report.engine`.
+This module imports WeasyPrint: import it late, through `plan_eval.report.typesetting`.
 """
 
 from __future__ import annotations

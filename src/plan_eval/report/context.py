@@ -8,7 +8,7 @@ from functools import cached_property
 
 import polars as pl
 
-from plan_eval.checks.engine import Validation
+from plan_eval.checks.validation import Validation
 from plan_eval.model.assessment import Assessment, Result, SelfAssessment
 from plan_eval.model.finding import Finding
 from plan_eval.model.indicator import Indicator
@@ -60,7 +60,7 @@ class Context:
         """The rows that errors kept out, as `validate` counts them: nobody's word that a figure is
         missing keeps a row out. Those of later years, or of other parts, are left out.
         """
-        sent, stage = self.validation.facts.submissions, self.assessment.stage
+        sent, stage = self.validation.data.submissions, self.assessment.stage
         rows = self.validation.refused_rows
         there = pl.concat(
             frame.select("path", "row", "year", pl.col(name).alias("of"))

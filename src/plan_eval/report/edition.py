@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from plan_eval.model.approval import Approval
-from plan_eval.model.verdict import Stage
+if TYPE_CHECKING:
+    # loads pydantic, which `--help` does not need
+    from plan_eval.model.verdict import Stage
+    from plan_eval.plan_folder.approval_file import Approval
 
 Kind = Literal["evaluation", "monitoring", "department"]
+Parts = Literal["main", "annex", "both"]
+"""The volumes of a report: what is signed, and what it rests on."""
+Format = Literal["pdf", "html", "docx", "xlsx"]
+"""What a report is written as."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from plan_eval.assess.tally import tally, tally_by
-from plan_eval.checks.engine import Validation
+from plan_eval.checks.validation import Validation
 from plan_eval.errors import ReportError
 from plan_eval.model.area import Area, Projects
 from plan_eval.model.assessment import Assessment

@@ -3,7 +3,7 @@
 WeasyPrint by itself would fetch http addresses and embed any file of the computer
 (`<link rel=attachment href="file:///etc/passwd">`). Text in a submission must never reach that far.
 
-This module imports WeasyPrint: import it late, through `plan_eval.report.engine`.
+This module imports WeasyPrint: import it late, through `plan_eval.report.typesetting`.
 """
 
 from __future__ import annotations

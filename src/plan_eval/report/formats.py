@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
 
-from plan_eval.report.build import Parts, compose, find_blocks, volumes_of, write_report
+from plan_eval.report.build import compose, find_blocks, volumes_of, write_report
 from plan_eval.report.context import Context
+from plan_eval.report.edition import Format, Parts
 from plan_eval.report.steps import Watch, unwatched
 from plan_eval.resources import templates_folder
-
-Format = Literal["pdf", "html", "docx", "xlsx"]
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ Each replaces one expression in one function and leaves WeasyPrint untouched, bu
 that expression is not found exactly once: then WeasyPrint changed, and the remedy must be looked
 at again. The gate after each render finds any note that strays.
 
-This module imports WeasyPrint: import it late, through `plan_eval.report.engine`.
+This module imports WeasyPrint: import it late, through `plan_eval.report.typesetting`.
 """
 
 from __future__ import annotations

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from plan_eval.errors import PlanEvalError
-from plan_eval.reading.faults import Unreadable
 from plan_eval.reading.grids import BLANK, Grid, letter
+from plan_eval.reading.notices import Unreadable
 from plan_eval.reading.readers import XLSX, format_of
 from plan_eval.reading.readers.xlsx import read_xlsx
 from plan_eval.spreadsheet.rows import unguarded

@@ -101,7 +101,7 @@ def test_a_dated_report_is_the_same_whenever_it_is_made(
             def today(cls) -> Self:
                 return cls(today.year, 6, 1)  # noqa: B023 (called within this turn)
 
-        monkeypatch.setattr("plan_eval.cli.clock.date", Today)
+        monkeypatch.setattr("plan_eval.cli.options.date", Today)
         monkeypatch.setattr("plan_eval.cli.session.date", Today, raising=False)
         path = project / f"{today.year}.{form}"
         words = ["report", "--stage", "midterm", "--area", "law", "--date", "2025-12-31"]

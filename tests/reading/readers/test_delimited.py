@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from tests.reading.sending import table, words
 
 from plan_eval.reading import limits
-from plan_eval.reading.faults import Unreadable
 from plan_eval.reading.grids import Grid, Record
+from plan_eval.reading.notices import Unreadable
 from plan_eval.reading.readers.delimited import read_delimited
 
 HEAD = ["指标编码", "年份", "数值"]

@@ -17,7 +17,7 @@ from tests.reading.readers.test_workbooks import HEADER, NAME, book_of, repacked
 from tests.reading.sending import PERCENT, codes, figures, read
 
 from plan_eval.reading import limits
-from plan_eval.reading.submissions import Submissions
+from plan_eval.reading.submitted import Submissions
 
 ROWS = ([PERCENT, 2025, 95, None], [PERCENT, 2024, 94, None])
 
@@ -38,7 +38,7 @@ def test_hidden_and_filtered_rows_are_read_and_asked_about() -> None:
         sheet.auto_filter.ref = "A1:D3"
         sheet.row_dimensions[3].hidden = True
 
-    assert codes(found := sent(hide)) == [("PE109", 3, None)]
+    assert codes(found := sent(hide)) == [("hidden-cells", 3, None)]
     assert "第 3 行" in told(found)[0]
     assert found.observations.height == 2
 
@@ -59,7 +59,7 @@ def test_of_two_columns_the_visible_one_counts() -> None:
 
     found = sent(hide, header, [PERCENT, 2025, 90, 95, None])
     assert figures(found, "value") == [(Decimal(95),)]
-    assert codes(found) == [("PE109", 1, "数值")]
+    assert codes(found) == [("hidden-cells", 1, "数值")]
     assert found.notices[0].letter == "C"
     assert found.files[0].letters["value"] == "D"
 
@@ -72,7 +72,7 @@ def test_a_hidden_column_of_figures_is_asked_about_another_is_not() -> None:
 
         return change
 
-    assert codes(sent(hide("C"))) == [("PE109", 1, "数值")]
+    assert codes(sent(hide("C"))) == [("hidden-cells", 1, "数值")]
     assert codes(sent(hide("A", "D"))) == []
 
 
@@ -84,7 +84,7 @@ def test_hidden_sheets_with_a_table_are_told_of() -> None:
                 other.append(row)
             other.sheet_state = "veryHidden"
 
-    assert codes(found := sent(add)) == [("PE109", None, None)]
+    assert codes(found := sent(add)) == [("hidden-cells", None, None)]
     assert "旧表" in told(found)[0]
     assert found.observations.height == 2
 
@@ -98,7 +98,7 @@ def test_comments_on_data_are_read_as_notes() -> None:
 
     found = sent(comment)
     assert figures(found, "note") == [("调查推迟， 无数据",), ("已有说明；另一句",)]
-    assert codes(found) == [("PE222", 2, "value"), ("PE222", 3, "indicator")]
+    assert codes(found) == [("comment-read", 2, "value"), ("comment-read", 3, "indicator")]
 
 
 def test_a_comment_of_a_wide_table_is_of_its_own_figure() -> None:
@@ -196,7 +196,7 @@ def _lying(data: bytes, size: int) -> bytes:
 def test_a_directory_that_lies_is_a_damaged_workbook(size: int) -> None:
     plain = saved(book_of(HEADER, *ROWS))
     bomb = repacked(plain, lambda name, part: part + b" " * 2**27 * ("sheet1" in name))
-    assert codes(found := read(_lying(bomb, size), NAME)) == [("PE001", None, None)]
+    assert codes(found := read(_lying(bomb, size), NAME)) == [("unreadable-file", None, None)]
     assert "已损坏" in told(found)[0]
 
 
@@ -206,5 +206,5 @@ def test_parts_that_unpack_in_no_pieces_are_refused() -> None:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_LZMA) as new:
         for part in plain.namelist():
             new.writestr(part, plain.read(part))
-    assert codes(read(out.getvalue(), NAME)) == [("PE001", None, None)]
+    assert codes(read(out.getvalue(), NAME)) == [("unreadable-file", None, None)]
     assert limits.UNPACKED_BYTES < 2**27

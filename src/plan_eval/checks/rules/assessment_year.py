@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import polars as pl
 
-from plan_eval.checks.facts import Facts
+from plan_eval.checks.dataset import Dataset
 from plan_eval.checks.rule import Rule
 from plan_eval.model.finding import Severity
 
 
-def _find(facts: Facts) -> pl.LazyFrame:
-    span = facts.plan.header.span
-    return facts.self_assessments.filter(
+def _find(data: Dataset) -> pl.LazyFrame:
+    span = data.plan.header.span
+    return data.self_assessments.filter(
         pl.col("year").is_null() | ~pl.col("year").is_between(span.start, span.end)
     ).with_columns(
         column=pl.lit("year"),

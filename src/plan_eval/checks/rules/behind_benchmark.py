@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from plan_eval.checks.facts import PLACE, Facts
-from plan_eval.checks.judged import judged, this_year
+from plan_eval.checks.against_target import judged, this_year
+from plan_eval.checks.dataset import PLACE, Dataset
 from plan_eval.checks.rule import Rule, shown
 from plan_eval.model.finding import Severity
 from plan_eval.model.footnote import Benchmark
@@ -13,8 +13,8 @@ from plan_eval.model.indicator import Indicator
 from plan_eval.model.observation import EXACT
 
 
-def _find(facts: Facts) -> pl.LazyFrame:
-    plan = facts.plan
+def _find(data: Dataset) -> pl.LazyFrame:
+    plan = data.plan
     asked = [one for name in plan.indicators for one in plan.benchmarks_of(name)]
     tolerance = plan.header.parameters.benchmark_tolerance
     benchmarks = pl.LazyFrame(
@@ -33,7 +33,7 @@ def _find(facts: Facts) -> pl.LazyFrame:
         orient="row",
     )
     return (
-        this_year(facts)
+        this_year(data)
         .filter(pl.col("town") == "")
         .join(benchmarks, on=["indicator", "sex", "residence", "age"])
         .filter(~judged(lambda at, value: asked[at].meets(value, tolerance), "asked"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import polars as pl
 
 from plan_eval.checks.conditions import several_years
-from plan_eval.checks.facts import Facts
+from plan_eval.checks.dataset import Dataset
 from plan_eval.checks.rule import Rule
 from plan_eval.model.finding import Severity
 from plan_eval.model.observation import NUMBERS
@@ -17,11 +17,11 @@ from plan_eval.model.observation import NUMBERS
 _FEWEST = 5
 
 
-def _find(facts: Facts) -> pl.LazyFrame:
+def _find(data: Dataset) -> pl.LazyFrame:
     could_change = pl.col("value").is_not_null() & ~(
         pl.col("denominator").is_null() & pl.col("value").is_in([0, 100])
     )
-    rows = facts.current.filter(could_change)
+    rows = data.current.filter(could_change)
     this_year = rows.filter(pl.col("year") == pl.col("report_year"))
     wanted = this_year.select(pl.col("figure") - 1).collect(engine="in-memory")["figure"]
     last = (

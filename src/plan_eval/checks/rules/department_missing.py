@@ -5,16 +5,16 @@ from __future__ import annotations
 import polars as pl
 
 from plan_eval.checks.conditions import collected_years, gathered, owing
-from plan_eval.checks.facts import Facts
+from plan_eval.checks.dataset import Dataset
 from plan_eval.checks.rule import Rule
 from plan_eval.model.finding import Severity
 
 
-def _find(facts: Facts) -> pl.LazyFrame:
-    wanted = owing(facts, "indicators")
+def _find(data: Dataset) -> pl.LazyFrame:
+    wanted = owing(data, "indicators")
     missing = [
         ("", department, year)
-        for year, sent in collected_years(facts, "indicators").items()
+        for year, sent in collected_years(data, "indicators").items()
         for department in sorted(wanted - sent)
     ]
     schema = {"path": pl.String, "department": pl.String, "year": pl.Int32}

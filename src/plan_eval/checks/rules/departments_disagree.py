@@ -5,17 +5,16 @@ from __future__ import annotations
 import polars as pl
 
 from plan_eval.checks.conditions import several_departments
-from plan_eval.checks.facts import Facts
-from plan_eval.checks.repeats import repeated
-from plan_eval.checks.rule import Rule, shown
+from plan_eval.checks.dataset import Dataset
+from plan_eval.checks.rule import Rule, repeated, shown
 from plan_eval.model.finding import Severity
 
 _SAME = ("figure", "report_year")
 
 
-def _find(facts: Facts) -> pl.LazyFrame:
+def _find(data: Dataset) -> pl.LazyFrame:
     owner = pl.col("department") == pl.col("plan_department")
-    rows = facts.rows.filter(pl.col("value").is_not_null() & pl.col("department").is_not_null())
+    rows = data.rows.filter(pl.col("value").is_not_null() & pl.col("department").is_not_null())
     return (
         repeated(rows, "report_year")
         .with_columns(

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import polars as pl
 
+from plan_eval.checks.against_target import judged_rows
 from plan_eval.checks.conditions import both_forms
-from plan_eval.checks.facts import Facts
-from plan_eval.checks.judged import judged_rows
+from plan_eval.checks.dataset import Dataset
 from plan_eval.checks.rule import Rule, shown
 from plan_eval.model.finding import Severity
 
-_BEYOND = {"more_than": "＞", "less_than": "＜"}
 
-
-def _find(facts: Facts) -> pl.LazyFrame:
-    plan = facts.plan
+def _find(data: Dataset) -> pl.LazyFrame:
+    plan = data.plan
     names = pl.LazyFrame(
         [(item, one.id, one.name) for item in plan.items for one in plan.indicators_of(item)],
         schema={"item": pl.String, "indicator": pl.String, "name": pl.String},
         orient="row",
     )
     missed = (
-        judged_rows(facts)
+        judged_rows(data)
         .filter(~pl.col("met"))
         .select("indicator", "year", shortfall=_asked(), figure=_figure())
         .unique(["indicator", "year"])
@@ -35,7 +33,7 @@ def _find(facts: Facts) -> pl.LazyFrame:
         )
     )
     return (
-        facts.current_assessments.filter(pl.col("status") == "done")
+        data.current_assessments.filter(pl.col("status") == "done")
         .join(missed, on=["item", "year"])
         .with_columns(column=pl.lit("status"), value=pl.col("raw_status"))
     )
@@ -43,13 +41,13 @@ def _find(facts: Facts) -> pl.LazyFrame:
 
 def _asked() -> pl.Expr:
     """The level, with its sign where reaching it is not enough."""
-    return pl.concat_str(pl.col("plan_kind").replace_strict(_BEYOND, default=""), "expected")
+    return pl.concat_str("plan_beyond", "expected")
 
 
 def _figure() -> pl.Expr:
     """The figure as sent; with its counts where it rounds to the very level that it misses."""
     level = pl.col("value").cast(pl.Float64, strict=False) == pl.col("plan_bound").cast(pl.Float64)
-    rounded = level & (pl.col("denominator") > 0) & ~pl.col("plan_kind").is_in(list(_BEYOND))
+    rounded = level & (pl.col("denominator") > 0) & (pl.col("plan_beyond") == "")
     counts = (shown(pl.col(name)) for name in ("numerator", "denominator"))
     return pl.when(rounded).then(pl.format("{}={}÷{}", "value", *counts)).otherwise("value")
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import polars as pl
 
 from plan_eval.checks.conditions import columns
-from plan_eval.checks.facts import Facts
+from plan_eval.checks.dataset import Dataset
 from plan_eval.checks.rule import Rule
 from plan_eval.model.finding import Severity
 
 
-def _find(facts: Facts) -> pl.LazyFrame:
-    return facts.self_assessments.filter(
+def _find(data: Dataset) -> pl.LazyFrame:
+    return data.self_assessments.filter(
         pl.col("status").is_in(["done", "mostly_done"])
         & (pl.col("evidence").fill_null("").str.strip_chars() == "")
     ).with_columns(column=pl.lit("evidence"), value=pl.col("raw_status"))

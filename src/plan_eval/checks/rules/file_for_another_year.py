@@ -5,19 +5,19 @@ from __future__ import annotations
 import polars as pl
 
 from plan_eval.checks.conditions import report_year
-from plan_eval.checks.facts import Facts
+from plan_eval.checks.dataset import Dataset
 from plan_eval.checks.rule import Rule
 from plan_eval.model.finding import Severity
 
 
-def _find(facts: Facts) -> pl.LazyFrame:
+def _find(data: Dataset) -> pl.LazyFrame:
     of_file = pl.LazyFrame(
-        [(file.path, file.year) for file in facts.submissions.files if file.year],
+        [(file.path, file.year) for file in data.submissions.files if file.year],
         schema={"path": pl.String, "wanted": pl.Int32},
         orient="row",
     )
     return (
-        facts.rows.filter(pl.col("year").is_not_null())
+        data.rows.filter(pl.col("year").is_not_null())
         .join(of_file, on="path")
         .group_by("path")
         .agg(

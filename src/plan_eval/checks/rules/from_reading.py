@@ -1,30 +1,31 @@
-"""What the reader meets while it reads the files; each row of the table is a rule.
+"""What happens while files are read; each row of the table is a rule for one event.
 
-The reader decides and notes the place; here a rule gives it its public code and severity. Order,
-from the file to its columns, its sender and its cells, is that of the codes.
+Reading notes the event and its place; here it gets its public code and severity. Order, from the
+file to its columns, its sender and its cells, is that of the codes.
 """
 
 from __future__ import annotations
 
 import polars as pl
 
-from plan_eval.checks.facts import Facts
-from plan_eval.checks.rule import Rule, from_reader
-from plan_eval.checks.unread import most_like
+from plan_eval.checks.dataset import Dataset
+from plan_eval.checks.rule import FromReader, Rule
+from plan_eval.checks.unread_keys import most_like
 from plan_eval.model.finding import Severity
+from plan_eval.reading.notices import Event
 
 ERROR, VERIFY, INFO = Severity.ERROR, Severity.VERIFY, Severity.INFO
 
 
-def _noted(code: str, name: str, severity: Severity, *, yields_to: tuple[str, ...] = ()) -> Rule:
-    return Rule(code, name, severity, from_reader(code), yields_to=yields_to)
+def _noted(code: str, event: Event, severity: Severity, *, yields_to: tuple[str, ...] = ()) -> Rule:
+    return Rule(code, event, severity, FromReader(event), yields_to=yields_to)
 
 
-def _unknown_department(facts: Facts) -> pl.LazyFrame:
+def _unknown_department(data: Dataset) -> pl.LazyFrame:
     """With the department whose name or short name is most like the one sent."""
-    names = {word: one.name for one in facts.plan.departments for word in (one.name, *one.aliases)}
+    names = {word: one.name for one in data.plan.departments for word in (one.name, *one.aliases)}
     likely = most_like([*names])
-    return from_reader("PE122")(facts).with_columns(
+    return FromReader("unknown-department")(data).with_columns(
         expected=pl.col("value").map_elements(
             lambda sent: names.get(likely(sent), ""), return_dtype=pl.String, skip_nulls=True
         )

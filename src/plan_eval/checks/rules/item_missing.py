@@ -5,26 +5,26 @@ from __future__ import annotations
 import polars as pl
 
 from plan_eval.checks.conditions import collected_years, gathered
-from plan_eval.checks.facts import Facts
+from plan_eval.checks.dataset import Dataset
 from plan_eval.checks.rule import Rule
 from plan_eval.model.finding import Severity
 
 
-def _find(facts: Facts) -> pl.LazyFrame:
+def _find(data: Dataset) -> pl.LazyFrame:
     # of several files the first by name, in whatever order they were given
-    files = sorted(facts.submissions.files, key=lambda file: file.path, reverse=True)
+    files = sorted(data.submissions.files, key=lambda file: file.path, reverse=True)
     paths = {
         (file.department, file.year): file.path for file in files if file.form == "self_assessment"
     }
     owed = [
         (paths.get((department, year), ""), item, department, year)
-        for year in collected_years(facts, "self_assessment")
-        for item in facts.plan.items
-        if (department := facts.plan.lead_of(item))
+        for year in collected_years(data, "self_assessment")
+        for item in data.plan.items
+        if (department := data.plan.lead_of(item))
     ]
     schema = {"path": pl.String, "item": pl.String, "department": pl.String, "year": pl.Int32}
     wanted = pl.LazyFrame(owed, schema=schema, orient="row")
-    return wanted.join(facts.self_assessments, on=["item", "year"], how="anti").with_columns(
+    return wanted.join(data.self_assessments, on=["item", "year"], how="anti").with_columns(
         value=pl.col("item")
     )
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import polars as pl
 
-from plan_eval.checks.facts import Facts
-from plan_eval.checks.repeats import other_place
-from plan_eval.checks.rule import Rule
+from plan_eval.checks.dataset import Dataset
+from plan_eval.checks.rule import Rule, other_place
 from plan_eval.model.finding import Severity
 
 _SAME = ["item", "year", "department"]
 
 
-def _find(facts: Facts) -> pl.LazyFrame:
+def _find(data: Dataset) -> pl.LazyFrame:
     return (
-        facts.self_assessments.filter(pl.col("item").is_not_null() & pl.col("year").is_not_null())
+        data.self_assessments.filter(pl.col("item").is_not_null() & pl.col("year").is_not_null())
         .filter(pl.len().over(_SAME) > 1)
         .with_columns(
             column=pl.lit("item"),

@@ -9,21 +9,21 @@ from __future__ import annotations
 import polars as pl
 
 from plan_eval.checks.conditions import several_years
-from plan_eval.checks.facts import Facts
+from plan_eval.checks.dataset import Dataset
 from plan_eval.checks.history import by_chance
 from plan_eval.checks.rule import Rule, shown
 from plan_eval.model.finding import Severity
 from plan_eval.model.observation import EXACT
 
 
-def _find(facts: Facts) -> pl.LazyFrame:
+def _find(data: Dataset) -> pl.LazyFrame:
     value, last = pl.col("value"), pl.col("last")
     share = (last.abs() * pl.col("plan_change_share")).cast(EXACT)
     limit = pl.coalesce("plan_change", share)
     relative = pl.col("plan_change_share").is_not_null()
     chance = pl.when(relative).then(by_chance("value", "last")).fill_null(0)
     change = (value - last).abs()
-    return facts.changes.filter((change > limit) & (change.cast(pl.Float64) > chance)).with_columns(
+    return data.changes.filter((change > limit) & (change.cast(pl.Float64) > chance)).with_columns(
         column=pl.lit("value"),
         value=pl.col("raw_value"),
         expected=pl.format("{} ± {}", shown(last), shown(limit)),
@@ -34,6 +34,7 @@ RULE = Rule(
     code="PE401",
     name="jump",
     severity=Severity.VERIFY,
+    rests_on="yearly_change",
     find=_find,
     across=True,
     yields_to=("PE403", "PE405"),

@@ -11,6 +11,7 @@ RULE = Rule(
     code="PE502",
     name="not-the-owner",
     severity=Severity.ERROR,
+    rests_on="department",
     find=rows_where(
         (pl.col("department") != pl.col("plan_department"))
         & ~pl.col("department").is_in(pl.col("plan_supporting")),

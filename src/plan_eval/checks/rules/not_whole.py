@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import polars as pl
 
-from plan_eval.checks.facts import Facts
+from plan_eval.checks.dataset import Dataset
 from plan_eval.checks.rule import Rule
 from plan_eval.model.finding import Severity
 from plan_eval.model.observation import NUMBERS
 
 
-def _find(facts: Facts) -> pl.LazyFrame:
+def _find(data: Dataset) -> pl.LazyFrame:
     return pl.concat(
-        facts.rows.filter(
+        data.rows.filter(
             pl.col(f"plan_whole_{column}") & (pl.col(column) != pl.col(column).floor())
         ).with_columns(
             column=pl.lit(column),

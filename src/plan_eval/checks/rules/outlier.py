@@ -11,24 +11,24 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from plan_eval.checks.facts import Facts
+from plan_eval.checks.dataset import Dataset
 from plan_eval.checks.history import FEWEST, outlying
 from plan_eval.checks.rule import Rule, shown
 from plan_eval.model.finding import Severity
 from plan_eval.words import t
 
 
-def _long_enough(facts: Facts) -> Iterator[tuple[None, str]]:
-    if len(facts.years) <= FEWEST:
+def _long_enough(data: Dataset) -> Iterator[tuple[None, str]]:
+    if len(data.years) <= FEWEST:
         yield None, t("findings.not-run.few-years", years=FEWEST + 1)
 
 
-def _value(facts: Facts) -> pl.LazyFrame:
-    return _told(outlying(facts, "value"), "value")
+def _value(data: Dataset) -> pl.LazyFrame:
+    return _told(outlying(data, "value"), "value")
 
 
-def _denominator(facts: Facts) -> pl.LazyFrame:
-    return _told(outlying(facts, "denominator"), "denominator")
+def _denominator(data: Dataset) -> pl.LazyFrame:
+    return _told(outlying(data, "denominator"), "denominator")
 
 
 def _told(rows: pl.LazyFrame, column: str) -> pl.LazyFrame:

@@ -11,13 +11,14 @@ RULE = Rule(
     code="PE304",
     name="outside-plausible-range",
     severity=Severity.ERROR,
+    rests_on="plausible",
     find=rows_where(
         (
             (pl.col("value") > pl.col("plan_high"))
             | ((pl.col("value") < pl.col("plan_low")) & (pl.col("value") >= 0))
         )
         # what every unit has at least is bounded by unit; all of them together have more
-        & ((pl.col("plan_kind") != "each_unit") | (pl.col("town") != "")),
+        & (~pl.col("plan_per_town") | (pl.col("town") != "")),
         column="value",
         expected=pl.format("{}–{}", shown(pl.col("plan_low")), shown(pl.col("plan_high"))),
     ),

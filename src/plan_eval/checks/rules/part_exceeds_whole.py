@@ -8,26 +8,26 @@ from __future__ import annotations
 
 import polars as pl
 
-from plan_eval.checks.age_parts import age_wholes
-from plan_eval.checks.facts import Facts
-from plan_eval.checks.parts import COMPLETE, keys_without, parts_above_whole
+from plan_eval.checks.dataset import Dataset
+from plan_eval.checks.partitions import age_wholes, keys_without, parts_above_whole
 from plan_eval.checks.rule import Rule
 from plan_eval.model.finding import Severity
+from plan_eval.model.observation import PARTS_OF
 
 
-def _find(facts: Facts) -> pl.LazyFrame:
+def _find(data: Dataset) -> pl.LazyFrame:
     # the men beside a share of women are no part of it
-    sexes = facts.split("sex").filter(~pl.col("plan_women"))
-    residences, ages, complete = facts.split("residence"), facts.split("age"), age_wholes(facts)
+    sexes = data.split("sex").filter(~pl.col("plan_women"))
+    residences, ages, complete = data.split("residence"), data.split("age"), age_wholes(data)
     if complete is not None:
         keys = keys_without("age")
         ages = ages.join(complete.select(keys), on=keys, how="anti")
-    towns = facts.split("town").filter(pl.col("plan_kind") != "each_unit")
+    towns = data.split("town").filter(~pl.col("plan_per_town"))
     return pl.concat(
         (
-            parts_above_whole(sexes, "sex", whole="total", complete=COMPLETE["sex"]),
+            parts_above_whole(sexes, "sex", whole="total", complete=PARTS_OF["sex"]),
             parts_above_whole(
-                residences, "residence", whole="total", complete=COMPLETE["residence"]
+                residences, "residence", whole="total", complete=PARTS_OF["residence"]
             ),
             parts_above_whole(ages, "age", whole=""),
             parts_above_whole(towns, "town", whole=""),

@@ -7,36 +7,41 @@ from __future__ import annotations
 
 import polars as pl
 
-from plan_eval.checks.age_parts import age_wholes
 from plan_eval.checks.conditions import columns
-from plan_eval.checks.facts import Facts
-from plan_eval.checks.parts import COMPLETE, beyond_parts, partition, sums_that_miss
+from plan_eval.checks.dataset import Dataset
+from plan_eval.checks.partitions import (
+    age_wholes,
+    beyond_parts,
+    partition,
+    sums_that_miss,
+)
 from plan_eval.checks.rule import Rule
 from plan_eval.model.finding import Severity
+from plan_eval.model.observation import PARTS_OF
 
 
-def _sexes(facts: Facts) -> pl.LazyFrame:
-    rows = facts.split("sex").filter(~pl.col("plan_women"))  # a share of women has no parts by sex
-    return sums_that_miss(partition(rows, "sex", whole="total", parts=COMPLETE["sex"]))
+def _sexes(data: Dataset) -> pl.LazyFrame:
+    rows = data.split("sex").filter(~pl.col("plan_women"))  # a share of women has no parts by sex
+    return sums_that_miss(partition(rows, "sex", whole="total", parts=PARTS_OF["sex"]))
 
 
-def _residences(facts: Facts) -> pl.LazyFrame:
-    rows = facts.split("residence")
-    return sums_that_miss(partition(rows, "residence", whole="total", parts=COMPLETE["residence"]))
+def _residences(data: Dataset) -> pl.LazyFrame:
+    rows = data.split("residence")
+    return sums_that_miss(partition(rows, "residence", whole="total", parts=PARTS_OF["residence"]))
 
 
-def _towns(facts: Facts) -> pl.LazyFrame:
+def _towns(data: Dataset) -> pl.LazyFrame:
     """Also a rate of the whole that lies beyond the rates of all towns."""
     # the district's own figure of a floor in each town is the share of towns that reach it
-    rows = facts.split("town").filter(pl.col("plan_kind") != "each_unit")
-    towns = partition(rows, "town", whole="", parts=tuple(facts.plan.towns))
+    rows = data.split("town").filter(~pl.col("plan_per_town"))
+    towns = partition(rows, "town", whole="", parts=tuple(data.plan.towns))
     return pl.concat((sums_that_miss(towns), beyond_parts(towns)), how="diagonal")
 
 
-def _ages(facts: Facts) -> pl.LazyFrame:
+def _ages(data: Dataset) -> pl.LazyFrame:
     """Groups that make up all ages of the indicator; others have no sum (part-exceeds-whole)."""
-    wholes = age_wholes(facts)
-    return facts.current.clear() if wholes is None else sums_that_miss(wholes)
+    wholes = age_wholes(data)
+    return data.current.clear() if wholes is None else sums_that_miss(wholes)
 
 
 RULES = (

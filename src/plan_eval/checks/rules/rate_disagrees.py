@@ -19,6 +19,7 @@ RULE = Rule(
     code="PE301",
     name="rate-disagrees",
     severity=Severity.ERROR,
+    rests_on="rate",
     find=rows_where(
         (_SENT - _COMPUTED).abs() > _HALF_UNIT,
         column="value",

@@ -8,22 +8,22 @@ from __future__ import annotations
 import polars as pl
 
 from plan_eval.checks.conditions import several_reports
-from plan_eval.checks.facts import PLACE, Facts
+from plan_eval.checks.dataset import PLACE, Dataset
 from plan_eval.checks.rule import Rule, shown
 from plan_eval.model.finding import Severity
 
 
-def _find(facts: Facts) -> pl.LazyFrame:
-    if not facts.replaced.any():
-        return facts.current.clear()
+def _find(data: Dataset) -> pl.LazyFrame:
+    if not data.replaced.any():
+        return data.current.clear()
     old = (
-        facts.rows.filter(facts.replaced)
+        data.rows.filter(data.replaced)
         .sort("report_year", *PLACE)
         .group_by("figure")
         .agg(pl.col("value").last().alias("before"), pl.col("report_year").last().alias("told"))
     )
     return (
-        facts.current.join(old, on="figure", how="inner")
+        data.current.join(old, on="figure", how="inner")
         .filter(pl.col("value").ne_missing(pl.col("before")) & pl.col("before").is_not_null())
         .with_columns(
             column=pl.lit("value"),

@@ -5,14 +5,14 @@ from __future__ import annotations
 import polars as pl
 
 from plan_eval.checks.conditions import several_years
-from plan_eval.checks.facts import Facts
+from plan_eval.checks.dataset import Dataset
 from plan_eval.checks.rule import Rule, shown
 from plan_eval.model.finding import Severity
 
 
-def _find(facts: Facts) -> pl.LazyFrame:
+def _find(data: Dataset) -> pl.LazyFrame:
     return (
-        facts.current.filter((pl.col("plan_kind") == "addition") & pl.col("value").is_not_null())
+        data.current.filter(pl.col("plan_running_total") & pl.col("value").is_not_null())
         .with_columns(reached=pl.col("value").cum_max().over("series", order_by="year"))
         .filter(pl.col("value") < pl.col("reached"))
         .with_columns(

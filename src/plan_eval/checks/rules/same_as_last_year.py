@@ -11,7 +11,7 @@ from __future__ import annotations
 import polars as pl
 
 from plan_eval.checks.conditions import several_years
-from plan_eval.checks.facts import PLACE, Facts
+from plan_eval.checks.dataset import PLACE, Dataset
 from plan_eval.checks.rule import Rule, shown
 from plan_eval.model.finding import Severity
 from plan_eval.model.observation import NUMBERS
@@ -19,9 +19,9 @@ from plan_eval.model.observation import NUMBERS
 _FEWEST = 3
 
 
-def _find(facts: Facts) -> pl.LazyFrame:
-    limit = float(facts.plan.header.parameters.coincidence)
-    same = pl.concat([_same(facts, name) for name in NUMBERS])
+def _find(data: Dataset) -> pl.LazyFrame:
+    limit = float(data.plan.header.parameters.coincidence)
+    same = pl.concat([_same(data, name) for name in NUMBERS])
     found = (
         same.group_by(PLACE)
         .agg(
@@ -31,16 +31,16 @@ def _find(facts: Facts) -> pl.LazyFrame:
         )
         .filter(pl.col("chance") <= limit)
     )
-    rows = facts.current.join(found, on=PLACE, how="inner", nulls_equal=True)
+    rows = data.current.join(found, on=PLACE, how="inner", nulls_equal=True)
     return rows.with_columns(value=pl.col("expected"), expected=pl.col("year") - 1)
 
 
-def _same(facts: Facts, name: str) -> pl.LazyFrame:
+def _same(data: Dataset, name: str) -> pl.LazyFrame:
     """The numbers that are last year's and at no other time were, with the `chance` of it."""
     unit = pl.lit(10.0).pow(-pl.col("places").cast(pl.Float64)) if name == "value" else pl.lit(1.0)
     now, last = pl.col(name).cast(pl.Float64), pl.col("last").cast(pl.Float64)
     moved, free = (now - last).abs(), (now - last).abs()
-    changes = facts.changes_of(name)
+    changes = data.changes_of(name)
     if name == "value":
         changes = changes.filter(pl.col("denominator").is_null())
     if name == "numerator":  # with its denominator it moves anyway: what is left to chance

@@ -9,18 +9,18 @@ from collections import Counter
 
 import polars as pl
 
-from plan_eval.checks.facts import Facts
+from plan_eval.checks.dataset import Dataset
 from plan_eval.checks.rule import Rule, shown
 from plan_eval.model.finding import Severity
 from plan_eval.model.indicator import Indicator
 
 
-def _find(facts: Facts) -> pl.LazyFrame:
+def _find(data: Dataset) -> pl.LazyFrame:
     count, crowd = pl.col("denominator"), pl.col("crowd")
     modes = count.mode()
-    numbers = _populations(facts)
+    numbers = _populations(data)
     which = pl.lit(numbers).gather(pl.col("plan_at"))
-    counted = facts.current.with_columns(
+    counted = data.current.with_columns(
         crowd=pl.col("setting") * max(len(numbers), 1) + which
     ).filter(crowd.is_not_null() & count.is_not_null())
     several = (
@@ -41,9 +41,9 @@ def _find(facts: Facts) -> pl.LazyFrame:
     )
 
 
-def _populations(facts: Facts) -> pl.Series:
+def _populations(data: Dataset) -> pl.Series:
     """For each indicator, a number for who is counted; null where no other counts the same."""
-    names = [_counted(one) if one.rate else None for one in facts.plan.indicators.values()]
+    names = [_counted(one) if one.rate else None for one in data.plan.indicators.values()]
     times = Counter(names)
     often = [name for name in times if name and times[name] > 1]
     numbers = [often.index(name) if name in often else None for name in names]

@@ -10,8 +10,8 @@ from __future__ import annotations
 import polars as pl
 
 from plan_eval.checks.conditions import several_years
-from plan_eval.checks.facts import PLACE, Facts
-from plan_eval.checks.parts import keys_without
+from plan_eval.checks.dataset import PLACE, Dataset
+from plan_eval.checks.partitions import keys_without
 from plan_eval.checks.rule import Rule, shown
 from plan_eval.model.finding import Severity
 
@@ -20,17 +20,15 @@ _LIKENESS = 0.5
 """A swap turns the gap to its negative; half of that is asked about, less may be true."""
 
 
-def _find(facts: Facts) -> pl.LazyFrame:
-    return pl.concat((_reversed(facts, "value"), _reversed(facts, "denominator")))
+def _find(data: Dataset) -> pl.LazyFrame:
+    return pl.concat((_reversed(data, "value"), _reversed(data, "denominator")))
 
 
-def _reversed(facts: Facts, name: str) -> pl.LazyFrame:
+def _reversed(data: Dataset, name: str) -> pl.LazyFrame:
     """The rows of both sexes where the gap of a number turned against all years before."""
-    share = float(facts.plan.header.parameters.robust_share) / 2
+    share = float(data.plan.header.parameters.robust_share) / 2
     keys = keys_without("sex")
-    rows = facts.current.filter(
-        pl.col(name).is_not_null() & pl.col("sex").is_in(["female", "male"])
-    )
+    rows = data.current.filter(pl.col(name).is_not_null() & pl.col("sex").is_in(["female", "male"]))
     if name == "value":  # the men beside a share of women are its complement
         rows = rows.filter(~pl.col("plan_women"))
     men = (

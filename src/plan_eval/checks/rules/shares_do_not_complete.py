@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import polars as pl
 
-from plan_eval.checks.facts import Facts
-from plan_eval.checks.parts import keys_without
+from plan_eval.checks.dataset import Dataset
+from plan_eval.checks.partitions import keys_without
 from plan_eval.checks.rule import Rule, shown
 from plan_eval.model.finding import Severity
 
 
-def _find(facts: Facts) -> pl.LazyFrame:
+def _find(data: Dataset) -> pl.LazyFrame:
     keys = keys_without("sex")
     # 女性比例: the row for all, or for women, gives the women's share
-    rows = facts.current.filter(pl.col("plan_women") & pl.col("value").is_not_null())
+    rows = data.current.filter(pl.col("plan_women") & pl.col("value").is_not_null())
     men = rows.filter(pl.col("sex") == "male").select(
         *keys, men="value", men_places="places", men_of="denominator"
     )

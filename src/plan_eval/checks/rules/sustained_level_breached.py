@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import polars as pl
 
-from plan_eval.checks.facts import Facts
-from plan_eval.checks.judged import judged_rows
+from plan_eval.checks.against_target import judged_rows
+from plan_eval.checks.dataset import Dataset
 from plan_eval.checks.rule import Rule
 from plan_eval.model.finding import Severity
 
 
-def _find(facts: Facts) -> pl.LazyFrame:
-    return judged_rows(facts).filter(~pl.col("met") & pl.col("plan_held"))
+def _find(data: Dataset) -> pl.LazyFrame:
+    return judged_rows(data).filter(~pl.col("met") & pl.col("plan_held"))
 
 
 RULE = Rule(

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import polars as pl
 
+from plan_eval.checks.against_target import judged_rows
 from plan_eval.checks.conditions import several_years
-from plan_eval.checks.facts import PLACE, Facts
-from plan_eval.checks.judged import judged_rows
+from plan_eval.checks.dataset import PLACE, Dataset
 from plan_eval.checks.rule import Find, Rule, shown
 from plan_eval.model.finding import Severity
 from plan_eval.model.observation import NUMBERS
@@ -33,12 +33,12 @@ def _this_year() -> pl.Expr:
     return (pl.col("year") == pl.col("report_year")).fill_null(value=True)
 
 
-def _on_target(facts: Facts) -> pl.LazyFrame:
+def _on_target(data: Dataset) -> pl.LazyFrame:
     """All figures of a department's year that have a level stand on it."""
-    judged = judged_rows(facts).select(PLACE)
+    judged = judged_rows(data).select(PLACE)
     return (
-        facts.current.join(judged, on=PLACE, how="semi", nulls_equal=True)
-        .filter(~_at_an_end() & (pl.col("plan_kind") != "each_unit"))
+        data.current.join(judged, on=PLACE, how="semi", nulls_equal=True)
+        .filter(~_at_an_end() & ~pl.col("plan_per_town"))
         .group_by(_FILE)
         .agg((pl.col("value") == pl.col("plan_bound")).all().alias("all"), pl.len(), _first_row())
         .filter(pl.col("all") & (pl.col("len") >= _FEWEST))
@@ -46,10 +46,10 @@ def _on_target(facts: Facts) -> pl.LazyFrame:
     )
 
 
-def _unchanged(facts: Facts) -> pl.LazyFrame:
+def _unchanged(data: Dataset) -> pl.LazyFrame:
     """A figure that is the same in as many years on end as the plan's `unchanged_years`."""
-    years = facts.plan.header.parameters.unchanged_years
-    rows = facts.current.filter(pl.col("value").is_not_null() & ~_at_an_end()).sort(
+    years = data.plan.header.parameters.unchanged_years
+    rows = data.current.filter(pl.col("value").is_not_null() & ~_at_an_end()).sort(
         "series", "year", maintain_order=True
     )
     back = [
@@ -62,9 +62,9 @@ def _unchanged(facts: Facts) -> pl.LazyFrame:
     )
 
 
-def _all_towns_equal(facts: Facts) -> pl.LazyFrame:
+def _all_towns_equal(data: Dataset) -> pl.LazyFrame:
     """The same figure in every town that sent one."""
-    towns = facts.current.filter(
+    towns = data.current.filter(
         (pl.col("town") != "") & pl.col("value").is_not_null() & ~_at_an_end() & _this_year()
     )
     return (
@@ -75,13 +75,13 @@ def _all_towns_equal(facts: Facts) -> pl.LazyFrame:
     )
 
 
-def _last_digits(facts: Facts) -> pl.LazyFrame:
+def _last_digits(data: Dataset) -> pl.LazyFrame:
     """Files whose numbers end in 0 or 5 so often that chance gives it less than `digits_p`."""
     from scipy.stats import binomtest  # slow to load, and asked for on request only
 
-    parameters = facts.plan.header.parameters
+    parameters = data.plan.header.parameters
     limit = float(parameters.digits_p)
-    rows = facts.current.filter(_this_year())
+    rows = data.current.filter(_this_year())
     counted = {
         name: pl.col("plan_counts") if name == "value" else pl.col("plan_scale").is_not_null()
         for name in NUMBERS

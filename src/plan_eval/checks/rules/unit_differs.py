@@ -12,6 +12,7 @@ RULE = Rule(
     code="PE208",
     name="unit-differs",
     severity=Severity.ERROR,
+    rests_on="unit",
     find=rows_where(
         pl.col("unit") != pl.col("plan_unit"),
         column="unit",

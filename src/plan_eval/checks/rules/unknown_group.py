@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import polars as pl
 
-from plan_eval.checks.facts import Facts
+from plan_eval.checks.dataset import Dataset
 from plan_eval.checks.rule import Rule
-from plan_eval.checks.unread import most_like
+from plan_eval.checks.unread_keys import most_like
 from plan_eval.model.finding import Severity
 from plan_eval.model.observation import RESIDENCES, SEXES
 
 
-def _find(facts: Facts) -> pl.LazyFrame:
+def _find(data: Dataset) -> pl.LazyFrame:
     words = {
-        "town": [town.name for town in facts.plan.towns.values()],
+        "town": [town.name for town in data.plan.towns.values()],
         "sex": [known[0] for known in SEXES.values()],
         "residence": [known[0] for known in RESIDENCES.values()],
     }
     return pl.concat(
-        facts.rows.filter(pl.col(column).is_null()).with_columns(
+        data.rows.filter(pl.col(column).is_null()).with_columns(
             column=pl.lit(column),
             value=pl.col(f"raw_{column}"),
             expected=pl.col(f"raw_{column}").map_elements(

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import polars as pl
 
-from plan_eval.checks.facts import Facts
+from plan_eval.checks.dataset import Dataset
 from plan_eval.checks.rule import Rule
-from plan_eval.checks.unread import likely_indicator
+from plan_eval.checks.unread_keys import likely_indicator
 from plan_eval.model.finding import Severity
 
 
-def _find(facts: Facts) -> pl.LazyFrame:
-    return facts.rows.filter(pl.col("indicator").is_null()).with_columns(
+def _find(data: Dataset) -> pl.LazyFrame:
+    return data.rows.filter(pl.col("indicator").is_null()).with_columns(
         column=pl.lit("indicator"),
         value=pl.col("raw_indicator"),
-        expected=likely_indicator(facts),
+        expected=likely_indicator(data),
         indicator=pl.lit(None),
     )
 

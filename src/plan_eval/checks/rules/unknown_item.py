@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import polars as pl
 
-from plan_eval.checks.facts import Facts
+from plan_eval.checks.dataset import Dataset
 from plan_eval.checks.rule import Rule
-from plan_eval.checks.unread import most_like
+from plan_eval.checks.unread_keys import most_like
 from plan_eval.model.finding import Severity
 
 
-def _find(facts: Facts) -> pl.LazyFrame:
-    items = tuple(facts.plan.reportable)
-    return facts.self_assessments.filter(pl.col("item").is_null()).with_columns(
+def _find(data: Dataset) -> pl.LazyFrame:
+    items = tuple(data.plan.reportable)
+    return data.self_assessments.filter(pl.col("item").is_null()).with_columns(
         column=pl.lit("item"),
         value=pl.col("raw_item"),
         expected=pl.col("raw_item").map_elements(most_like(items), return_dtype=pl.String),

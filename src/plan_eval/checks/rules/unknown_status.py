@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import polars as pl
 
-from plan_eval.checks.facts import Facts
+from plan_eval.checks.dataset import Dataset
 from plan_eval.checks.rule import Rule
 from plan_eval.model.finding import Severity
 
 
-def _find(facts: Facts) -> pl.LazyFrame:
-    return facts.self_assessments.filter(pl.col("status").is_null()).with_columns(
+def _find(data: Dataset) -> pl.LazyFrame:
+    return data.self_assessments.filter(pl.col("status").is_null()).with_columns(
         column=pl.lit("status"), value=pl.col("raw_status")
     )
 

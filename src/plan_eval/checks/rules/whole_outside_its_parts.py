@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import polars as pl
 
-from plan_eval.checks.age_parts import age_wholes
-from plan_eval.checks.facts import Facts
-from plan_eval.checks.parts import COMPLETE, beyond_parts, partition
+from plan_eval.checks.dataset import Dataset
+from plan_eval.checks.partitions import age_wholes, beyond_parts, partition
 from plan_eval.checks.rule import Rule
 from plan_eval.model.finding import Severity
+from plan_eval.model.observation import PARTS_OF
 
 
-def _find(facts: Facts) -> pl.LazyFrame:
-    by_age = age_wholes(facts)
+def _find(data: Dataset) -> pl.LazyFrame:
+    by_age = age_wholes(data)
     return pl.concat(
         [
             *([] if by_age is None else [beyond_parts(by_age)]),
@@ -23,13 +23,13 @@ def _find(facts: Facts) -> pl.LazyFrame:
                 beyond_parts(
                     # a share of women has no parts by sex
                     partition(
-                        facts.split(dimension).filter(~pl.col("plan_women")),
+                        data.split(dimension).filter(~pl.col("plan_women")),
                         dimension,
                         whole="total",
                         parts=parts,
                     )
                 )
-                for dimension, parts in COMPLETE.items()
+                for dimension, parts in PARTS_OF.items()
             ),
         ]
     )

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import polars as pl
 
+from plan_eval.checks.against_target import reported_this_year
 from plan_eval.checks.conditions import several_years
-from plan_eval.checks.facts import Facts
-from plan_eval.checks.judged import reported_this_year
+from plan_eval.checks.dataset import Dataset
 from plan_eval.checks.rule import Rule, district_row, shown
 from plan_eval.model.finding import Severity
 
 
-def _find(facts: Facts) -> pl.LazyFrame:
-    last = facts.current.filter(district_row()).select(
+def _find(data: Dataset) -> pl.LazyFrame:
+    last = data.current.filter(district_row()).select(
         "indicator", year=pl.col("year") + 1, last="value"
     )
     rose = pl.col("value") > pl.col("last")
     fell = pl.col("value") < pl.col("last")
     return (
-        reported_this_year(facts)
-        .filter(pl.col("plan_kind") == "trend")
+        reported_this_year(data)
+        .filter("plan_one_way")
         .join(last, on=["indicator", "year"])
         .filter(pl.when(pl.col("plan_towards") == "up").then(fell).otherwise(rose))
         .with_columns(

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import polars as pl
 
-from plan_eval.checks.facts import Facts
+from plan_eval.checks.dataset import Dataset
 from plan_eval.checks.rule import Rule
 from plan_eval.model.finding import Severity
 
 
-def _find(facts: Facts) -> pl.LazyFrame:
-    span = facts.plan.header.span
+def _find(data: Dataset) -> pl.LazyFrame:
+    span = data.plan.header.span
     year = pl.col("year")
     late = year > pl.col("report_year")
-    return facts.rows.filter(
+    return data.rows.filter(
         year.is_null() | ~year.is_between(span.baseline, span.end) | late.fill_null(value=False)
     ).with_columns(
         column=pl.lit("year"),

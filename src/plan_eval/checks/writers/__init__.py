@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from importlib import import_module
+from typing import TYPE_CHECKING, Literal
 
-from plan_eval.checks.view import View
+if TYPE_CHECKING:
+    from plan_eval.checks.run_view import View  # loads polars, which `--help` does not need
 
 
-class Format(StrEnum):
-    """The formats; a value is the name of its file."""
-
-    TEXT = "text"
-    JSON = "json"
-    CSV = "csv"
-    SARIF = "sarif"
-    JUNIT = "junit"
-    GITHUB = "github"
-    HTML = "html"
+Format = Literal["text", "json", "csv", "sarif", "junit", "github", "html"]
+"""The formats; each is the name of its file."""
 
 
 def write(view: View, output: Format) -> str:
     """The findings in a format, ending with a line break where there is anything."""
-    written: str = import_module(f"{__name__}.{output.value}_format").write(view)
+    written: str = import_module(f"{__name__}.{output}_format").write(view)
     return written

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from plan_eval.checks.view import View
+from plan_eval.checks.run_view import View
 from plan_eval.checks.writers.words import remedy, status
 from plan_eval.model.finding import Finding
 from plan_eval.model.plan import Plan

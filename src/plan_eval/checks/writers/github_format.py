@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plan_eval.checks.view import View
+from plan_eval.checks.run_view import View
 from plan_eval.checks.writers.words import remedy
 from plan_eval.model.finding import Finding, Severity
 from plan_eval.words import t

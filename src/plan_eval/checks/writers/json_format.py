@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
-from plan_eval.checks.view import View
+from plan_eval.checks.run_view import View
 from plan_eval.checks.writers.words import status
 from plan_eval.model.finding import Severity
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree as ET
 
-from plan_eval.checks.view import View
+from plan_eval.checks.run_view import View
 from plan_eval.checks.writers.words import not_run, place, remedy, title_of
 from plan_eval.model.finding import Finding
 from plan_eval.words import t

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from plan_eval.checks.registry import all_rules
 from plan_eval.checks.rule import Rule
-from plan_eval.checks.view import View
+from plan_eval.checks.run_view import View
 from plan_eval.checks.writers.words import not_run, remedy, status
 from plan_eval.model.finding import Finding, Severity
 from plan_eval.words import t

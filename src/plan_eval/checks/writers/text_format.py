@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from wcwidth import wcswidth
 
 from plan_eval.checks.excerpt import Excerpt
-from plan_eval.checks.view import View
+from plan_eval.checks.run_view import View
 from plan_eval.checks.writers.words import not_run, place, remedy, summary, title_of
 from plan_eval.model.finding import Finding, Severity
 from plan_eval.words import t

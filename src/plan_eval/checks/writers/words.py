@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import asdict
 
-from plan_eval.checks.view import View
+from plan_eval.checks.run_view import View
 from plan_eval.model.finding import Finding, Severity
 from plan_eval.words import t
 

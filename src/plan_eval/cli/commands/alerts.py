@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from plan_eval.cli.judging import AreaOption, AsOfOption, DepartmentOption, StageWish
 from plan_eval.cli.options import (
+    AreaOption,
+    AsOfOption,
+    DepartmentOption,
     PlanOption,
     StageOption,
     SubmissionsArgument,
@@ -25,17 +27,17 @@ LEVELS = ("red", "yellow", "blue")
 
 def alerts(
     paths: SubmissionsArgument = None,
-    stage: StageWish = StageOption.MIDTERM,
+    stage: StageOption = "midterm",
     year: YearOption = None,
     plan: PlanOption = None,
     level: Annotated[str | None, typer.Option("--level", help=t("cli.alerts.level"))] = None,
     area: AreaOption = None,
     department: DepartmentOption = None,
     as_of: AsOfOption = None,
-    output: Annotated[
+    output_format: Annotated[
         TableOrJson, typer.Option("--format", help=t("cli.option.table"))
-    ] = TableOrJson.TABLE,
-) -> None:
+    ] = "table",
+) -> int:
     """Exit 0 when nothing is red and nothing was refused, else 1."""
     from plan_eval.assess.need import urgency
     from plan_eval.cli.judging import judged
@@ -48,12 +50,12 @@ def alerts(
     warned = [found.assessment.results[name] for name in found.names]
     warned = [one for one in warned if one.warnings and level in (None, one.warnings[0].level)]
     warned.sort(key=lambda one: urgency(one, found.plan))
-    if output is TableOrJson.JSON:
+    if output_format == "json":
         _print_json(warned, found.plan)
     else:
         _print_table(warned, found.plan, level)
     red = any(one.warnings[0].level == "red" for one in warned)
-    raise typer.Exit(1 if red else found.exit_code)
+    return 1 if red else found.exit_code
 
 
 def _needed(result: Result, plan: Plan) -> str:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
-from plan_eval.cli.judging import AreaOption, AsOfOption, DepartmentOption
 from plan_eval.cli.options import (
+    AreaOption,
+    AsOfOption,
+    DepartmentOption,
     ForceOption,
     PlanOption,
-    StageChoice,
+    StageOption,
     SubmissionsArgument,
     YearOption,
 )
+from plan_eval.model.verdict import MethodName
 from plan_eval.words import t
 
 if TYPE_CHECKING:
@@ -23,25 +25,11 @@ if TYPE_CHECKING:
     from plan_eval.model.plan import Plan
 
 
-class ResultFormat(StrEnum):
-    """How results are given."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
-    PARQUET = "parquet"
-
-
-class MethodOption(StrEnum):
-    """Methods of measuring progress, to compare with the plan file's own."""
-
-    LINEAR = "linear"
-    CAGR_RATIO = "cagr_ratio"
-    RECENT_CHANGE = "recent_change"
+ResultFormat = Literal["table", "json", "csv", "parquet"]
 
 
 def assess(
-    stage: StageChoice,
+    stage: StageOption,
     paths: SubmissionsArgument = None,
     year: YearOption = None,
     plan: PlanOption = None,
@@ -52,7 +40,10 @@ def assess(
     department: DepartmentOption = None,
     as_of: AsOfOption = None,
     methods: Annotated[
-        list[MethodOption] | None, typer.Option("--method", help=t("cli.assess.methods"))
+        list[str] | None,
+        typer.Option(
+            "--method", metavar=f"[{'|'.join(get_args(MethodName))}]", help=t("cli.assess.methods")
+        ),
     ] = None,
     output_format: Annotated[
         ResultFormat | None,
@@ -62,27 +53,29 @@ def assess(
         Path | None, typer.Option("--output", "-o", help=t("cli.option.result-file"))
     ] = None,
     force: ForceOption = False,
-) -> None:
+) -> int:
     """Exit 0 when all that was sent is judged, whatever the verdicts; 1 when some was refused."""
     from plan_eval.cli.judging import judged
-    from plan_eval.cli.names import Wanted
+    from plan_eval.cli.names import Wanted, one_of
     from plan_eval.cli.options import format_for
     from plan_eval.errors import PlanEvalError
 
-    form = format_for(output, output_format, ResultFormat.TABLE)
-    if form is ResultFormat.PARQUET and output is None:
+    for method in methods or ():
+        one_of(method, get_args(MethodName))
+    form = format_for(output, output_format, get_args(ResultFormat))
+    if form == "parquet" and output is None:
         raise PlanEvalError(t("cli.assess.need-output"))
-    if form is ResultFormat.TABLE and output is not None:
+    if form == "table" and output is not None:
         raise PlanEvalError(t("cli.assess.no-table-file"), hint=t("cli.assess.no-table-file-hint"))
     wanted = Wanted(indicator, area, department)
     found = judged(plan, paths, stage, year, as_of, output, wanted, force=force)
     names = found.names
-    if form is ResultFormat.TABLE:
+    if form == "table":
         whole = len(names) == len(found.plan.indicators)
         _print_tables(found.assessment, found.plan, names, methods or [], whole=whole)
     else:
         _give(found.assessment, found.plan, names, form, output, force=force)
-    raise typer.Exit(found.exit_code)
+    return found.exit_code
 
 
 def _give(
@@ -99,16 +92,16 @@ def _give(
     from plan_eval.assess.export import export_assessment
     from plan_eval.assess.frames import results_frame
     from plan_eval.cli.console import note
-    from plan_eval.writing.frames import csv_text, parquet_bytes
+    from plan_eval.writing.guard import csv_text, parquet_bytes
     from plan_eval.writing.saving import save
 
-    if form is ResultFormat.JSON:
+    if form == "json":
         content = json.dumps(
             export_assessment(assessment, plan, names), ensure_ascii=False, indent=2
         ).encode()
     else:
         frame = results_frame(assessment, plan, names)
-        content = parquet_bytes(frame) if form is ResultFormat.PARQUET else csv_text(frame).encode()
+        content = parquet_bytes(frame) if form == "parquet" else csv_text(frame).encode()
     if output is None:
         print(content.decode().rstrip("\n"))
     else:
@@ -120,7 +113,7 @@ def _print_tables(
     assessment: Assessment,
     plan: Plan,
     names: list[str],
-    methods: list[MethodOption],
+    methods: list[str],
     *,
     whole: bool,
 ) -> None:

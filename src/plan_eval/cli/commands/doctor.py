@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import typer
-
 from plan_eval.words import t
 
 
-def doctor() -> None:
+def doctor() -> int:
     """Exit 0 when the report can be written, 1 when something must be installed."""
     import os
 
@@ -21,4 +19,4 @@ def doctor() -> None:
         print(f"{t(f'doctor.level.{check.level}')}  {check.message}")
         if check.remedy:
             print(f"      → {check.remedy}")
-    raise typer.Exit(any(check.level == "fail" for check in checks))
+    return int(any(check.level == "fail" for check in checks))

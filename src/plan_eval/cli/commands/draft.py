@@ -26,8 +26,8 @@ def draft(
     force: ForceOption = False,
 ) -> None:
     """Exit 0 when the folder is written; 2 for a file that is no plan, or a folder in use."""
-    from plan_eval.cli.clock import day_of
     from plan_eval.cli.console import note
+    from plan_eval.cli.options import day_of
     from plan_eval.drafting.build import draft_of
     from plan_eval.drafting.folder import files_of
     from plan_eval.drafting.review import markdown, workbook

@@ -15,7 +15,7 @@ def explain(
     """The pages of the rules that the codes, or beginnings of codes, name."""
     from plan_eval.checks.registry import all_rules
     from plan_eval.checks.select import selection
-    from plan_eval.checks.writers.page import page
+    from plan_eval.checks.writers.rule_page import page
     from plan_eval.cli.session import speak_of_the_project
 
     speak_of_the_project()

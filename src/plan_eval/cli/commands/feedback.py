@@ -3,35 +3,28 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from plan_eval.cli.options import ForceOption, PlanOption, SubmissionsArgument
+from plan_eval.cli.options import ForceOption, PlanOption, SubmissionsArgument, day_option
 from plan_eval.words import t
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from plan_eval.checks.engine import Validation
+    from plan_eval.checks.validation import Validation
     from plan_eval.feedback.sheet import Feedback
     from plan_eval.model.finding import Finding
     from plan_eval.model.plan import Plan
-    from plan_eval.reading.submissions import Submissions
+    from plan_eval.reading.submitted import Submissions
     from plan_eval.reading.vocabulary import Vocabulary
 
     FindingsOfFiles = dict[str, dict[str | None, list[Finding]]]
 
 
-class FeedbackFormat(StrEnum):
-    """The files a sheet can be written as."""
-
-    XLSX = "xlsx"
-    PDF = "pdf"
-    BOTH = "both"
-    MARKED = "marked"
+FeedbackFormat = Literal["xlsx", "pdf", "both", "marked"]
 
 
 def feedback(
@@ -41,23 +34,18 @@ def feedback(
     ] = None,
     output_format: Annotated[
         FeedbackFormat, typer.Option("--format", help=t("cli.feedback.format"))
-    ] = FeedbackFormat.BOTH,
+    ] = "both",
     plan: PlanOption = None,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", help=t("cli.feedback.output"), show_default=False),
     ] = None,
-    dated: Annotated[
-        datetime | None,
-        typer.Option(
-            "--date", formats=["%Y-%m-%d"], help=t("cli.feedback.date"), show_default=False
-        ),
-    ] = None,
+    dated: Annotated[datetime | None, day_option("--date", t("cli.feedback.date"))] = None,
     force: ForceOption = False,
-) -> None:
+) -> int:
     """Exit 0 when nothing must be corrected, 1 when a department must correct something."""
-    from plan_eval.cli.clock import day_of
     from plan_eval.cli.names import department_named
+    from plan_eval.cli.options import day_of
     from plan_eval.cli.session import kept_apart, project_and_plan, read_and_checked
     from plan_eval.errors import PlanEvalError
     from plan_eval.feedback.sheets import feedback_sheets
@@ -75,26 +63,26 @@ def feedback(
         sheets = [sheet for sheet in sheets if sheet.department == chosen]
         if not sheets:
             raise PlanEvalError(t("cli.feedback.none", department=chosen))
-    if output_format is FeedbackFormat.MARKED:
+    if output_format == "marked":
         found = _found(submissions, validation, of, chosen)
         _write_marked(found, vocabulary(of), folder, force=force)
-        raise typer.Exit(1 if any(sheet.errors for sheet in sheets) else 0)
+        return 1 if any(sheet.errors for sheet in sheets) else 0
     for sheet in sheets:  # all before the first: half of the sheets would be worse than none
         for path in _paths(sheet, output_format, folder):
             refuse(path, force=force)
     for sheet in sheets:
         written = _write(sheet, output_format, folder, project.templates, force=force)
         print(_said(sheet, "、".join(str(path) for path in written)))
-    raise typer.Exit(1 if any(sheet.errors for sheet in sheets) else 0)
+    return 1 if any(sheet.errors for sheet in sheets) else 0
 
 
 def _paths(sheet: Feedback, output_format: FeedbackFormat, folder: Path) -> list[Path]:
     """The files of one sheet."""
     from plan_eval.feedback.phrases import department_words
 
-    both = output_format is FeedbackFormat.BOTH
+    both = output_format == "both"
     name = {"department": department_words(sheet), "day": sheet.day}
-    endings = ("xlsx", "pdf") if both else (output_format.value,)
+    endings = ("xlsx", "pdf") if both else (output_format,)
     return [folder / t("feedback.file-name", **name, suffix=ending) for ending in endings]
 
 
@@ -105,7 +93,7 @@ def _write(
         if path.suffix == ".pdf":
             yield _write_pdf(sheet, path, templates, force=force)
         else:
-            from plan_eval.feedback.xlsx import feedback_xlsx
+            from plan_eval.feedback.workbook import feedback_xlsx
             from plan_eval.writing.saving import save
 
             yield save(path, feedback_xlsx(sheet), force=force)
@@ -131,7 +119,7 @@ def _write_marked(found: FindingsOfFiles, words: Vocabulary, folder: Path, *, fo
     """A marked copy of each file; none is written where one of them may not be."""
     from plan_eval.cli.console import note
     from plan_eval.feedback.marked import marked
-    from plan_eval.reading.faults import Unreadable
+    from plan_eval.reading.notices import Unreadable
     from plan_eval.writing.saving import refuse, save
 
     targets = _targets(found, folder)

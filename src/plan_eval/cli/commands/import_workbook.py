@@ -35,9 +35,9 @@ def import_workbook(
         ),
     ] = None,
     plan: PlanOption = None,
-) -> None:
+) -> int:
     """Exit 0 when the plan says what the workbook says, 1 when something is left to do."""
-    from plan_eval.cli.clock import day_of
+    from plan_eval.cli.options import day_of
     from plan_eval.cli.session import project_and_folder
     from plan_eval.spreadsheet.applying import apply
     from plan_eval.spreadsheet.merging import merge
@@ -59,15 +59,16 @@ def import_workbook(
     troubles = [*asked.troubles, *(outcome.troubles if outcome else ())]
     _complain(troubles)
     if outcome is None or troubles:
-        raise typer.Exit(1)
+        return 1
     if not outcome.texts:
         print(t("cli.targets.import-none"))
-        return
+        return 0
     _show_lines(outcome)
     print(_summary(asked, outcome))
     if not _agreed(dry_run=dry_run, yes=yes):
-        raise typer.Exit(1)
+        return 1
     _write(outcome)
+    return 0
 
 
 def _read(file: Path, plan: str) -> Returned:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from plan_eval.cli.options import (
     ForceOption,
     PlanOption,
-    StageChoice,
+    StageOption,
     SubmissionsOption,
     YearOption,
 )
@@ -23,25 +22,19 @@ if TYPE_CHECKING:
     from plan_eval.model.assessment import Stage
 
 
-class LetterFormat(StrEnum):
-    """The files a letter can be written as."""
-
-    PDF = "pdf"
-    DOCX = "docx"
-    BOTH = "both"
+LetterFormat = Literal["pdf", "docx", "both"]
+"""The files a letter can be written as."""
 
 
 def letters(
-    stage: StageChoice,
+    stage: StageOption,
     submissions: SubmissionsOption = None,
     year: YearOption = None,
     plan: PlanOption = None,
     department: Annotated[
         str | None, typer.Option("--department", help=t("cli.letters.department"))
     ] = None,
-    form: Annotated[
-        LetterFormat, typer.Option("--format", help=t("cli.letters.format"))
-    ] = LetterFormat.PDF,
+    form: Annotated[LetterFormat, typer.Option("--format", help=t("cli.letters.format"))] = "pdf",
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", help=t("cli.letters.output"), show_default=False),
@@ -58,11 +51,11 @@ def letters(
         ),
     ] = None,
     force: ForceOption = False,
-) -> None:
+) -> int:
     """Exit 0 when the letters are written, 1 when one has more than a page or data is missing."""
     from plan_eval.assess.engine import assess
-    from plan_eval.cli.clock import day_of
     from plan_eval.cli.names import department_named
+    from plan_eval.cli.options import day_of
     from plan_eval.cli.session import (
         checked,
         kept_apart,
@@ -104,11 +97,11 @@ def letters(
 
         save(listed, letters_xlsx(found, files, day), force=force)
         print(t("cli.letters.list", path=listed))
-    raise typer.Exit(1 if problems else refused)
+    return 1 if problems else refused
 
 
 def _paths(letter: Letter, when: Stage, form: LetterFormat, folder: Path) -> list[Path]:
-    endings = ("pdf", "docx") if form is LetterFormat.BOTH else (form.value,)
+    endings = ("pdf", "docx") if form == "both" else (form,)
     name = {"department": letter.department, "stage": _stage(when)}
     return [folder / t("letters.file-name", **name, suffix=ending) for ending in endings]
 

@@ -27,7 +27,7 @@ def lint(
         Path | None, typer.Option("--write-schema", help=t("cli.lint.schema"))
     ] = None,
     force: ForceOption = False,
-) -> None:
+) -> int:
     """Exit 0 when the folder is sound, 1 when it has faults; with --strict also for remarks."""
     from plan_eval.cli.session import project_here
     from plan_eval.plan_folder.load import read_plan
@@ -38,7 +38,7 @@ def lint(
         files = {schema / name: text.encode() for name, text in schemas().items()}
         for path in save_all(files, force=force):
             print(path)
-        return
+        return 0
     project = project_here(folder)
     found = read_plan(project.plan, None if folder else project.units)
     notes = found.notes()
@@ -48,9 +48,9 @@ def lint(
         _print(note, t("severity.info"))
     if found.plan is None or found.faults:
         print(t("cli.lint.faults", count=len(found.faults), notes=len(notes)))
-        raise typer.Exit(1)
+        return 1
     print(_clean(found.plan, len(notes)))
-    raise typer.Exit(1 if strict and notes else 0)
+    return 1 if strict and notes else 0
 
 
 def _print(fault: PlanFault, severity: str) -> None:

@@ -3,55 +3,30 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
 from plan_eval.cli.options import (
     ForceOption,
     PlanOption,
-    StageChoice,
+    StageOption,
     SubmissionsOption,
     YearOption,
+    day_option,
 )
+from plan_eval.report.edition import Format, Kind, Parts
 from plan_eval.words import t
 
 if TYPE_CHECKING:
     from plan_eval.model.plan import Plan
     from plan_eval.plan_folder.project_file import Project
-    from plan_eval.report.build import Parts
     from plan_eval.report.edition import Edition
 
 
-class FormatOption(StrEnum):
-    """What the report is written as."""
-
-    PDF = "pdf"
-    HTML = "html"
-    DOCX = "docx"
-    XLSX = "xlsx"
-
-
-class KindOption(StrEnum):
-    """The two groups' reports (规划五（二）), and a department's own (规划四)."""
-
-    EVALUATION = "evaluation"
-    MONITORING = "monitoring"
-    DEPARTMENT = "department"
-
-
-class PartsOption(StrEnum):
-    """The volumes of the report: what is signed, and what it rests on."""
-
-    MAIN = "main"
-    ANNEX = "annex"
-    BOTH = "both"
-
-
 def report(
-    stage: StageChoice,
+    stage: StageOption,
     submissions: SubmissionsOption = None,
     year: YearOption = None,
     plan: PlanOption = None,
@@ -59,33 +34,29 @@ def report(
         Path | None, typer.Option("--output", "-o", help=t("cli.report.output"))
     ] = None,
     form: Annotated[
-        FormatOption | None,
+        Format | None,
         typer.Option("--format", help=t("cli.report.format"), show_default="pdf"),
     ] = None,
-    kind: Annotated[KindOption | None, typer.Option("--kind", help=t("cli.report.kind"))] = None,
+    kind: Annotated[Kind | None, typer.Option("--kind", help=t("cli.report.kind"))] = None,
     area: Annotated[str | None, typer.Option("--area", help=t("cli.report.area"))] = None,
     department: Annotated[
         str | None, typer.Option("--department", help=t("cli.report.department"))
     ] = None,
     volumes: Annotated[
-        PartsOption | None, typer.Option("--parts", help=t("cli.report.parts"))
+        Parts | None, typer.Option("--parts", help=t("cli.report.parts"), show_default="both")
     ] = None,
     draft: Annotated[bool, typer.Option("--draft", help=t("cli.report.draft"))] = False,
-    dated: Annotated[
-        datetime | None,
-        typer.Option("--date", formats=["%Y-%m-%d"], help=t("cli.report.date"), show_default=False),
-    ] = None,
+    dated: Annotated[datetime | None, day_option("--date", t("cli.report.date"))] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=t("cli.report.quiet"))] = False,
     force: ForceOption = False,
-) -> None:
+) -> int:
     """Exit 0 when the report is written, 1 when it does not pass its own checks or data is missing.
 
     Data is missing from it when rows were refused or files could not be read.
     """
     from plan_eval.assess.engine import assess
-    from plan_eval.cli.clock import day_of
     from plan_eval.cli.console import note, steps_shown
-    from plan_eval.cli.options import format_for
+    from plan_eval.cli.options import day_of, format_for
     from plan_eval.cli.session import (
         checked,
         kept_apart,
@@ -98,7 +69,7 @@ def report(
     from plan_eval.report.formats import write
     from plan_eval.report.texts import Texts
 
-    form = format_for(output, form, FormatOption.PDF)
+    form = format_for(output, form, get_args(Format))
     if volumes is not None:
         _bound(volumes, form, of_a_part=bool(area or department))
     project, of = project_and_plan(plan)
@@ -113,14 +84,13 @@ def report(
     refused = note_refusals(validation)
     assessment = assess(of, validation.observations, validation.self_assessments, when)
     context = context_of(of, assessment, validation, day, edition, texts)
-    parts: Parts | None = volumes.value if volumes else None
     with steps_shown(quiet=quiet) as watch:
         done = write(
-            form.value,
+            form,
             context,
             project.templates,
             destination,
-            parts=parts,
+            parts=volumes,
             watch=watch,
             force=force,
         )
@@ -131,21 +101,21 @@ def report(
         note(t("cli.report.problem", problem=problem))
     for block in texts.changed:
         note(t("cli.report.text-changed", path=texts.written[block.id].path))
-    raise typer.Exit(1 if done.problems or texts.changed else refused)
+    return 1 if done.problems or texts.changed else refused
 
 
-def _bound(volumes: PartsOption, form: FormatOption, *, of_a_part: bool) -> None:
+def _bound(volumes: Parts, form: Format, *, of_a_part: bool) -> None:
     """Raises PlanEvalError for a volume of what is not bound in volumes."""
     from plan_eval.errors import PlanEvalError
 
-    if form not in (FormatOption.PDF, FormatOption.DOCX):
+    if form not in ("pdf", "docx"):
         raise PlanEvalError(t("cli.report.parts-format", form=form))
-    if of_a_part and volumes is not PartsOption.MAIN:
+    if of_a_part and volumes != "main":
         raise PlanEvalError(t("cli.report.parts-extract"))
 
 
 def edition_of(
-    kind: KindOption | None,
+    kind: Kind | None,
     stage: str,
     area: str | None,
     department: str | None,
@@ -161,13 +131,12 @@ def edition_of(
 
     area = area_named(area, plan, projects=False) if area else None
     department = department_named(department, plan) if department else None
-    if stage == "annual" and kind is KindOption.EVALUATION:
+    if stage == "annual" and kind == "evaluation":
         raise PlanEvalError(t("cli.report.annual-monitors"))
-    if kind is KindOption.DEPARTMENT and (stage != "annual" or not department or area):
+    if kind == "department" and (stage != "annual" or not department or area):
         raise PlanEvalError(t("cli.report.department-yearly"))
-    usual = KindOption.EVALUATION
+    usual: Kind = "evaluation"
     if stage == "annual":  # of one department and nothing else asked, what it reports itself
-        alone = department and not area
-        usual = KindOption.DEPARTMENT if alone else KindOption.MONITORING
+        usual = "department" if department and not area else "monitoring"
     approval = read_approval(project.approval) if project.approval else None
-    return Edition((kind or usual).value, area, department, draft, approval)
+    return Edition(kind or usual, area, department, draft, approval)

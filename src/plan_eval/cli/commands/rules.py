@@ -11,9 +11,9 @@ from plan_eval.words import t
 
 
 def rules(
-    output: Annotated[
+    output_format: Annotated[
         TextOrJson, typer.Option("--format", help=t("cli.rules.format"))
-    ] = TextOrJson.TEXT,
+    ] = "text",
 ) -> None:
     """Code, severity and title of every rule."""
     from plan_eval.checks.registry import all_rules
@@ -26,7 +26,7 @@ def rules(
         for rule in all_rules().values()
     ]
     names = ("code", "severity", "title", "name")
-    if output is TextOrJson.JSON:
+    if output_format == "json":
         print_json([dict(zip(names, one, strict=True)) for one in found])
         return
     made = table(*(t(f"cli.rules.{name}") for name in names))

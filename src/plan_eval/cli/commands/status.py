@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import typer
-
-from plan_eval.cli.judging import AreaOption, AsOfOption, StageWish
-from plan_eval.cli.options import PlanOption, StageOption, SubmissionsArgument, YearOption
+from plan_eval.cli.options import (
+    AreaOption,
+    AsOfOption,
+    PlanOption,
+    StageOption,
+    SubmissionsArgument,
+    YearOption,
+)
 from plan_eval.words import t
 
 if TYPE_CHECKING:
@@ -21,12 +26,12 @@ SIGNS = {"met": "●", "nearly": "◐", "not_met": "○", "undetermined": "△",
 
 def status(
     paths: SubmissionsArgument = None,
-    stage: StageWish = StageOption.MIDTERM,
+    stage: StageOption = "midterm",
     year: YearOption = None,
     plan: PlanOption = None,
     area: AreaOption = None,
     as_of: AsOfOption = None,
-) -> None:
+) -> int:
     """Exit 0 when all that was sent is judged, 1 when some of it was refused."""
     from plan_eval.cli.console import out
     from plan_eval.cli.judging import judged
@@ -35,7 +40,7 @@ def status(
     found = judged(plan, paths, stage, year, as_of, wanted=Wanted(area=area))
     out().print(_areas(found) if area is None else _indicators(found, found.names))
     print(t("report.summary.legend"))
-    raise typer.Exit(found.exit_code)
+    return found.exit_code
 
 
 def _areas(found: Judged) -> Table:
@@ -71,8 +76,6 @@ def _areas(found: Judged) -> Table:
 def _line(
     results: list[Result], tally: Tally, history: dict[int, dict[str, State]]
 ) -> tuple[str, ...]:
-    from plan_eval.cli.sparkline import sparkline
-
     names = {result.indicator for result in results}
     met = [sum(of.get(n) == "met" for n in names) for of in history.values()]
     cells = sorted((_sign(result) for result in results), key=list(SIGNS.values()).index)
@@ -86,6 +89,24 @@ def _line(
         f"{sparkline(met)} {met[0]}→{met[-1]}",
         counts,
     )
+
+
+BLOCKS = "▁▂▃▄▅▆▇█"
+
+
+def sparkline(values: Sequence[float | None]) -> str:
+    """One block a figure between the least and the most; a dot where there is none."""
+    known = [value for value in values if value is not None]
+    if not known:
+        return "·" * len(values)
+    low, high = min(known), max(known)
+    return "".join("·" if value is None else _block(value, low, high) for value in values)
+
+
+def _block(value: float, low: float, high: float) -> str:
+    if high == low:
+        return BLOCKS[len(BLOCKS) // 2]
+    return BLOCKS[round((value - low) / (high - low) * (len(BLOCKS) - 1))]
 
 
 def _sign(result: Result) -> str:
@@ -116,8 +137,6 @@ def _indicators(found: Judged, names: list[str]) -> Table:
 
 
 def _series(result: Result, found: Judged) -> str:
-    from plan_eval.cli.sparkline import sparkline
-
     first, last = found.plan.header.span.baseline, found.assessment.stage.year
     values = {point.year: float(point.value) for point in result.history}
     return sparkline([values.get(year) for year in range(first, last + 1)])

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, get_args
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
 from plan_eval.cli.command import Command
 from plan_eval.cli.commands.import_workbook import import_workbook
-from plan_eval.cli.options import ForceOption, PlanOption
+from plan_eval.cli.options import ForceOption, PlanOption, day_option
 from plan_eval.errors import PlanEvalError
-from plan_eval.model.targets.base import Group
-from plan_eval.words import t
+from plan_eval.words import Language, t
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -24,13 +22,7 @@ if TYPE_CHECKING:
     from plan_eval.model.plan import Plan
 
 
-class ListFormat(StrEnum):
-    """How a list is given."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
-    XLSX = "xlsx"
+ListFormat = Literal["table", "json", "csv", "xlsx"]
 
 
 app = typer.Typer(no_args_is_help=True)
@@ -49,6 +41,7 @@ def list_targets(
     from plan_eval.cli.console import out
     from plan_eval.cli.names import Wanted, one_of
     from plan_eval.cli.session import project_and_plan
+    from plan_eval.model.targets.base import Group
 
     _, of = project_and_plan(plan)
     if group is not None:
@@ -101,18 +94,8 @@ def footnotes(plan: PlanOption = None) -> None:
     out().print(made)
 
 
-class ExportFormat(StrEnum):
-    """What the whole plan is exported as."""
-
-    JSON = "json"
-    XLSX = "xlsx"
-
-
-class LanguageOption(StrEnum):
-    """The languages of the workbook."""
-
-    ZH = "zh"
-    EN = "en"
+ExportFormat = Literal["json", "xlsx"]
+"""What the whole plan is exported as."""
 
 
 @app.command("export", cls=Command, help=t("cli.targets.export"))
@@ -124,34 +107,31 @@ def export(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help=t("cli.targets.export-output"))
     ] = None,
-    lang: Annotated[
-        LanguageOption, typer.Option("--lang", help=t("cli.targets.export-lang"))
-    ] = LanguageOption.ZH,
+    lang: Annotated[Language, typer.Option("--lang", help=t("cli.targets.export-lang"))] = "zh",
     plan: PlanOption = None,
     force: ForceOption = False,
 ) -> None:
     """Everything as one JSON document, or as a workbook to review and change."""
     import json
 
-    from plan_eval.cli.clock import day_of
     from plan_eval.cli.console import note
-    from plan_eval.cli.options import format_for
+    from plan_eval.cli.options import day_of, format_for
     from plan_eval.cli.session import kept_apart, project_and_folder
     from plan_eval.plan_folder.export import export_plan
     from plan_eval.spreadsheet.workbook import plan_workbook
     from plan_eval.words import use_language
     from plan_eval.writing.saving import save
 
-    form = format_for(output, output_format, ExportFormat.JSON)
+    form = format_for(output, output_format, get_args(ExportFormat))
     project, folder, of = project_and_folder(plan)
-    if form is ExportFormat.JSON:
+    if form == "json":
         if folder.faults:
             raise folder.error()
         content = json.dumps(export_plan(of), ensure_ascii=False, indent=2).encode()
     elif output is None:
         raise PlanEvalError(t("cli.targets.need-output"))
     else:
-        use_language(lang.value)
+        use_language(lang)
         content = plan_workbook(folder, of, day_of())
         use_language("zh")
     if output is None:
@@ -188,7 +168,7 @@ def inferred(
     from plan_eval.forms.inferences import lines
     from plan_eval.writing.saving import save
 
-    form = format_for(output, output_format, ListFormat.TABLE)
+    form = format_for(output, output_format, get_args(ListFormat))
     project, of = project_and_plan(plan)
     if output is not None:
         kept_apart(output, project, force=force)
@@ -196,9 +176,9 @@ def inferred(
     if output is not None:
         written = save(output, _content(listed, form, of), force=force)
         note(t("cli.targets.inferred-written", path=written, rows=len(listed)))
-    elif form is ListFormat.TABLE:
+    elif form == "table":
         _print_inferences(listed)
-    elif form is ListFormat.XLSX:
+    elif form == "xlsx":
         raise PlanEvalError(t("cli.targets.need-output"))
     else:
         print(_content(listed, form, of).decode().rstrip("\n"))
@@ -222,19 +202,19 @@ def _content(listed: list[Line], form: ListFormat, plan: Plan) -> bytes:
     import json
     from dataclasses import asdict
 
-    from plan_eval.cli.clock import day_of
+    from plan_eval.cli.options import day_of
     from plan_eval.forms.inferences import frame, workbook
-    from plan_eval.writing.frames import csv_text
+    from plan_eval.writing.guard import csv_text
 
     match form:
-        case ListFormat.JSON:
+        case "json":
             content = json.dumps([asdict(one) for one in listed], ensure_ascii=False, indent=2)
             return content.encode()
-        case ListFormat.CSV:
+        case "csv":
             return csv_text(frame(listed)).encode()
-        case ListFormat.XLSX:
+        case "xlsx":
             return workbook(listed, plan, day_of())
-        case ListFormat.TABLE:
+        case "table":
             raise PlanEvalError(t("cli.assess.no-table-file"))
 
 
@@ -243,21 +223,13 @@ def confirm(
     name: Annotated[str, typer.Argument(metavar="ID", help=t("cli.option.indicator"))],
     field: Annotated[str, typer.Argument(metavar="FIELD", help=t("cli.targets.confirm-field"))],
     by: Annotated[str, typer.Option("--by", help=t("cli.targets.confirm-by"))],
-    dated: Annotated[
-        datetime | None,
-        typer.Option(
-            "--date",
-            formats=["%Y-%m-%d"],
-            help=t("cli.targets.confirm-date"),
-            show_default=False,
-        ),
-    ] = None,
+    dated: Annotated[datetime | None, day_option("--date", t("cli.targets.confirm-date"))] = None,
     said: Annotated[str | None, typer.Option("--note", help=t("cli.targets.confirm-note"))] = None,
     plan: PlanOption = None,
 ) -> None:
     """Write into the plan's YAML who confirmed what had been inferred."""
-    from plan_eval.cli.clock import day_of
     from plan_eval.cli.names import indicator_named
+    from plan_eval.cli.options import day_of
     from plan_eval.cli.session import project_and_plan
     from plan_eval.model.base import Confirmation
     from plan_eval.plan_folder.confirming import confirmed_text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -21,18 +20,9 @@ if TYPE_CHECKING:
 Kind = Literal["both", "figures", "items"]
 
 
-class FormFormat(StrEnum):
-    """The files a form can be written as."""
-
-    XLSX = "xlsx"
-    CSV = "csv"
-
-
-class FormChoice(StrEnum):
-    """The two forms; a CSV file holds one of them."""
-
-    INDICATORS = "indicators"
-    ASSESSMENT = "assessment"
+FormFormat = Literal["xlsx", "csv"]
+FormChoice = Literal["indicators", "assessment"]
+"""The two forms; a CSV file holds one of them."""
 
 
 def template(
@@ -42,7 +32,7 @@ def template(
     ] = None,
     output_format: Annotated[
         FormFormat, typer.Option("--format", help=t("cli.template.format"))
-    ] = FormFormat.XLSX,
+    ] = "xlsx",
     which: Annotated[
         FormChoice | None, typer.Option("--form", help=t("cli.template.form"), show_default=False)
     ] = None,
@@ -86,9 +76,9 @@ def template(
 
 
 def _kind(output_format: FormFormat, which: FormChoice | None) -> Kind:
-    if output_format is FormFormat.XLSX:
+    if output_format == "xlsx":
         return "both"
-    return "items" if which is FormChoice.ASSESSMENT else "figures"
+    return "items" if which == "assessment" else "figures"
 
 
 def _holds(form: Form, kind: Kind) -> bool:
@@ -104,7 +94,7 @@ def _agree(year: int, output_format: FormFormat, which: FormChoice | None, plan:
     if not span.baseline <= year <= span.end:
         words = t("cli.template.year-range", year=year, start=span.baseline, end=span.end)
         raise PlanEvalError(words)
-    if which and output_format is FormFormat.XLSX:
+    if which and output_format == "xlsx":
         raise PlanEvalError(t("cli.template.form-needs-csv"))
 
 
@@ -146,7 +136,7 @@ def _destination(
 
 
 def _content(form: Form, kind: Kind) -> bytes:
-    from plan_eval.cli.clock import day_of
+    from plan_eval.cli.options import day_of
     from plan_eval.forms.csv_form import figures_csv, items_csv
     from plan_eval.forms.xlsx_form import form_xlsx
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from plan_eval.cli.commands.report import KindOption, edition_of
-from plan_eval.cli.options import PlanOption, StageChoice, SubmissionsOption, YearOption
+from plan_eval.cli.commands.report import edition_of
+from plan_eval.cli.options import PlanOption, StageOption, SubmissionsOption, YearOption
+from plan_eval.report.edition import Kind
 from plan_eval.words import t
 
 if TYPE_CHECKING:
@@ -17,11 +18,11 @@ if TYPE_CHECKING:
 
 
 def texts(
-    stage: StageChoice,
+    stage: StageOption,
     submissions: SubmissionsOption = None,
     year: YearOption = None,
     plan: PlanOption = None,
-    kind: Annotated[KindOption | None, typer.Option("--kind", help=t("cli.report.kind"))] = None,
+    kind: Annotated[Kind | None, typer.Option("--kind", help=t("cli.report.kind"))] = None,
     area: Annotated[str | None, typer.Option("--area", help=t("cli.report.area"))] = None,
     department: Annotated[
         str | None, typer.Option("--department", help=t("cli.report.department"))
@@ -30,10 +31,10 @@ def texts(
         list[str] | None, typer.Option("--confirm", help=t("cli.texts.confirm"))
     ] = None,
     only_list: Annotated[bool, typer.Option("--list", help=t("cli.texts.list"))] = False,
-) -> None:
+) -> int:
     """Exit 0 when every text was written on the figures of today, 1 when one was not."""
     from plan_eval.assess.engine import assess
-    from plan_eval.cli.clock import day_of
+    from plan_eval.cli.options import day_of
     from plan_eval.cli.session import checked, kept_apart, project_and_plan, stage_of
     from plan_eval.errors import PlanEvalError
     from plan_eval.plan_folder.texts_folder import read_texts
@@ -59,7 +60,7 @@ def texts(
     if not only_list:
         _write(found, folder, set(confirm or []))
     open_ones = {block.id for block in found.changed} - set(confirm or [])
-    raise typer.Exit(1 if open_ones else 0)
+    return 1 if open_ones else 0
 
 
 def _refuse_unwritten(names: list[str], found: Texts) -> None:

@@ -19,6 +19,7 @@ class Addition(Printed):
 
     group: ClassVar[Group] = "quantified"
     census: ClassVar[bool] = True
+    running_total: ClassVar[bool] = True
     kind: Literal["addition"]
     count: Whole
 

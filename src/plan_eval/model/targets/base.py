@@ -52,6 +52,10 @@ class BaseTarget(Frozen):
     direction), qualitative (judged from evidence), reference (a figure kept beside others).
     `derived`: judged by a series that is computed from the rows of groups, not by one that is sent.
     `census`: every unit is counted, so its figures have no sampling error.
+    `per_town`: a floor in each town; its own figure is the share of towns that reach it.
+    `running_total`: counted since the baseline year, so a figure never falls.
+    `one_way`: a direction without a level, against what was before.
+    `wants_rate`: compared by its counts, so the indicator needs a rate.
     `has_methods`: the published methods of measuring progress have something to say of it.
     In the methods `full` is the value of everyone in the indicator's unit: 100, 1000.
     """
@@ -59,6 +63,10 @@ class BaseTarget(Frozen):
     group: ClassVar[Group]
     derived: ClassVar[bool] = False
     census: ClassVar[bool] = False
+    per_town: ClassVar[bool] = False
+    running_total: ClassVar[bool] = False
+    one_way: ClassVar[bool] = False
+    wants_rate: ClassVar[bool] = False
     has_methods: ClassVar[bool] = True
 
     @property

@@ -21,6 +21,7 @@ class EachUnit(Printed):
     group: ClassVar[Group] = "quantified"
     derived: ClassVar[bool] = True
     census: ClassVar[bool] = True
+    per_town: ClassVar[bool] = True
     kind: Literal["each_unit"]
     minimum: Whole
 

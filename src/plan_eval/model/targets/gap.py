@@ -17,6 +17,7 @@ class Gap(Printed):
 
     group: ClassVar[Group] = "directional"
     derived: ClassVar[bool] = True
+    one_way: ClassVar[bool] = True
     kind: Literal["gap"]
     dimension: Annotated[Literal["sex", "residence", "town"], TOWN_BY_OLD_NAME]
     of: Id | None = None

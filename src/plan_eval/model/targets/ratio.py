@@ -20,6 +20,7 @@ class Ratio(Printed):
 
     group: ClassVar[Group] = "quantified"
     census: ClassVar[bool] = True
+    wants_rate: ClassVar[bool] = True
     kind: Literal["ratio"]
     antecedent: Number
     consequent: Number

@@ -15,6 +15,7 @@ class Trend(Printed):
     """
 
     group: ClassVar[Group] = "directional"
+    one_way: ClassVar[bool] = True
     kind: Literal["trend"]
     towards: Direction
     may_stay: Flag = False

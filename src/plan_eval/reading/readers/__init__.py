@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from plan_eval.reading.decoding import decode
-from plan_eval.reading.faults import Unreadable
 from plan_eval.reading.grids import Grid
 from plan_eval.reading.headers import find_header
+from plan_eval.reading.notices import Unreadable
 from plan_eval.reading.readers.delimited import SMALL, read_delimited
 from plan_eval.reading.vocabulary import Vocabulary
 

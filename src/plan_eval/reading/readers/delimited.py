@@ -14,9 +14,9 @@ from itertools import islice
 import polars as pl
 
 from plan_eval.reading import limits
-from plan_eval.reading.faults import Unreadable
 from plan_eval.reading.grids import Grid, Record
 from plan_eval.reading.headers import Header, find_header, no_header
+from plan_eval.reading.notices import Unreadable
 from plan_eval.reading.readers.quotes import quoted_records
 from plan_eval.reading.vocabulary import Vocabulary
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plan_eval.reading import limits
-from plan_eval.reading.faults import Unreadable
 from plan_eval.reading.grids import Record, letter
+from plan_eval.reading.notices import Unreadable
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from plan_eval.reading import limits
-from plan_eval.reading.faults import Unreadable
 from plan_eval.reading.grids import Grid, Merged, Record
+from plan_eval.reading.notices import Unreadable
 from plan_eval.reading.readers.cell_text import cell_text
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from typing import Protocol, cast
 
 from plan_eval.model.observation import MARKS_SHEET
 from plan_eval.reading import limits
-from plan_eval.reading.faults import Unreadable
 from plan_eval.reading.grids import Grid, Record
+from plan_eval.reading.notices import Unreadable
 from plan_eval.reading.readers.cell_text import cell_text
 from plan_eval.reading.readers.formulas import not_computed, waits_for_reckoning
 from plan_eval.reading.readers.sheet_xml import (

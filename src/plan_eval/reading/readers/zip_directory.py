@@ -7,7 +7,7 @@ import zipfile
 from pathlib import PurePosixPath
 
 from plan_eval.reading import limits
-from plan_eval.reading.faults import Unreadable
+from plan_eval.reading.notices import Unreadable
 
 _PIECE = 2**16
 _STRICT = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from plan_eval.assess.effects import outcome
+from plan_eval.assess.measures import outcome
 from plan_eval.assess.need import Weight, merit
 from plan_eval.model.assessment import EffectKind, Result, SelfAssessment
 from plan_eval.report.context import Context

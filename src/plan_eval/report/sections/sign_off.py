@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from plan_eval.model.approval import Approval, Signature
+from plan_eval.plan_folder.approval_file import Approval, Signature
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Heading
 from plan_eval.words import t

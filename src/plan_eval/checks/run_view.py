@@ -5,31 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 from itertools import groupby
 
-from plan_eval.checks.engine import Account, Validation
+from plan_eval.checks.earlier_run import Earlier, new_since
 from plan_eval.checks.excerpt import Excerpt, excerpts
 from plan_eval.checks.select import Selection
-from plan_eval.checks.since import Earlier, new_since
-from plan_eval.model.finding import Finding, NotRun, Severity
+from plan_eval.checks.validation import Account, Validation
+from plan_eval.model.finding import FailOn, Finding, NotRun, Severity
 from plan_eval.model.plan import Plan
-from plan_eval.reading.submissions import Submissions
-
-
-class FailOn(StrEnum):
-    """From which severity on open findings make a run fail."""
-
-    ERROR = "error"
-    VERIFY = "verify"
-    NEVER = "never"
-
+from plan_eval.reading.submitted import Submissions
 
 _FAILING: dict[FailOn, tuple[Severity, ...]] = {
-    FailOn.ERROR: (Severity.ERROR,),
-    FailOn.VERIFY: (Severity.ERROR, Severity.VERIFY),
-    FailOn.NEVER: (),
+    "error": (Severity.ERROR,),
+    "verify": (Severity.ERROR, Severity.VERIFY),
+    "never": (),
 }
 
 
@@ -42,7 +32,7 @@ class View:
     not_run: tuple[NotRun, ...]
     submissions: Submissions
     plan: Plan
-    fail_on: FailOn = FailOn.ERROR
+    fail_on: FailOn = "error"
     limit: int = 20
 
     def fails(self, finding: Finding) -> bool:
@@ -101,7 +91,7 @@ def view(
     *,
     selection: Selection | None = None,
     earlier: Earlier | None = None,
-    fail_on: FailOn = FailOn.ERROR,
+    fail_on: FailOn = "error",
     limit: int = 20,
 ) -> View:
     """The view of a run: first what is selected, of that what is new."""

@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.assess.build import NAME, Row, assessed, frame, indicator, plan_of, row
 
-from plan_eval.checks.facts import Facts
-from plan_eval.checks.judged import judged_rows
+from plan_eval.checks.against_target import judged_rows
+from plan_eval.checks.dataset import Dataset
 from plan_eval.model.assessment import State
 from plan_eval.model.observation import SELF_ASSESSMENT_SCHEMA
 from plan_eval.model.plan import Plan
-from plan_eval.reading.submissions import Submissions
+from plan_eval.reading.submitted import Submissions
 
 levels = st.decimals(0, 100, places=2)
 targets: st.SearchStrategy[dict[str, Any]] = st.one_of(
@@ -112,7 +112,9 @@ def test_each_town_is_held_against_the_floor() -> None:
 
 def _met(plan: Plan, rows: list[Row]) -> list[bool | None]:
     empty = pl.DataFrame(schema=SELF_ASSESSMENT_SCHEMA)
-    return judged_rows(Facts(plan, Submissions((), frame(rows), empty))).collect()["met"].to_list()
+    return (
+        judged_rows(Dataset(plan, Submissions((), frame(rows), empty))).collect()["met"].to_list()
+    )
 
 
 def _state(plan: Plan, rows: list[Row]) -> bool:

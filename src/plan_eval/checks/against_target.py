@@ -12,7 +12,7 @@ from typing import Any
 
 import polars as pl
 
-from plan_eval.checks.facts import Facts
+from plan_eval.checks.dataset import Dataset
 from plan_eval.checks.rule import district_row, shown
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.observation import EXACT, exact_value
@@ -21,24 +21,24 @@ from plan_eval.model.targets import EachUnit
 _COUNTS = ("value", "numerator", "denominator", "plan_scale")
 
 
-def this_year(facts: Facts) -> pl.LazyFrame:
+def this_year(data: Dataset) -> pl.LazyFrame:
     """The rows of the year the file reports on, of whomever they speak."""
     reported = (pl.col("year") == pl.col("report_year")).fill_null(value=True)
-    return facts.current.filter(pl.col("value").is_not_null() & reported)
+    return data.current.filter(pl.col("value").is_not_null() & reported)
 
 
-def reported_this_year(facts: Facts) -> pl.LazyFrame:
+def reported_this_year(data: Dataset) -> pl.LazyFrame:
     """The district's rows of the year the file reports on."""
-    return this_year(facts).filter(district_row())
+    return this_year(data).filter(district_row())
 
 
-def judged_rows(facts: Facts) -> pl.LazyFrame:
+def judged_rows(data: Dataset) -> pl.LazyFrame:
     """Rows of this year with a level to reach, as found: `met`, and `expected` the level.
 
     The district's figure for most kinds of target, each town's for a floor in each town. Kinds
     that one figure cannot answer (a trend, a gap, a parity) are left out.
     """
-    indicators, start = facts.plan.indicators, facts.plan.header.span.start
+    indicators, start = data.plan.indicators, data.plan.header.span.start
     floors = {
         name: target.minimum
         for name, one in indicators.items()
@@ -49,7 +49,7 @@ def judged_rows(facts: Facts) -> pl.LazyFrame:
     in_towns = pl.col("indicator").is_in(list(floors)) & (pl.col("town") != "")
     whole = district_row() & ~pl.col("indicator").is_in(derived)
     return (
-        this_year(facts)
+        this_year(data)
         .filter((whole | in_towns) & (pl.col("year") >= start))
         .with_columns(
             met=judged(lambda name, value: _meets(indicators[name], value), "indicator"),

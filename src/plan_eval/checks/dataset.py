@@ -1,19 +1,22 @@
-"""What the rules look at: the submissions, joined with what the plan says of each indicator."""
+"""What the rules look at: the submissions, joined with what the plan says of each indicator.
+
+The keys of figures are whole numbers here: what a million rows are compared by.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 import polars as pl
 
-from plan_eval.checks.numbers import with_numbers
 from plan_eval.model.indicator import Indicator, ShareOfLast
 from plan_eval.model.observation import EXACT, KEY, NUMBERS
 from plan_eval.model.plan import Plan
-from plan_eval.reading.submissions import File, Submissions
+from plan_eval.reading.submitted import File, Submissions
 
 PLACE = ("path", "row", "value_letter")
 """Where a figure stands: in a wide table several share a row, told apart by column."""
@@ -26,10 +29,13 @@ _PLAN_COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
     "plan_supporting": pl.List(pl.String),
     "plan_sex": pl.String,
     "plan_residence": pl.String,
-    "plan_kind": pl.String,
+    "plan_per_town": pl.Boolean,
+    "plan_running_total": pl.Boolean,
+    "plan_one_way": pl.Boolean,
     "plan_towards": pl.String,
     "plan_held": pl.Boolean,
     "plan_bound": EXACT,
+    "plan_beyond": pl.String,
     "plan_low": EXACT,
     "plan_high": EXACT,
     "plan_period": pl.String,
@@ -44,13 +50,13 @@ _PLAN_COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
     **{f"plan_whole_{name}": pl.Boolean for name in NUMBERS},
     "plan_owner": pl.String,
 }
-
-
+_GROUP = ("town", "sex", "age", "residence")
+_YEARS = 16_384  # a power of two above 9999: a year has four digits
 _WHOLES = {"sex": "total", "residence": "total", "age": "", "town": ""}
 
 
 @dataclass(frozen=True)
-class Facts:
+class Dataset:
     """One value for all rules; frames are lazy, so a rule costs only what it uses.
 
     `refused` has the places (PLACE) of figures that rules on single rows have refused; `numbered`
@@ -62,9 +68,9 @@ class Facts:
     refused: pl.DataFrame | None = None
     numbered: pl.DataFrame | None = None
 
-    def refusing(self, places: pl.DataFrame) -> Facts:
-        """The same facts without the figures at `places`."""
-        return Facts(self.plan, self.submissions, places, self._figures)
+    def refusing(self, places: pl.DataFrame) -> Dataset:
+        """The same data without the figures at `places`."""
+        return Dataset(self.plan, self.submissions, places, self._figures)
 
     @cached_property
     def _figures(self) -> pl.DataFrame:
@@ -263,10 +269,13 @@ def _described(indicator: Indicator) -> tuple[object, ...]:
         [*indicator.supporting],
         indicator.scope.sex,
         indicator.scope.residence,
-        indicator.target.kind,
+        indicator.target.per_town,
+        indicator.target.running_total,
+        indicator.target.one_way and not indicator.target.derived,
         indicator.target.direction,
         indicator.target.hold == "every_year",
         indicator.bound,
+        _beyond(indicator),
         low,
         high,
         indicator.period,
@@ -283,6 +292,14 @@ def _described(indicator: Indicator) -> tuple[object, ...]:
     )
 
 
+def _beyond(indicator: Indicator) -> str:
+    """The sign of a level that reaching is not enough for (超过, 不满), else nothing."""
+    band = indicator.target.band(indicator.full)
+    if band is None or band.closed:
+        return ""
+    return "＞" if band.high is None else "＜"
+
+
 def _is_share_of_women(indicator: Indicator) -> bool:
     """Women counted among people of both sexes (女代表人数 ÷ 代表总数), by the plan's own words."""
     rate = indicator.rate
@@ -290,3 +307,32 @@ def _is_share_of_women(indicator: Indicator) -> bool:
     return (
         share and rate is not None and "女" in rate.numerator and not _WOMEN & {*rate.denominator}
     )
+
+
+def with_numbers(rows: pl.DataFrame, indicators: Sequence[str]) -> pl.DataFrame:
+    """The rows with `plan_at` (place of the indicator in the list), `series`, `setting`, `figure`.
+
+    Dense codes of each column, packed without loss; null where a part was not read.
+    """
+    at = pl.Series(range(len(indicators)), dtype=pl.Int64)
+    plan_at = rows["indicator"].replace_strict(
+        pl.Series(indicators, dtype=pl.String), at, default=None, return_dtype=pl.Int64
+    )
+    group, sizes = pl.repeat(0, rows.height, dtype=pl.Int64, eager=True), 1
+    for name in _GROUP:
+        codes, size = _codes(rows[name])
+        group, sizes = group * size + codes, sizes * size
+    series = plan_at * sizes + group
+    return rows.with_columns(
+        plan_at.alias("plan_at"),
+        series.alias("series"),
+        (group * _YEARS + rows["year"]).alias("setting"),
+        (series * _YEARS + rows["year"]).alias("figure"),
+    )
+
+
+def _codes(column: pl.Series) -> tuple[pl.Series, int]:
+    """The words of a column as numbers from 0 on, and how many there are."""
+    words = column.drop_nulls().unique()
+    codes = column.cast(pl.Enum(words)).to_physical().cast(pl.Int64)
+    return codes, max(len(words), 1)

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from tests.checks.build import plan, sent
 
+from plan_eval.checks.earlier_run import read_earlier
 from plan_eval.checks.engine import validate
-from plan_eval.checks.since import read_earlier
-from plan_eval.checks.view import View, view
-from plan_eval.checks.writers import Format, write
+from plan_eval.checks.run_view import View, view
+from plan_eval.checks.writers import write
 from plan_eval.errors import PlanEvalError
 
 HEAD = "指标编码,年份,数值,说明\n"
@@ -25,27 +25,27 @@ def run(folder: Path, name: str, rows: str, earlier: str | None = None) -> View:
 
 def test_nothing_is_new_in_the_same_data_under_another_name(tmp_path: Path) -> None:
     rows = BEFORE.format(value="74.6", note="") + "health-04-4,2025,约95,\n"
-    first = write(run(tmp_path, "甲", rows), Format.JSON)
+    first = write(run(tmp_path, "甲", rows), "json")
     lines = rows.splitlines(keepends=True)
     assert run(tmp_path, "乙", "".join(reversed(lines)), first).findings == ()
 
 
 def test_only_what_is_new_is_told(tmp_path: Path) -> None:
-    first = write(run(tmp_path, "甲", "health-04-4,2025,约95,\n"), Format.JSON)
+    first = write(run(tmp_path, "甲", "health-04-4,2025,约95,\n"), "json")
     second = run(tmp_path, "乙", "health-04-4,2025,约95,\nhealth-03-3,2025,七十,\n", first)
     told = [one for one in second.findings if one.code == "PE201"]
     assert [one.indicator for one in told] == ["health-03-3"]
 
 
 def test_a_second_copy_of_a_finding_is_new(tmp_path: Path) -> None:
-    first = write(run(tmp_path, "甲", "health-04-4,2025,约95,\n"), Format.JSON)
+    first = write(run(tmp_path, "甲", "health-04-4,2025,约95,\n"), "json")
     twice = run(tmp_path, "乙", "health-04-4,2025,约95,\n" * 2, first)
     assert sum(one.code == "PE201" for one in twice.findings) == 1
 
 
 def test_an_explanation_carried_over_to_a_changed_figure_is_asked_again(tmp_path: Path) -> None:
     explained = BEFORE.format(value="74.6", note="扩大到全部行政村")
-    first = write(run(tmp_path, "甲", explained), Format.JSON)
+    first = write(run(tmp_path, "甲", explained), "json")
     same = run(tmp_path, "乙", BEFORE.format(value="84.6", note="扩大到全部行政村"), first)
     fresh = run(tmp_path, "丙", BEFORE.format(value="84.6", note="又增派三辆筛查车"), first)
     (asked,) = (one for one in same.findings if one.code == "PE401")

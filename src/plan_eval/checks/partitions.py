@@ -1,4 +1,4 @@
-"""Wholes and their parts: women and men, urban and rural, the towns and streets, 其中.
+"""Wholes and their parts: women and men, urban and rural, the towns and streets, 其中, age groups.
 
 Sums may miss by one unit of the last digit given: 部分数据合计数由于单位取舍不同而产生的计算误差，
 未作机械调整.
@@ -7,19 +7,21 @@ Sums may miss by one unit of the last digit given: 部分数据合计数由于�
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 import polars as pl
 
-from plan_eval.checks.facts import PLACE
+from plan_eval.checks.dataset import PLACE, Dataset
 from plan_eval.checks.rule import shown
+from plan_eval.model.ages import Ages, ages_of, make_up
 from plan_eval.model.observation import KEY, NUMBERS
 
-COMPLETE = {"sex": ("female", "male"), "residence": ("urban", "rural")}
-"""The parts that make up the whole of a split."""
-
-_TOLD = (*PLACE, "value_words", "department", "note")
-_KEPT = (*_TOLD, "plan_scale", "plan_counts")
-_SLACK = 1e-9
+EVERYBODY = Ages(0, None)
+_FOUND = (*PLACE, "value_words", "department", "note")
+_KEPT = (*_FOUND, "plan_scale", "plan_counts")
+_SLACK = 1e-9  # below any digit that is sent, above the error of a sum of floats
+_SETS = 50
+"""Different sets of age groups that are added up; offices use a few."""
 
 
 def keys_without(dimension: str) -> list[str]:
@@ -30,7 +32,7 @@ def keys_without(dimension: str) -> list[str]:
 def partition(
     rows: pl.LazyFrame, dimension: str, *, whole: str, parts: Sequence[str]
 ) -> pl.LazyFrame:
-    """One row per whole that has all its parts; `rows` are those of `Facts.split`.
+    """One row per whole that has all its parts; `rows` are those of `Dataset.split`.
 
     Columns: those of the whole's row; and for value, numerator and denominator `<n>` of the whole,
     `sum_<n>`, `low_<n>`, `high_<n>` of the parts (null unless every part has a number) and
@@ -145,9 +147,41 @@ def parts_above_whole(
 
 def _at(rows: pl.LazyFrame, column: str, expected: pl.Expr) -> pl.LazyFrame:
     return rows.select(
-        *_TOLD,
+        *_FOUND,
         *KEY,
         column=pl.lit(column),
         value=pl.col(f"raw_{column}"),
         expected=expected,
     )
+
+
+def age_wholes(data: Dataset) -> pl.LazyFrame | None:
+    """The wholes of `parts.partition` by age; None where no figure has all of its age groups."""
+    if not data.is_split("age"):
+        return None
+    rows = data.split("age")
+    sent = (
+        rows.filter(pl.col("age") != "")
+        .group_by(keys_without("age"))
+        .agg(pl.col("age").unique().sort())
+        .select("indicator", "age")
+        .unique()
+        .collect(engine="in-memory")
+    )
+    sets: dict[tuple[str, ...], list[str]] = {}
+    for indicator, groups in sent.sort("indicator").iter_rows():
+        if _complete(data, indicator, groups):
+            sets.setdefault(tuple(groups), []).append(indicator)
+    found = [
+        partition(rows.filter(pl.col("indicator").is_in(of)), "age", whole="", parts=groups)
+        for groups, of in islice(sorted(sets.items()), _SETS)
+    ]
+    return pl.concat(found) if found else None
+
+
+def _complete(data: Dataset, indicator: str, groups: list[str]) -> bool:
+    known = [ages_of(one) for one in groups]
+    own = data.plan.indicators[indicator].scope.age
+    whole = ages_of(own) if own else EVERYBODY
+    read = [one for one in known if one]
+    return whole is not None and len(read) == len(known) and make_up(read, whole)

@@ -11,7 +11,7 @@ from itertools import count
 
 import polars as pl
 
-from plan_eval.checks.facts import Facts
+from plan_eval.checks.dataset import Dataset
 from plan_eval.model.integrity import nearest
 
 FIGURE = ["path", "indicator", "year"]
@@ -19,23 +19,23 @@ _MOST_WORDS = 5_000
 _GROUP = ("town", "sex", "age", "residence")
 
 
-def figures_in_doubt(facts: Facts) -> pl.LazyFrame:
+def figures_in_doubt(data: Dataset) -> pl.LazyFrame:
     """path, indicator of rows whose indicator or year is wrong; the nearest indicator stands in."""
-    return pl.concat((_misspelt(facts), _in_a_wrong_year(facts)))
+    return pl.concat((_misspelt(data), _in_a_wrong_year(data)))
 
 
-def _misspelt(facts: Facts) -> pl.LazyFrame:
-    codes = {one.name: one.id for one in facts.plan.indicators.values()}
+def _misspelt(data: Dataset) -> pl.LazyFrame:
+    codes = {one.name: one.id for one in data.plan.indicators.values()}
     return (
-        facts.rows.filter(pl.col("indicator").is_null())
-        .select("path", indicator=likely_indicator(facts).replace(codes))
+        data.rows.filter(pl.col("indicator").is_null())
+        .select("path", indicator=likely_indicator(data).replace(codes))
         .filter(pl.col("indicator") != "")
     )
 
 
-def likely_indicator(facts: Facts) -> pl.Expr:
+def likely_indicator(data: Dataset) -> pl.Expr:
     """The code or name most like the one sent, of the sender's own first; "" where none is."""
-    indicators = facts.plan.indicators.values()
+    indicators = data.plan.indicators.values()
     every = [word for one in indicators for word in (one.id, one.name)]
     owners = dict(zip(every, [one.department for one in indicators for _ in (0, 1)], strict=True))
 
@@ -66,22 +66,22 @@ def most_like(known: Sequence[str]) -> Callable[[str], str]:
     return likely
 
 
-def _in_a_wrong_year(facts: Facts) -> pl.LazyFrame:
-    span, year = facts.plan.header.span, pl.col("year")
+def _in_a_wrong_year(data: Dataset) -> pl.LazyFrame:
+    span, year = data.plan.header.span, pl.col("year")
     return (
-        facts.rows.filter(year.is_null() | ~year.is_between(span.baseline, span.end))
+        data.rows.filter(year.is_null() | ~year.is_between(span.baseline, span.end))
         .select("path", "indicator")
         .drop_nulls()
     )
 
 
-def without_groups_in_doubt(missing: pl.LazyFrame, facts: Facts) -> pl.LazyFrame:
+def without_groups_in_doubt(missing: pl.LazyFrame, data: Dataset) -> pl.LazyFrame:
     """The missing groups of a figure, less those that its rows with an unread group may be.
 
     `missing` has FIGURE, town, sex, age, residence and group. Where more groups are missing than
     rows are in doubt, all are told: which of them the doubtful rows are is not for us to guess.
     """
-    doubtful = facts.rows.filter(
+    doubtful = data.rows.filter(
         pl.any_horizontal(pl.col(name).is_null() for name in _GROUP)
     ).select(*FIGURE, "row", *(pl.col(name).alias(f"sent_{name}") for name in _GROUP))
     fits = pl.all_horizontal(
