@@ -105,14 +105,15 @@ class Facts:
     def replaced(self) -> pl.Series:
         """For each figure sent, whether it is sound and a later report gives it again.
 
-        The order is that of `report_year`; where that is unknown nothing replaces anything.
+        The order is that of `report_year`; a figure that names none was reported in its own year.
         """
-        places = self._figures.select("figure", "report_year").with_row_index("at")
+        reported = pl.coalesce("report_year", "year").alias("reported")
+        places = self._figures.select("figure", reported).with_row_index("at")
         again = (
             places.lazy()
-            .filter(self.accepted & pl.col("report_year").is_not_null())
+            .filter(self.accepted & pl.col("reported").is_not_null())
             .filter(pl.col("figure").is_not_null() & pl.col("figure").is_duplicated())
-            .filter(pl.col("report_year") < pl.col("report_year").max().over("figure"))
+            .filter(pl.col("reported") < pl.col("reported").max().over("figure"))
             .collect(engine="in-memory")["at"]
         )
         return places["at"].is_in(again.implode())

@@ -6,6 +6,9 @@ import polars as pl
 
 from plan_eval.words import t
 
+REPORTED = pl.coalesce("report_year", "year")
+"""The year of the report a figure stands in; where none is named, the year it speaks of."""
+
 
 def repeated(rows: pl.LazyFrame, *also: str) -> pl.LazyFrame:
     """The rows that share their figure, and the columns `also`, with another row.

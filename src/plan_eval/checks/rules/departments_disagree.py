@@ -6,18 +6,18 @@ import polars as pl
 
 from plan_eval.checks.conditions import several_departments
 from plan_eval.checks.facts import Facts
-from plan_eval.checks.repeats import repeated
+from plan_eval.checks.repeats import REPORTED, repeated
 from plan_eval.checks.rule import Rule, shown
 from plan_eval.model.finding import Severity
 
-_SAME = ("figure", "report_year")
+_SAME = ("figure", "reported")
 
 
 def _find(facts: Facts) -> pl.LazyFrame:
     owner = pl.col("department") == pl.col("plan_department")
     rows = facts.rows.filter(pl.col("value").is_not_null() & pl.col("department").is_not_null())
     return (
-        repeated(rows, "report_year")
+        repeated(rows.with_columns(reported=REPORTED), "reported")
         .with_columns(
             owned=pl.col("value").filter(owner).first().over(_SAME),
             other=pl.col("value").sort_by("department").first().over(_SAME),

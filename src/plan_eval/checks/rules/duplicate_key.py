@@ -8,15 +8,15 @@ from __future__ import annotations
 import polars as pl
 
 from plan_eval.checks.facts import Facts
-from plan_eval.checks.repeats import other_place, repeated
+from plan_eval.checks.repeats import REPORTED, other_place, repeated
 from plan_eval.checks.rule import Rule
 from plan_eval.model.finding import Severity
 
-_ALSO = ("report_year", "department")
+_ALSO = ("reported", "department")
 
 
 def _find(facts: Facts) -> pl.LazyFrame:
-    return repeated(facts.rows, *_ALSO).with_columns(
+    return repeated(facts.rows.with_columns(reported=REPORTED), *_ALSO).with_columns(
         column=pl.lit("indicator"),
         value=pl.col("raw_indicator"),
         expected=other_place("figure", *_ALSO),

@@ -9,6 +9,7 @@ import polars as pl
 
 from plan_eval.checks.conditions import several_reports
 from plan_eval.checks.facts import PLACE, Facts
+from plan_eval.checks.repeats import REPORTED
 from plan_eval.checks.rule import Rule, shown
 from plan_eval.model.finding import Severity
 
@@ -18,9 +19,10 @@ def _find(facts: Facts) -> pl.LazyFrame:
         return facts.current.clear()
     old = (
         facts.rows.filter(facts.replaced)
-        .sort("report_year", *PLACE)
+        .with_columns(reported=REPORTED)
+        .sort("reported", *PLACE)
         .group_by("figure")
-        .agg(pl.col("value").last().alias("before"), pl.col("report_year").last().alias("told"))
+        .agg(pl.col("value").last().alias("before"), pl.col("reported").last().alias("when"))
     )
     return (
         facts.current.join(old, on="figure", how="inner")
@@ -28,7 +30,7 @@ def _find(facts: Facts) -> pl.LazyFrame:
         .with_columns(
             column=pl.lit("value"),
             value=pl.col("raw_value"),
-            expected=pl.format("{}（{}）", shown(pl.col("before")), "told"),
+            expected=pl.format("{}（{}）", shown(pl.col("before")), "when"),
         )
     )
 
