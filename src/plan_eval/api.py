@@ -31,7 +31,6 @@ from plan_eval.assess.frames import results_frame, tallies_frame
 from plan_eval.checks.as_of import sent_by
 from plan_eval.checks.engine import validate
 from plan_eval.checks.validation import Account, Validation
-from plan_eval.checks.waivers import find_waivers, read_waivers
 from plan_eval.errors import PlanEvalError, ReportError, SubmissionError
 from plan_eval.model.assessment import Assessment, Stage, StageName
 from plan_eval.model.finding import Finding, Severity
@@ -39,8 +38,8 @@ from plan_eval.model.plan import Plan
 from plan_eval.plan_folder import project_file
 from plan_eval.plan_folder.load import load_plan
 from plan_eval.plan_folder.words_file import read_words
-from plan_eval.reading.submissions import read_submissions
 from plan_eval.reading.submitted import Submissions
+from plan_eval.store.contents import read_sent
 from plan_eval.words import language, speaking_of, t
 
 Where = str | PathLike[str]
@@ -77,22 +76,23 @@ class Project:
         paths: Where | Iterable[Where] | None = None,
         *,
         as_of: int | None = None,
+        on: date | None = None,
         today: date | None = None,
     ) -> Checked:
-        """Check what was sent: the files and folders of `paths`, or those of the project file.
+        """Check what was sent: the files, folders and databases of `paths` or the project file.
 
-        With `as_of`, only what had been sent by that year of report. Waivers are held against
-        `today`. Raises SubmissionError when nothing is named or a path is not there.
+        With `as_of`, only what had been sent by that year of report; of a database only what was
+        in force at the end of day `on`. Waivers are held against `today`.
+        Raises SubmissionError when nothing is named or a path is not there.
         """
         where = _paths(paths) or list(self.settings.submissions)
         with self.speaking():
             if not where:
                 raise SubmissionError(t("file.nothing-named"), hint=t("file.nothing-named-hint"))
-            sent = read_submissions(where, self.plan)
-            sent = sent if as_of is None else sent_by(sent, as_of)
-            waivers = [read_waivers(path) for path in find_waivers(self.settings.plan, where)]
-            found = validate(sent, self.plan, waivers=waivers, today=today or date.today())
-        return Checked(self, sent, found)
+            sent = read_sent(where, self.plan, self.settings.plan, on=on)
+            known = sent.submissions if as_of is None else sent_by(sent.submissions, as_of)
+            found = validate(known, self.plan, waivers=sent.waivers, today=today or date.today())
+        return Checked(self, known, found)
 
     def assess(
         self,

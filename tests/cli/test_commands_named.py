@@ -13,8 +13,12 @@ import pytest
 from tests.cli.test_help import COMMANDS, command_at
 from tests.conftest import Ran
 
-from plan_eval.plan_folder.load import read_plan
+from plan_eval.plan_folder.load import load_plan, read_plan
+from plan_eval.plan_folder.project_file import Person
 from plan_eval.spreadsheet.workbook import plan_workbook
+from plan_eval.store.accepting import accept, candidates
+from plan_eval.store.database import open_database
+from plan_eval.store.keeping import close_year
 from plan_eval.words import catalogue
 from plan_eval.writing.saving import save
 
@@ -62,7 +66,32 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(ROOT / "plan-eval.yaml", folder)
     for name in ("targets", "sample_data", "templates"):
         shutil.copytree(ROOT / name, folder / name)
+    _accept_all(folder)
     return folder
+
+
+def _accept_all(folder: Path) -> None:
+    """All that the sample sent goes into a database, which every command then reads."""
+    settings = folder / "plan-eval.yaml"
+    person = "people:\n  - {name: NAME, roles: [accept, waive, close]}\n"
+    sent = re.sub(
+        "(?m)^submissions:.*$", "submissions: monitoring.duckdb", settings.read_text("utf-8")
+    )
+    settings.write_text(sent + person, "utf-8")
+    path, plan, by = (
+        folder / "monitoring.duckdb",
+        load_plan(folder / "targets", folder / "sample_data" / "units.yaml"),
+        "NAME",
+    )
+    people = (Person(name=by, roles=("accept", "waive", "close")),)
+    given = candidates(
+        [folder / "sample_data" / "submissions", folder / "sample_data" / "self_assessments"]
+    )
+    today = date.today()
+    with open_database(path, plan.header.id, create=True) as database:
+        done = accept(database, given, plan, folder / "targets", by=by, people=people, today=today)
+        assert done.refused == ()
+        close_year(database, 2024, closed=True, by=by, reason="REASON", people=people)
 
 
 @pytest.mark.parametrize("line", named())

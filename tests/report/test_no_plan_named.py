@@ -29,6 +29,9 @@ NEUTRAL = "default."
 SPELLINGS = {
     Path("src/plan_eval/model/observation.py"),
     Path("src/plan_eval/reading/headers.py"),
+    # columns of tables
+    Path("src/plan_eval/store/database.py"),
+    Path("src/plan_eval/store/keeping.py"),
     # units of any level that a clause may speak of (每个镇街)
     Path("src/plan_eval/model/chinese.py"),
     # 女性 and 妇女 are one word for lint, beside 女孩 and 女童

@@ -20,7 +20,15 @@ from plan_eval.model.assessment import Assessment, Result
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import Plan
 from plan_eval.model.verdict import Stage
-from plan_eval.model.wording import group_words, number, signed, target_words, telling, trimmed
+from plan_eval.model.wording import (
+    group_words,
+    level_named,
+    number,
+    signed,
+    target_words,
+    telling,
+    trimmed,
+)
 from plan_eval.words import t
 
 
@@ -234,7 +242,7 @@ def _compare(at: Traced) -> Iterator[str]:
     for mark in result.benchmarks:
         met = benchmark_words(mark)
         words = t(f"target.{mark.comparator}", value=trimmed(mark.value), tolerance=tolerance)
-        yield t("trace.benchmark", level=t(f"level-of-plan.{mark.level}"), words=words, met=met)
+        yield t("trace.benchmark", level=level_named(mark.level), words=words, met=met)
 
 
 def _verdict(at: Traced) -> Iterator[str]:

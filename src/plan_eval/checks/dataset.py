@@ -21,6 +21,9 @@ from plan_eval.reading.submitted import File, Submissions
 PLACE = ("path", "row", "value_letter")
 """Where a figure stands: in a wide table several share a row, told apart by column."""
 
+REPORTED = pl.coalesce("report_year", "year")
+"""The year of the report a figure stands in; where none is named, the year it speaks of."""
+
 _WOMEN = frozenset("女孕产")
 _MEASURES = ("%", "‰", "岁", "年", "比值")
 _PLAN_COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
@@ -111,14 +114,15 @@ class Dataset:
     def replaced(self) -> pl.Series:
         """For each figure sent, whether it is sound and a later report gives it again.
 
-        The order is that of `report_year`; where that is unknown nothing replaces anything.
+        The order is that of `report_year`; a figure that names none was reported in its own year.
         """
-        places = self._figures.select("figure", "report_year").with_row_index("at")
+        reported = REPORTED.alias("reported")
+        places = self._figures.select("figure", reported).with_row_index("at")
         again = (
             places.lazy()
-            .filter(self.accepted & pl.col("report_year").is_not_null())
+            .filter(self.accepted & pl.col("reported").is_not_null())
             .filter(pl.col("figure").is_not_null() & pl.col("figure").is_duplicated())
-            .filter(pl.col("report_year") < pl.col("report_year").max().over("figure"))
+            .filter(pl.col("reported") < pl.col("reported").max().over("figure"))
             .collect(engine="in-memory")["at"]
         )
         return places["at"].is_in(again.implode())

@@ -9,8 +9,10 @@ import typer
 
 from plan_eval.cli.command import Command
 from plan_eval.cli.commands import (
+    accept,
     alerts,
     assess,
+    database,
     doctor,
     draft,
     explain,
@@ -61,6 +63,7 @@ COMMANDS: dict[str, Callable[..., int | None]] = {
     "validate": validate.validate,
     "rules": rules.rules,
     "explain": explain.explain,
+    "accept": accept.accept,
     "template": template.template,
     "feedback": feedback.feedback,
     "assess": assess.assess,
@@ -79,3 +82,4 @@ COMMANDS: dict[str, Callable[..., int | None]] = {
 for _name, _function in COMMANDS.items():
     app.command(_name, cls=Command, help=t(f"cli.{_name}.help"))(_function)
 app.add_typer(targets.app, name="targets", help=t("cli.targets.help"))
+app.add_typer(database.app, name="database", help=t("cli.database.help"))

@@ -13,12 +13,12 @@ from plan_eval.words import language, t, use_level, use_words
 
 if TYPE_CHECKING:
     from plan_eval.checks.validation import Validation
-    from plan_eval.checks.waivers import WaiverFile
     from plan_eval.model.plan import Plan
     from plan_eval.model.verdict import Stage, StageName
     from plan_eval.plan_folder.load import PlanFolder
     from plan_eval.plan_folder.project_file import Project
     from plan_eval.reading.submitted import Submissions
+    from plan_eval.store.contents import Sent
 
 
 def project_here(plan: Path | None = None) -> Project:
@@ -78,15 +78,28 @@ def speak_of_the_project() -> None:
         use_level(load_header(read_project(Path()).plan).level_words)
 
 
-def sent(project: Project, plan: Plan, paths: list[Path] | None) -> tuple[Submissions, list[Path]]:
-    """What was sent, and where it lies. Raises SubmissionError when nobody says where."""
+def sent(
+    project: Project,
+    plan: Plan,
+    paths: list[Path] | None,
+    *,
+    waivers: list[Path] | None = None,
+    on: date | None = None,
+) -> Sent:
+    """What was sent, and the waivers that hold: those of the files named, else those beside it.
+
+    Of a database what was in force at the end of day `on`. Raises SubmissionError when nobody says
+    where the submissions are.
+    """
+    from plan_eval.checks.waivers import read_waivers
     from plan_eval.cli.console import watched
-    from plan_eval.reading.submissions import read_submissions
+    from plan_eval.store.contents import Sent, read_sent
 
     where = paths or list(project.submissions)
     if not where:
         raise SubmissionError(t("file.nothing-named"), hint=t("file.nothing-named-hint"))
-    return read_submissions(where, plan, watch=watched), where
+    found = read_sent(where, plan, project.plan, on=on, watch=watched)
+    return Sent(found.submissions, tuple(map(read_waivers, waivers))) if waivers else found
 
 
 def kept_apart(
@@ -133,15 +146,6 @@ def _is_read(output: Path, folders: Iterable[Path], files: Iterable[Path | None]
     return named or own or (within and target.suffix.lower() in _SETTINGS)
 
 
-def waivers_for(
-    plan: Path, submissions: list[Path], named: list[Path] | None = None
-) -> list[WaiverFile]:
-    """The waivers that hold: those of the files `named`, else of the plan and the submissions."""
-    from plan_eval.checks.waivers import find_waivers, read_waivers
-
-    return [read_waivers(path) for path in named or find_waivers(plan, submissions)]
-
-
 def read_and_checked(
     project: Project,
     plan: Plan,
@@ -157,11 +161,10 @@ def read_and_checked(
     from plan_eval.checks.as_of import sent_by
     from plan_eval.checks.engine import validate
 
-    submissions, where = sent(project, plan, paths)
-    if as_of is not None:
-        submissions = sent_by(submissions, as_of)
-    waivers = waivers_for(project.plan, where)
-    return submissions, validate(submissions, plan, waivers=waivers, today=today or date.today())
+    found = sent(project, plan, paths)
+    submissions = found.submissions if as_of is None else sent_by(found.submissions, as_of)
+    today = today or date.today()
+    return submissions, validate(submissions, plan, waivers=found.waivers, today=today)
 
 
 def checked(

@@ -4,17 +4,31 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Annotated, Literal
 
-from pydantic import ValidationError
+from pydantic import BeforeValidator, ValidationError
 
 from plan_eval.errors import PlanEvalError
-from plan_eval.model.base import Frozen
+from plan_eval.model.base import Frozen, Text
 from plan_eval.plan_folder.faults import shape_words
 from plan_eval.plan_folder.strict_yaml import read_yaml
 from plan_eval.resources import targets_folder, templates_folder
 from plan_eval.words import t
 
 NAME = "plan-eval.yaml"
+Role = Literal["accept", "waive", "close"]
+
+
+def _several(given: object) -> object:
+    """One name stands for a list of one."""
+    return (given,) if isinstance(given, str) else given
+
+
+class Person(Frozen):
+    """Somebody who answers for what is done in the database, by the name they give."""
+
+    name: Text
+    roles: tuple[Role, ...]
 
 
 class ProjectFile(Frozen):
@@ -22,11 +36,12 @@ class ProjectFile(Frozen):
 
     plan: str | None = None
     units: str | None = None
-    submissions: tuple[str, ...] = ()
+    submissions: Annotated[tuple[str, ...], BeforeValidator(_several)] = ()
     templates: str | None = None
     output: str = "output"
     approval: str | None = None
     texts: str = "texts"
+    people: tuple[Person, ...] = ()
 
 
 class Project(Frozen):
@@ -45,6 +60,7 @@ class Project(Frozen):
     output: Path
     texts: Path | None = None
     approval: Path | None = None
+    people: tuple[Person, ...] = ()
 
 
 def find_project_file(folder: Path) -> Path | None:
@@ -81,6 +97,7 @@ def read_project(folder: Path, plan: Path | None = None) -> Project:
         output=folder / given.output,
         texts=folder / given.texts if own else None,
         approval=folder / given.approval if given.approval else None,
+        people=given.people,
     )
 
 

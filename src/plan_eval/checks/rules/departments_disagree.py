@@ -5,18 +5,18 @@ from __future__ import annotations
 import polars as pl
 
 from plan_eval.checks.conditions import several_departments
-from plan_eval.checks.dataset import Dataset
+from plan_eval.checks.dataset import REPORTED, Dataset
 from plan_eval.checks.rule import Rule, repeated, shown
 from plan_eval.model.finding import Severity
 
-_SAME = ("figure", "report_year")
+_SAME = ("figure", "reported")
 
 
 def _find(data: Dataset) -> pl.LazyFrame:
     owner = pl.col("department") == pl.col("plan_department")
     rows = data.rows.filter(pl.col("value").is_not_null() & pl.col("department").is_not_null())
     return (
-        repeated(rows, "report_year")
+        repeated(rows.with_columns(reported=REPORTED), "reported")
         .with_columns(
             owned=pl.col("value").filter(owner).first().over(_SAME),
             other=pl.col("value").sort_by("department").first().over(_SAME),

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import polars as pl
 
-from plan_eval.checks.dataset import Dataset
+from plan_eval.checks.dataset import REPORTED, Dataset
 from plan_eval.checks.rule import Rule, other_place, repeated
 from plan_eval.model.finding import Severity
 
-_ALSO = ("report_year", "department")
+_ALSO = ("reported", "department")
 
 
 def _find(data: Dataset) -> pl.LazyFrame:
-    return repeated(data.rows, *_ALSO).with_columns(
+    return repeated(data.rows.with_columns(reported=REPORTED), *_ALSO).with_columns(
         column=pl.lit("indicator"),
         value=pl.col("raw_indicator"),
         expected=other_place("figure", *_ALSO),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import polars as pl
 
 from plan_eval.checks.conditions import several_reports
-from plan_eval.checks.dataset import PLACE, Dataset
+from plan_eval.checks.dataset import PLACE, REPORTED, Dataset
 from plan_eval.checks.rule import Rule, shown
 from plan_eval.model.finding import Severity
 
@@ -18,9 +18,10 @@ def _find(data: Dataset) -> pl.LazyFrame:
         return data.current.clear()
     old = (
         data.rows.filter(data.replaced)
-        .sort("report_year", *PLACE)
+        .with_columns(reported=REPORTED)
+        .sort("reported", *PLACE)
         .group_by("figure")
-        .agg(pl.col("value").last().alias("before"), pl.col("report_year").last().alias("told"))
+        .agg(pl.col("value").last().alias("before"), pl.col("reported").last().alias("when"))
     )
     return (
         data.current.join(old, on="figure", how="inner")
@@ -28,7 +29,7 @@ def _find(data: Dataset) -> pl.LazyFrame:
         .with_columns(
             column=pl.lit("value"),
             value=pl.col("raw_value"),
-            expected=pl.format("{}（{}）", shown(pl.col("before")), "told"),
+            expected=pl.format("{}（{}）", shown(pl.col("before")), "when"),
         )
     )
 

@@ -50,7 +50,7 @@ def validate(
     from plan_eval.checks.run_view import view
     from plan_eval.checks.select import selection
     from plan_eval.checks.writers import write
-    from plan_eval.cli.session import kept_apart, project_and_plan, sent, waivers_for
+    from plan_eval.cli.session import kept_apart, project_and_plan, sent
 
     chosen = selection(select or (), ignore or ())
     earlier = _earlier(since)
@@ -58,12 +58,13 @@ def validate(
     if write_to is not None:
         others = (since, *(waivers or ()))
         kept_apart(write_to, project, paths, others=others, force=force)
-    submissions, where = sent(project, of, paths)
+    found = sent(project, of, paths, waivers=waivers)
+    submissions = found.submissions
     validation = check(
         submissions,
         of,
         on_request=chosen.on_request,
-        waivers=waivers_for(project.plan, where, waivers),
+        waivers=found.waivers,
         today=today.date() if today else date.today(),
     )
     shown = view(

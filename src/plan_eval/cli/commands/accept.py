@@ -1,0 +1,101 @@
+"""plan-eval accept: check what was sent and put it into the monitoring database."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from plan_eval.cli.options import PlanOption
+from plan_eval.words import t
+
+if TYPE_CHECKING:
+    from plan_eval.model.plan import Plan
+    from plan_eval.store.accepting import Acceptance, Refused
+
+DatabaseOption = Annotated[
+    Path | None, typer.Option("--database", help=t("cli.database.path"), show_default=False)
+]
+_SHOWN = 20
+"""Findings of one file that are shown; `validate` shows all."""
+
+ByOption = Annotated[str, typer.Option("--by", help=t("cli.database.by"))]
+
+
+def accept(
+    paths: Annotated[list[Path], typer.Argument(help=t("cli.accept.paths"), show_default=False)],
+    by: ByOption,
+    reason: Annotated[str | None, typer.Option("--reason", help=t("cli.accept.reason"))] = None,
+    replaces: Annotated[
+        str | None, typer.Option("--replaces", help=t("cli.accept.replaces"))
+    ] = None,
+    database: DatabaseOption = None,
+    plan: PlanOption = None,
+) -> int:
+    """Exit 0 when every file is in the database, 1 when one was refused."""
+    from plan_eval.cli.console import watched
+    from plan_eval.cli.session import project_and_plan
+    from plan_eval.errors import PlanEvalError
+    from plan_eval.store.accepting import accept as accept_files
+    from plan_eval.store.accepting import candidates, entitled
+    from plan_eval.store.database import open_database
+
+    project, of = project_and_plan(plan)
+    where = database_of(project.submissions, database)
+    entitled(project.people, by, "accept")
+    given = candidates(paths)
+    if replaces is not None and len(given) != 1:
+        raise PlanEvalError(t("store.replaces-one"), hint=t("store.replaces-one-hint"))
+    with open_database(where, of.header.id, create=True) as opened:
+        done = accept_files(
+            opened,
+            given,
+            of,
+            project.plan,
+            by=by,
+            people=project.people,
+            reason=reason,
+            replaces=replaces,
+            today=date.today(),
+            watch=watched,
+        )
+    _print(done, of)
+    return 1 if done.refused else 0
+
+
+def database_of(submissions: tuple[Path, ...], named: Path | None) -> Path:
+    """The database named, else the one among the project's submissions. Raises PlanEvalError."""
+    from plan_eval.errors import PlanEvalError
+    from plan_eval.store.database import is_database
+
+    if named is not None:
+        return named
+    found = next(filter(is_database, submissions), None)
+    if found is None:
+        raise PlanEvalError(t("store.none-named"), hint=t("store.none-named-hint"))
+    return found
+
+
+def _print(done: Acceptance, plan: Plan) -> None:
+    for refused in done.refused:
+        _print_refused(refused, plan)
+    for one in done.known:
+        print(t("cli.accept.known", name=one.name))
+    for one in done.accepted:
+        print(t("cli.accept.replaced" if one.replaces else "cli.accept.accepted", name=one.name))
+    counts = {name: len(getattr(done, name)) for name in ("accepted", "refused", "known")}
+    print(t("cli.accept.count", **counts))
+
+
+def _print_refused(refused: Refused, plan: Plan) -> None:
+    from plan_eval.checks.writers.words import place, remedy
+
+    print(t("cli.accept.refused", name=refused.candidate.path, reason=refused.reason))
+    shown = refused.findings[:_SHOWN]
+    for one in shown:
+        print(t("cli.accept.finding", code=one.code, place=place(one), message=one.message))
+        print(f"      → {remedy(one)}")
+    if more := len(refused.findings) - len(shown):
+        print(t("cli.accept.more", count=more))

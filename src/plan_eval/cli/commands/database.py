@@ -1,0 +1,193 @@
+"""plan-eval database: look into the monitoring database, close a year, prove and copy it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from plan_eval.cli.command import Command
+from plan_eval.cli.commands.accept import ByOption, DatabaseOption, database_of
+from plan_eval.cli.options import ForceOption, PlanOption, TextOrJson
+from plan_eval.words import t
+
+if TYPE_CHECKING:
+    from plan_eval.model.plan import Plan
+    from plan_eval.plan_folder.project_file import Project
+    from plan_eval.store.database import Database
+
+app = typer.Typer(no_args_is_help=True)
+FormatOption = Annotated[TextOrJson, typer.Option("--format", help=t("cli.rules.format"))]
+YearArgument = Annotated[int, typer.Argument(help=t("cli.database.year"))]
+WhyOption = Annotated[str, typer.Option("--reason", help=t("cli.database.reason"))]
+
+
+@contextmanager
+def _opened(plan: Path | None, named: Path | None) -> Iterator[tuple[Database, Plan, Project]]:
+    from plan_eval.cli.session import project_and_plan
+    from plan_eval.store.database import open_database
+
+    project, of = project_and_plan(plan)
+    with open_database(database_of(project.submissions, named), of.header.id) as database:
+        yield database, of, project
+
+
+@app.command("history", cls=Command, help=t("cli.database.history"))
+def history(
+    indicator: Annotated[str, typer.Argument(help=t("cli.option.indicator"))],
+    year: Annotated[int | None, typer.Option("--year", help=t("cli.database.of-year"))] = None,
+    output: FormatOption = "text",
+    database: DatabaseOption = None,
+    plan: PlanOption = None,
+) -> None:
+    """Every figure ever accepted of an indicator."""
+    from dataclasses import asdict
+
+    from plan_eval.cli.console import out, table
+    from plan_eval.cli.names import indicator_named
+    from plan_eval.model.wording import group_words
+    from plan_eval.store.keeping import history as revisions
+
+    with _opened(plan, database) as (opened, of, _):
+        found = revisions(opened, indicator_named(indicator, of), year)
+    if output == "json":
+        _print_json([asdict(one) for one in found])
+        return
+    heads = ("year", "group", "value", "counts", "place", "accepted", "by", "until", "reason")
+    made = table(*(t(f"cli.database.head.{name}") for name in heads))
+    for one in found:
+        group = " ".join(group_words(code, of) for code in one.group if code)
+        counts = "/".join(_plain(n) for n in (one.numerator, one.denominator) if n is not None)
+        until = _day(one.until) if one.until else t("cli.database.in-force")
+        made.add_row(
+            *(str(one.year), group, _plain(one.value), counts, f"{one.path}:{one.row}"),
+            *(_day(one.accepted), one.accepted_by, until, one.reason or ""),
+        )
+    out().print(made)
+    print(t("cli.database.revisions", count=len(found)))
+
+
+@app.command("log", cls=Command, help=t("cli.database.log"))
+def log(
+    output: FormatOption = "text",
+    database: DatabaseOption = None,
+    plan: PlanOption = None,
+) -> None:
+    """Who did what, and when."""
+    from dataclasses import asdict
+
+    from plan_eval.store.contents import local
+    from plan_eval.store.keeping import events
+
+    with _opened(plan, database) as (opened, _, _):
+        found = events(opened)
+    if output == "json":
+        _print_json([asdict(one) for one in found])
+        return
+    for one in found:
+        about = one.detail.get("name") or one.detail.get("year") or ""
+        what = t(f"store.what.{one.what}")
+        at = f"{local(one.at):%Y-%m-%d %H:%M:%S}"
+        reason = one.detail.get("reason") or ""
+        print(t("cli.database.event", at=at, by=one.by, what=what, about=about, reason=reason))
+
+
+@app.command("close", cls=Command, help=t("cli.database.close"))
+def close(
+    year: YearArgument,
+    by: ByOption,
+    reason: WhyOption,
+    database: DatabaseOption = None,
+    plan: PlanOption = None,
+) -> None:
+    """From here on the year's figures can be neither added nor replaced."""
+    _close(year, by, reason, database, plan, closed=True)
+
+
+@app.command("reopen", cls=Command, help=t("cli.database.reopen"))
+def reopen(
+    year: YearArgument,
+    by: ByOption,
+    reason: WhyOption,
+    database: DatabaseOption = None,
+    plan: PlanOption = None,
+) -> None:
+    """The year's figures can be replaced again."""
+    _close(year, by, reason, database, plan, closed=False)
+
+
+def _close(
+    year: int, by: str, reason: str, named: Path | None, plan: Path | None, *, closed: bool
+) -> None:
+    from plan_eval.store.keeping import close_year
+
+    with _opened(plan, named) as (opened, _, project):
+        close_year(opened, year, closed=closed, by=by, reason=reason, people=project.people)
+    print(t("cli.database.closed" if closed else "cli.database.reopened", year=year))
+
+
+@app.command("verify", cls=Command, help=t("cli.database.verify"))
+def verify(database: DatabaseOption = None, plan: PlanOption = None) -> int:
+    """Exit 0 when files, tallies and log agree, 1 when something does not."""
+    from plan_eval.store.keeping import verify as problems_of
+
+    with _opened(plan, database) as (opened, _, _):
+        problems = problems_of(opened)
+        files = opened.rows("SELECT count(*) FROM file")[0][0]
+    for problem in problems:
+        print(problem)
+    print(t("cli.database.verified", files=files, problems=len(problems)))
+    return 1 if problems else 0
+
+
+@app.command("backup", cls=Command, help=t("cli.database.backup"))
+def backup(
+    path: Annotated[Path, typer.Argument(help=t("cli.database.backup-file"))],
+    database: DatabaseOption = None,
+    plan: PlanOption = None,
+) -> None:
+    """A verified copy of the whole database."""
+    from plan_eval.store.keeping import backup as copy
+
+    with _opened(plan, database) as (opened, of, _):
+        copy(opened, path, of.header.id)
+    print(t("cli.database.backed-up", path=path))
+
+
+@app.command("export", cls=Command, help=t("cli.database.export"))
+def export(
+    folder: Annotated[Path, typer.Argument(help=t("cli.database.export-folder"))],
+    database: DatabaseOption = None,
+    plan: PlanOption = None,
+    force: ForceOption = False,
+) -> None:
+    """The files as they were sent, and the tables as CSV."""
+    from plan_eval.store.keeping import export as write
+
+    with _opened(plan, database) as (opened, _, _):
+        made = write(opened, folder, force=force)
+    print(t("cli.database.exported", folder=folder, count=len(made)))
+
+
+def _day(moment: datetime) -> str:
+    """The day of a moment, where the program runs."""
+    from plan_eval.store.contents import local
+
+    return f"{local(moment):%Y-%m-%d}"
+
+
+def _plain(number: object) -> str:
+    """An exact number without the zeros behind it."""
+    text = f"{number:f}" if isinstance(number, Decimal) else ""
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _print_json(found: list[dict[str, object]]) -> None:
+    import json
+
+    print(json.dumps(found, ensure_ascii=False, indent=2, default=str))

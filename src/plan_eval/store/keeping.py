@@ -1,0 +1,179 @@
+"""Keep a database: what it holds of a figure, closing a year, proving it whole, copies of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from hashlib import sha256
+from pathlib import Path
+
+from plan_eval.errors import PlanEvalError
+from plan_eval.model.plan import Plan
+from plan_eval.plan_folder.project_file import Person
+from plan_eval.store.accepting import closed_years, entitled
+from plan_eval.store.database import Database, chained, copy_to
+from plan_eval.words import t
+from plan_eval.writing.saving import save_all
+
+QUERIED = ("figure", "self_assessment", "finding", "waiver", "closing", "event")
+"""The tables that are exported; the files themselves go beside them."""
+
+
+@dataclass(frozen=True)
+class Revision:
+    """A figure as a file gave it: until when it was in force, None while it is; and why it went."""
+
+    year: int
+    group: tuple[str, ...]
+    value: Decimal | None
+    numerator: Decimal | None
+    denominator: Decimal | None
+    note: str | None
+    path: str
+    row: int
+    accepted: datetime
+    accepted_by: str
+    reason: str | None
+    until: datetime | None
+
+
+def history(database: Database, indicator: str, year: int | None = None) -> list[Revision]:
+    """Every figure ever accepted of an indicator, by year and group, the oldest first."""
+    query = """
+        SELECT f."year", f.town, f.sex, f.age, f.residence, f."value", f.numerator, f.denominator,
+            f.note, f.path, f."row", o.accepted, o.accepted_by, o.reason, min(n.accepted)
+        FROM figure f JOIN file o ON o.id = f.file LEFT JOIN file n ON n.replaces = o.id
+        WHERE f.indicator = $indicator AND ($year IS NULL OR f."year" = $year)
+        GROUP BY ALL ORDER BY f."year", f.town, f.sex, f.age, f.residence, o.accepted, f."row" """
+    rows = database.rows(query, {"indicator": indicator, "year": year})
+    return [Revision(row[0], row[1:5], *row[5:]) for row in rows]
+
+
+def close_year(
+    database: Database, year: int, *, closed: bool, by: str, reason: str, people: Sequence[Person]
+) -> None:
+    """Close a year's figures or open them again. Raises PlanEvalError when it is so already."""
+    entitled(people, by, "close")
+    if (year in closed_years(database)) is closed:
+        key = "store.closed-already" if closed else "store.open-already"
+        raise PlanEvalError(t(key, year=year))
+    what = "close" if closed else "reopen"
+    with database.change(what, by, {"year": year, "reason": reason}) as moment:
+        row = (year, closed, moment, by, reason)
+        database.connection.execute("INSERT INTO closing VALUES (?, ?, ?, ?, ?)", row)
+
+
+@dataclass(frozen=True)
+class Event:
+    """A line of the log: when (UTC), who, what, and the particulars."""
+
+    at: datetime
+    by: str
+    what: str
+    detail: dict[str, object]
+
+
+def events(database: Database) -> list[Event]:
+    """The log, the oldest first."""
+    rows = database.rows('SELECT "at", "by", what, detail FROM event ORDER BY id')
+    return [Event(at, by, what, json.loads(detail)) for at, by, what, detail in rows]
+
+
+def verify(database: Database) -> list[str]:
+    """What does not hold, in words: digests of files, tallies, links, the chain of the log."""
+    return [*_files_changed(database), *_tallies_off(database), *_log_broken(database)]
+
+
+def _files_changed(database: Database) -> Iterator[str]:
+    rows = database.rows("SELECT name, sha256, content FROM file ORDER BY id")
+    for name, digest, content in rows:
+        if sha256(content).hexdigest() != digest:
+            yield t("store.verify.digest", name=name)
+    lost = """SELECT name, replaces FROM file
+        WHERE replaces IS NOT NULL AND replaces NOT IN (SELECT id FROM file)"""
+    for name, replaces in database.rows(lost):
+        yield t("store.verify.replaced-gone", name=name, number=replaces)
+
+
+def _tallies_off(database: Database) -> Iterator[str]:
+    for table, column in (
+        ("figure", "figures"),
+        ("self_assessment", "items"),
+        ("finding", "findings"),
+    ):
+        query = f"""
+            SELECT o.name, o.{column}, count(r.file) FROM file o
+            LEFT JOIN {table} r ON r.file = o.id
+            GROUP BY o.id, o.name, o.{column} HAVING o.{column} <> count(r.file) ORDER BY o.id"""
+        for name, wanted, found in database.rows(query):
+            yield t("store.verify.tally", name=name, table=table, wanted=wanted, found=found)
+        orphans = f"SELECT count(*) FROM {table} WHERE file NOT IN (SELECT id FROM file)"
+        if count := database.rows(orphans)[0][0]:
+            yield t("store.verify.orphans", table=table, count=count)
+
+
+def _log_broken(database: Database) -> Iterator[str]:
+    before = ""
+    query = 'SELECT id, "at", "by", what, detail, digest FROM event ORDER BY id'
+    for expected, (number, at, by, what, detail, digest) in enumerate(database.rows(query), 1):
+        if number != expected or chained(before, at, by, what, detail) != digest:
+            yield t("store.verify.log", number=number)
+        before = digest
+    named = database.rows("SELECT detail FROM event WHERE what = 'accept'")
+    logged = sorted(json.loads(detail)["sha256"] for (detail,) in named)
+    there = sorted(digest for (digest,) in database.rows("SELECT sha256 FROM file"))
+    if logged != there:
+        yield t("store.verify.unlogged", logged=len(logged), there=len(there))
+
+
+def backup(database: Database, path: Path, plan: str) -> None:
+    """A copy that has been opened and verified. Raises PlanEvalError where it does not hold."""
+    from plan_eval.store.database import open_database
+
+    copy_to(database, path)
+    with open_database(path, plan) as copy:
+        if problems := verify(copy):
+            raise PlanEvalError(t("store.copy-bad", problem=problems[0]), path=path)
+
+
+def export(database: Database, folder: Path, *, force: bool = False) -> list[Path]:
+    """The files in force and as sent, and the tables as CSV, into a folder."""
+    query = """SELECT name, accepted, content, id IN (
+        SELECT replaces FROM file WHERE replaces IS NOT NULL) FROM file ORDER BY id"""
+    made: dict[Path, bytes] = {}
+    for name, accepted, content, gone in database.rows(query):
+        where = folder / ("replaced" if gone else "files")
+        made[where / (f"{accepted:%Y%m%dT%H%M%S%f}" if gone else "") / name] = content
+    for table in QUERIED:
+        made[folder / f"{table}.csv"] = _csv(database, table)
+    for parent in {path.parent for path in made}:
+        parent.mkdir(parents=True, exist_ok=True)
+    return save_all(made, force=force)
+
+
+def _csv(database: Database, table: str) -> bytes:
+    """A table as CSV that a spreadsheet takes for text and numbers only."""
+    import polars as pl
+
+    from plan_eval.writing.guard import csv_text
+
+    cursor = database.connection.execute(f"SELECT * FROM {table} ORDER BY ALL")
+    names = [column[0] for column in cursor.description or ()]
+    rows = [[None if cell is None else str(cell) for cell in row] for row in cursor.fetchall()]
+    frame = pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
+    return csv_text(frame).encode("utf-8-sig")
+
+
+def summary(database: Database, plan: Plan) -> list[tuple[str, int, int, int]]:
+    """By department in the order of the plan: files, figures and self-assessments in force."""
+    query = """
+        SELECT d, count(*), sum(figures), sum(items) FROM (
+            SELECT unnest(departments) AS d, figures, items FROM file
+            WHERE id NOT IN (SELECT replaces FROM file WHERE replaces IS NOT NULL)
+        ) GROUP BY d"""
+    found = {row[0]: row[1:] for row in database.rows(query)}
+    rows = ((one.id, *found[one.id]) for one in plan.departments if one.id in found)
+    return [(name, int(files), int(figures), int(items)) for name, files, figures, items in rows]

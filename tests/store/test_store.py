@@ -1,0 +1,464 @@
+"""The monitoring database: what goes in, what is refused, what was in force, what must hold."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import duckdb
+import pytest
+from tests.conftest import Ran
+
+import plan_eval as pe
+from plan_eval.errors import PlanEvalError
+from plan_eval.model.plan import Plan
+from plan_eval.plan_folder.load import load_plan
+from plan_eval.plan_folder.project_file import Person
+from plan_eval.store import database as store
+from plan_eval.store.accepting import Acceptance, accept, candidates
+from plan_eval.store.contents import end_of, read_sent
+from plan_eval.store.database import Database, open_database
+from plan_eval.store.keeping import backup, close_year, events, export, history, verify
+
+TINY = Path(__file__).parents[1] / "plans" / "tiny"
+SENT = TINY.parent / "tiny_submissions"
+TODAY = date(2021, 1, 4)
+PEOPLE = (
+    Person(name="甲", roles=("accept", "close")),
+    Person(name="乙", roles=("waive",)),
+)
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    return load_plan(TINY)
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    """The submissions up to 2018, to be sent one after the other."""
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    for year in range(2015, 2019):
+        for path in SENT.glob(f"*_{year}.csv"):
+            shutil.copy(path, folder)
+    return folder
+
+
+@contextmanager
+def opened(folder: Path, plan: Plan) -> Iterator[Database]:
+    with open_database(folder / "monitoring.duckdb", plan.header.id, create=True) as database:
+        yield database
+
+
+def given_in(database: Database, plan: Plan, *paths: Path, **how: str | None) -> Acceptance:
+    return accept(
+        *(database, candidates(paths), plan, TINY),
+        by="甲",
+        people=PEOPLE,
+        reason=how.get("reason"),
+        replaces=how.get("replaces"),
+        today=TODAY,
+    )
+
+
+def names(acceptance: Acceptance) -> tuple[list[str], list[str], list[str]]:
+    accepted = [one.name for one in acceptance.accepted]
+    refused = [one.candidate.name for one in acceptance.refused]
+    return accepted, refused, [one.name for one in acceptance.known]
+
+
+def corrected(path: Path, into: Path) -> Path:
+    """The file with another figure that the rules accept as well."""
+    text = path.read_text("utf-8-sig")
+    into.parent.mkdir(parents=True, exist_ok=True)
+    into.write_text(text + "\n", "utf-8")
+    return into
+
+
+def test_what_is_sound_goes_in_and_is_read_as_from_the_folder(
+    inbox: Path, tmp_path: Path, plan: Plan
+) -> None:
+    with opened(tmp_path, plan) as database:
+        done = given_in(database, plan, inbox)
+        assert done.refused == ()
+        assert len(done.accepted) == len(list(inbox.iterdir()))
+        assert verify(database) == []
+    from_folder = read_sent([inbox], plan, TINY).submissions
+    from_database = read_sent([tmp_path / "monitoring.duckdb"], plan, TINY).submissions
+    for name in ("observations", "self_assessments"):
+        left, right = getattr(from_folder, name), getattr(from_database, name)
+        assert left.drop("path").equals(right.drop("path"))
+        assert set(right["path"].str.head(len(str(tmp_path)))) <= {str(tmp_path)}
+    assert {Path(file.path).name for file in from_database.files} == {
+        path.name for path in inbox.iterdir()
+    }
+
+
+def test_the_same_file_again_changes_nothing(inbox: Path, tmp_path: Path, plan: Plan) -> None:
+    with opened(tmp_path, plan) as database:
+        given_in(database, plan, inbox)
+        before = events(database)
+        done = given_in(database, plan, inbox, next(inbox.iterdir()))
+        assert (done.accepted, done.refused) == ((), ())
+        assert events(database) == before
+
+
+def test_a_faulty_file_is_refused_whole_and_the_sound_one_beside_it_goes_in(
+    inbox: Path, tmp_path: Path, plan: Plan
+) -> None:
+    bad = inbox / "library_2018.csv"
+    bad.write_text(bad.read_text("utf-8-sig").replace("2018", "1918", 1), "utf-8")
+    with opened(tmp_path, plan) as database:
+        accepted, refused, _ = names(given_in(database, plan, inbox))
+        assert refused == ["inbox/library_2018.csv"]
+        assert len(accepted) == len(list(inbox.iterdir())) - 1
+        figures = database.rows("SELECT count(*) FROM figure WHERE path LIKE '%library_2018%'")
+        assert figures == [(0,)]
+
+
+def test_a_correction_needs_a_reason_and_the_file_before_stays_in_the_history(
+    inbox: Path, tmp_path: Path, plan: Plan
+) -> None:
+    path = inbox / "clinic_2018.csv"
+    with opened(tmp_path, plan) as database:
+        given_in(database, plan, inbox)
+        corrected(path, path)
+        assert names(given_in(database, plan, inbox))[1] == ["inbox/clinic_2018.csv"]
+        done = given_in(database, plan, inbox, reason="口径更正")
+        assert names(done)[:2] == (["inbox/clinic_2018.csv"], [])
+        indicator = database.rows("SELECT indicator FROM figure WHERE path LIKE '%clinic_2018%'")
+        old, new = history(database, indicator[0][0], 2018)[:2]
+        assert (old.until is None, new.until is None) == (False, True)
+        assert (old.reason, new.reason) == (None, "口径更正")
+        assert verify(database) == []
+
+
+def test_a_correction_under_another_name_says_what_it_replaces(
+    inbox: Path, tmp_path: Path, plan: Plan
+) -> None:
+    with opened(tmp_path, plan) as database:
+        given_in(database, plan, inbox)
+        again = corrected(inbox / "clinic_2018.csv", tmp_path / "新" / "卫生.csv")
+        # every figure of it is there already: without saying so it is a duplicate
+        assert names(given_in(database, plan, again))[1] == ["卫生.csv"]
+        unknown = given_in(database, plan, again, reason="x", replaces="nothing.csv")
+        assert names(unknown)[1] == ["卫生.csv"]
+        done = given_in(database, plan, again, reason="x", replaces="inbox/clinic_2018.csv")
+        assert names(done)[0] == ["卫生.csv"]
+
+
+def test_only_people_named_may_accept_waive_and_close(
+    inbox: Path, tmp_path: Path, plan: Plan
+) -> None:
+    with opened(tmp_path, plan) as database:
+        for people in ((), (Person(name="甲", roles=("close",)),)):
+            with pytest.raises(PlanEvalError) as raised:
+                accept(
+                    *(database, candidates([inbox]), plan, TINY),
+                    by="甲",
+                    people=people,
+                    today=TODAY,
+                )
+            assert raised.value.hint
+        with pytest.raises(PlanEvalError):
+            close_year(database, 2018, closed=True, by="乙", reason="x", people=PEOPLE)
+        assert events(database) == []
+
+
+WAIVER = """
+  - code: {code}
+    department: {department}
+    indicator: {indicator}
+    reason: 试点口径
+    approver: {approver}
+    date: 2019-01-02
+    expires: 2030-01-01
+"""
+
+
+@pytest.mark.parametrize(("approver", "taken"), [("乙", True), ("甲", False)])
+def test_a_waiver_lets_a_file_in_where_its_approver_may_waive(
+    approver: str, taken: bool, inbox: Path, tmp_path: Path, plan: Plan
+) -> None:
+    path = inbox / "clinic_2018.csv"
+    header, row, *rest = path.read_text("utf-8-sig").splitlines()
+    columns, cells = header.split(","), row.split(",")
+    name = cells[columns.index("indicator" if "indicator" in columns else "指标编码")]
+    cells[columns.index("value" if "value" in columns else "数值")] = "99999"
+    path.write_text("\n".join([header, ",".join(cells), *rest]) + "\n", "utf-8")
+    department = plan.indicators[name].department
+    with opened(tmp_path, plan) as database:
+        codes: set[str] = set()
+        # a figure that is let in meets the rules across rows as well
+        for _ in range(3):
+            codes |= {
+                one.code
+                for fault in given_in(database, plan, inbox).refused
+                for one in fault.findings
+            }
+            (inbox / "waivers.yaml").write_text(
+                "waivers:\n"
+                + "".join(
+                    WAIVER.format(
+                        code=code, department=department, indicator=name, approver=approver
+                    )
+                    for code in sorted(codes)
+                ),
+                "utf-8",
+            )
+        done = given_in(database, plan, inbox)
+        assert (not done.refused) is taken
+        if not taken:
+            assert approver in done.refused[0].reason
+            return
+    (inbox / "waivers.yaml").unlink()
+    sent = read_sent([tmp_path / "monitoring.duckdb"], plan, TINY)
+    assert [one.approver for file in sent.waivers for _, one in file.waivers] == ["乙"] * len(codes)
+
+
+def test_a_closed_year_takes_nothing_until_it_is_opened_again(
+    inbox: Path, tmp_path: Path, plan: Plan
+) -> None:
+    path = inbox / "clinic_2018.csv"
+    how: dict[str, object] = {"by": "甲", "reason": "审定", "people": PEOPLE}
+    with opened(tmp_path, plan) as database:
+        given_in(database, plan, inbox)
+        close_year(database, 2018, closed=True, **how)  # type: ignore[arg-type]
+        with pytest.raises(PlanEvalError):
+            close_year(database, 2018, closed=True, **how)  # type: ignore[arg-type]
+        corrected(path, path)
+        assert names(given_in(database, plan, inbox, reason="x"))[1] == ["inbox/clinic_2018.csv"]
+        close_year(database, 2018, closed=False, **how)  # type: ignore[arg-type]
+        assert names(given_in(database, plan, inbox, reason="x"))[1] == []
+        said = [(one.what, one.detail.get("reason")) for one in events(database)]
+        assert said[-3:] == [("close", "审定"), ("reopen", "审定"), ("accept", "x")]
+
+
+def test_a_report_of_a_past_day_is_the_same_after_a_correction(
+    inbox: Path, tmp_path: Path, plan: Plan
+) -> None:
+    project = pe.open(tmp_path, plan=TINY)
+    where, day = tmp_path / "monitoring.duckdb", date(2021, 1, 4)
+
+    def page(name: str, on: date | None) -> bytes:
+        judged = project.validate(where, on=on, today=day).assess("midterm")
+        return judged.report(tmp_path / name, day=day).read_bytes()
+
+    with opened(tmp_path, plan) as database:
+        given_in(database, plan, inbox)
+    then = page("then.html", None)
+    path = inbox / "clinic_2018.csv"
+    text = path.read_text("utf-8-sig")
+    path.write_text(text.replace("16.50,33", "17.00,34"), "utf-8")
+    with opened(tmp_path, plan) as database:
+        yesterday = datetime.now(UTC).replace(tzinfo=None) - timedelta(days=1)
+        database.connection.execute("UPDATE file SET accepted = ?", [yesterday])
+        assert names(given_in(database, plan, inbox, reason="漏计一例"))[1] == []
+    assert page("now.html", None) != then
+    assert page("past.html", date.today() - timedelta(days=1)) == then
+
+
+def test_days_are_those_of_the_office(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Asia/Shanghai")
+    time.tzset()
+    try:
+        assert end_of(date(2021, 1, 4)) == datetime(2021, 1, 4, 16)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+@pytest.mark.parametrize(
+    ("statement", "problem"),
+    [
+        ("UPDATE file SET content = encode('改') WHERE id = 1", "内容与接收时不同"),
+        ("DELETE FROM figure WHERE file = (SELECT min(file) FROM figure)", "应有"),
+        ("UPDATE event SET \"by\" = '丙' WHERE id = 2", "操作记录第 2 行"),
+        ("DELETE FROM event WHERE id = 3", "操作记录第 4 行"),
+        ("DELETE FROM file WHERE id = 2", "不属于任何文件"),
+    ],
+)
+def test_what_was_changed_by_hand_is_found(
+    statement: str, problem: str, inbox: Path, tmp_path: Path, plan: Plan
+) -> None:
+    with opened(tmp_path, plan) as database:
+        given_in(database, plan, inbox)
+        assert verify(database) == []
+        database.connection.execute(statement)
+        assert any(problem in one for one in verify(database))
+
+
+def test_a_copy_is_whole_and_replaces_nothing(inbox: Path, tmp_path: Path, plan: Plan) -> None:
+    with opened(tmp_path, plan) as database:
+        given_in(database, plan, inbox)
+        backup(database, tmp_path / "o'copy.duckdb", plan.header.id)
+        with pytest.raises(PlanEvalError):
+            backup(database, tmp_path / "o'copy.duckdb", plan.header.id)
+        before = events(database)
+    with open_database(tmp_path / "o'copy.duckdb", plan.header.id) as copy:
+        assert events(copy) == before
+
+
+def test_the_files_come_out_as_they_were_sent(inbox: Path, tmp_path: Path, plan: Plan) -> None:
+    path = inbox / "clinic_2018.csv"
+    with opened(tmp_path, plan) as database:
+        given_in(database, plan, inbox)
+        first = path.read_bytes()
+        corrected(path, path)
+        given_in(database, plan, inbox, reason="=1+1")
+        export(database, tmp_path / "out")
+    for one in inbox.iterdir():
+        assert (tmp_path / "out" / "files" / "inbox" / one.name).read_bytes() == one.read_bytes()
+    (old,) = (tmp_path / "out" / "replaced").rglob("clinic_2018.csv")
+    assert old.read_bytes() == first
+    log = (tmp_path / "out" / "event.csv").read_text("utf-8-sig")
+    assert "\n=" not in log
+    assert ",=" not in log
+
+
+def test_another_plans_a_later_and_a_foreign_database_are_refused(
+    inbox: Path, tmp_path: Path, plan: Plan
+) -> None:
+    with opened(tmp_path, plan) as database:
+        given_in(database, plan, inbox)
+    path = tmp_path / "monitoring.duckdb"
+    with pytest.raises(PlanEvalError, match="另一个规划"), open_database(path, "other"):
+        pass
+    with duckdb.connect(path) as connection:
+        connection.execute("UPDATE setting SET value = '99' WHERE name = 'version'")
+    with pytest.raises(PlanEvalError, match="更新版本"), open_database(path, plan.header.id):
+        pass
+    foreign = tmp_path / "foreign.duckdb"
+    with duckdb.connect(foreign) as connection:
+        connection.execute("CREATE TABLE mine (x INTEGER)")
+    with pytest.raises(PlanEvalError, match="不是监测数据库"):  # noqa: SIM117
+        with open_database(foreign, plan.header.id, create=True):
+            pass
+    with pytest.raises(PlanEvalError, match="没有这个数据库"):  # noqa: SIM117
+        with open_database(tmp_path / "none.duckdb", plan.header.id):
+            pass
+
+
+def test_an_older_database_is_upgraded_and_a_copy_of_it_kept(
+    inbox: Path, tmp_path: Path, plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with opened(tmp_path, plan) as database:
+        given_in(database, plan, inbox)
+    monkeypatch.setattr(store, "VERSION", 2)
+    monkeypatch.setattr(store, "UPGRADES", {1: ("ALTER TABLE file ADD COLUMN survey VARCHAR",)})
+    with opened(tmp_path, plan) as database:
+        assert "survey" in [row[1] for row in database.rows("PRAGMA table_info('file')")]
+        assert verify(database) == []
+    monkeypatch.undo()
+    with open_database(tmp_path / "monitoring.v1.duckdb", plan.header.id) as copy:
+        assert verify(copy) == []
+
+
+def test_a_damaged_file_is_reported_and_never_a_bug(
+    inbox: Path, tmp_path: Path, plan: Plan
+) -> None:
+    path, count = tmp_path / "monitoring.duckdb", "SELECT count(*) FROM figure"
+    with opened(tmp_path, plan) as database:
+        given_in(database, plan, inbox)
+        sound = database.rows(count)
+    whole = path.read_bytes()
+    found = 0
+    for at in (*range(0, 20_000, 4096), *range(20_000, len(whole), 50_000)):
+        part = whole[at : at + 8192]
+        path.write_bytes(whole[:at] + bytes(byte ^ 0x5A for byte in part) + whole[at + 8192 :])
+        try:
+            with opened(tmp_path, plan) as database:
+                problems = verify(database)
+                assert problems or database.rows(count) == sound  # a block that nothing uses
+        except PlanEvalError as error:
+            problems = [error.message]
+        found += bool(problems)
+    assert found > 3
+
+
+def test_a_second_process_is_told_and_loses_nothing(
+    inbox: Path, tmp_path: Path, plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "_WAIT", 0.2)
+    with opened(tmp_path, plan) as database:
+        given_in(database, plan, inbox)
+    path = str(tmp_path / "monitoring.duckdb")
+    hold = "c = duckdb.connect(sys.argv[1]); print(1, flush=True); time.sleep(60)"
+    command = [sys.executable, "-c", f"import duckdb, sys, time; {hold}", path]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        other.stdout.readline()
+        with pytest.raises(PlanEvalError, match="正被另一个程序使用"):  # noqa: SIM117
+            with opened(tmp_path, plan):
+                pass
+        other.kill()
+    with opened(tmp_path, plan) as database:
+        assert verify(database) == []
+
+
+PROJECT = f"""plan: {TINY}
+submissions: monitoring.duckdb
+people:
+  - {{name: 甲, roles: [accept, close]}}
+"""
+
+
+def test_whatever_was_acknowledged_is_there_when_the_process_is_killed(
+    inbox: Path, tmp_path: Path, plan: Plan
+) -> None:
+    (tmp_path / "plan-eval.yaml").write_text(PROJECT, "utf-8")
+    command = [sys.executable, "-c", "from plan_eval.cli.main import main; main()", "accept"]
+    chance, acknowledged = random.Random(1), 0
+    for _ in range(6):
+        with (tmp_path / "said").open("wb") as said:
+            run = subprocess.Popen(
+                [*command, "inbox", "--by", "甲"], cwd=tmp_path, stdout=said, stderr=said
+            )
+            time.sleep(0.4 + chance.random())
+            run.kill()
+            run.wait()
+        acknowledged = max(acknowledged, (tmp_path / "said").read_text("utf-8").count("已接收"))
+        with opened(tmp_path, plan) as database:
+            assert verify(database) == []
+            stored = database.rows("SELECT count(*) FROM file")[0][0]
+        assert stored >= acknowledged
+
+
+def test_the_commands(
+    inbox: Path, tmp_path: Path, plan_eval: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "plan-eval.yaml").write_text(PROJECT, "utf-8")
+    assert plan_eval("accept", "inbox", "--by", "丙").code == 2
+    assert plan_eval("database", "verify").code == 2
+    ran = plan_eval("accept", "inbox", "--by", "甲")
+    assert (ran.code, "退回 0 个" in ran.out) == (0, True)
+    assert plan_eval("accept", "inbox", "--by", "甲").code == 0
+    assert plan_eval("validate").code == 0
+    assert plan_eval("assess", "--stage", "midterm").code == 0
+    assert plan_eval("database", "verify").code == 0
+    assert plan_eval("database", "log", "--format", "json").out.startswith("[")
+    assert json.loads(plan_eval("database", "log", "--format", "json").out)[0]["by"] == "甲"
+    name = next(iter(load_plan(TINY).indicators.values())).id
+    assert "甲" in plan_eval("database", "history", name).out
+    assert json.loads(plan_eval("database", "history", name, "--format", "json").out)
+    assert plan_eval("database", "close", 2018, "--by", "甲", "--reason", "审定").code == 0
+    corrected(inbox / "clinic_2018.csv", inbox / "clinic_2018.csv")
+    ran = plan_eval("accept", "inbox", "--by", "甲", "--reason", "x")
+    assert (ran.code, "已封账" in ran.out) == (1, True)
+    assert plan_eval("database", "reopen", 2018, "--by", "甲", "--reason", "x").code == 0
+    assert plan_eval("database", "backup", "copy.duckdb").code == 0
+    assert plan_eval("database", "export", "out").code == 0
+    assert list(Path("out/files/inbox").iterdir())
+    (tmp_path / "monitoring.duckdb").write_bytes(b"not a database" * 999)
+    assert plan_eval("validate").code == 2
+    assert plan_eval("accept", "inbox", "--by", "甲").code == 2
