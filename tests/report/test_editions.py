@@ -156,7 +156,9 @@ def test_a_district_overrides_one_template(
     plan: Plan, validation: Validation, midterm: Assessment, tmp_path: Path
 ) -> None:
     (tmp_path / "sections").mkdir()
-    (tmp_path / "sections" / "data_gaps.html.j2").write_text("<section>本区自定</section>", "utf-8")
+    (tmp_path / "sections" / "extract_summary.html.j2").write_text(
+        "<section>本区自定</section>", "utf-8"
+    )
     html = compose(context_of(plan, midterm, validation, Edition(area="law")), tmp_path)
     assert "<section>本区自定</section>" in html
     assert "一、分目标监测评估表" in headings(html)
@@ -167,10 +169,10 @@ def test_a_district_overrides_one_block_and_keeps_the_rest(
 ) -> None:
     (tmp_path / "sections").mkdir()
     own = (
-        '{% extends "shipped/sections/data_gaps.html.j2" %}'
-        "{% block text %}{{ super() }}<p>本区{{ all.lead }}</p>{% endblock %}"
+        '{% extends "shipped/sections/extract_summary.html.j2" %}'
+        "{% block title %}{{ super() }}<p>本区{{ all.subject }}</p>{% endblock %}"
     )
-    (tmp_path / "sections" / "data_gaps.html.j2").write_text(own, "utf-8")
+    (tmp_path / "sections" / "extract_summary.html.j2").write_text(own, "utf-8")
     (tmp_path / "report.html.j2").write_text(
         '{% extends "shipped/report.html.j2" %}'
         "{% block style %}<style>:root { --ink: #000 }</style>{% endblock %}",

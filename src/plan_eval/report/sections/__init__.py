@@ -78,7 +78,7 @@ SECTIONS: dict[str, Build] = {
 _EVALUATION_ONLY = {"effects", "practice", "problems", "advice"}
 YEARLY = ("cover", "summary", "overview", "last_year", "early_signs", "duties", "sign_off")
 """年度监测报告: what changed in the year; the way since the baseline is for 评估 to look at."""
-EXTRACT = ("extract_summary", "goal_sheets", "projects", "duties", "data_gaps")
+EXTRACT = ("extract_summary", "goal_sheets", "projects", "duties")
 """摘编: handed to one department or area: one volume whose first page is its summary, without what
 speaks of the whole plan."""
 
