@@ -9,6 +9,7 @@ from pathlib import Path
 from plan_eval.report import department_report
 from plan_eval.report.attachments import data_files
 from plan_eval.report.context import Context
+from plan_eval.report.decimals import aligned
 from plan_eval.report.edition import Parts
 from plan_eval.report.fonts import FontChoice
 from plan_eval.report.html import Templates
@@ -91,7 +92,8 @@ def compose(context: Context, templates: Path, volumes: tuple[Volume, ...] = BOT
         page = Templates(templates).get_template("report.html.j2")
         values = {"context": context, "plan": context.plan, "outline": context.outline}
         sections = {name: value for of in built.values() for name, value in of.items()}
-        return page.render(volumes=built, sections=sections, cover=cover.build(context), **values)
+        made = page.render(volumes=built, sections=sections, cover=cover.build(context), **values)
+        return aligned(made)
 
 
 def _own_report(context: Context, templates: Path) -> str:
