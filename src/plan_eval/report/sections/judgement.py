@@ -52,7 +52,7 @@ def attained(context: Context) -> str:
         met=tally.met,
         rate=number(tally.rate_of_judged * 100, 1),
     )
-    if not context.final and tally.not_met:
+    if not context.final and tally.not_met and tally.met + tally.on_course:
         count, rate = tally.met + tally.on_course, number(tally.rate_on_course * 100, 1)
         text += t("report.judgement.on-course", count=count, rate=rate)
     if tally.nearly:
