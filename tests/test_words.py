@@ -209,6 +209,7 @@ COUNTED = {
     "owed": {"figures", "answers", "assessments"},
     "scope": {"areas", "goals", "measures", "projects", *values(Group) - {"reference"}},
     "verify": {"settled", "open"},
+    "follow-up": {"met", "better", "not-better", "open"},
 }
 EDITIONS = [("evaluation", "midterm"), ("evaluation", "final")]
 EDITIONS += [("department", "annual")]
@@ -278,6 +279,9 @@ TYPED: dict[str, set[str]] = {
     "report.departments.{}": {"figures", "answers", "assessments"},
     "report.duties.{}": {"achievements", "problems", "next_steps", "implementation", "monitoring"},
     "report.effects.lead.{}": every(EffectKind) - {"done-met", "undetermined"},
+    "report.follow-up.outcome.{}": {"met", "better", "not-better", "open"},
+    "report.follow-up.stage.{}": {"midterm", "final"},
+    "report.published.stage.{}": values(StageName),
     "texts.markdown.{}": {"html", "link", "other"},
     "cli.texts.state.{}": {"blank", "composed", "written", "changed"},
     "trace.{}": {

@@ -220,7 +220,8 @@ class Judged:
         library is missing or the finished PDF does not pass its own checks, PlanEvalError when
         the file cannot be written or is somebody else's (see `force`).
         """
-        from plan_eval.plan_folder.approval_file import read_approval
+        from plan_eval.plan_folder.approval_file import read_approval, read_publications
+        from plan_eval.plan_folder.reports_folder import read_past
         from plan_eval.plan_folder.texts_folder import read_texts
         from plan_eval.report.edition import Edition, Format
         from plan_eval.report.extract import context_of
@@ -235,7 +236,9 @@ class Judged:
             hint = t("cli.ending-hint", endings=", ".join(f".{one}" for one in formats))
             raise PlanEvalError(t("cli.ending", file=path), hint=hint)
         approval = read_approval(settings.approval) if settings.approval else None
-        edition = Edition(kind, area, department, draft, approval)
+        published = read_publications(settings.publications)
+        past = read_past(settings.reports, self.plan.header.id, self.stage)
+        edition = Edition(kind, area, department, draft, approval, published, past)
         texts = Texts(read_texts(settings.texts, edition.name(self.stage)))
         day, found = day or date.today(), self.checked.validation
         with self.checked.project.speaking():

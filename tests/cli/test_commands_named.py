@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import shutil
@@ -12,7 +13,9 @@ from pathlib import Path
 import pytest
 from tests.cli.test_help import COMMANDS, command_at
 from tests.conftest import Ran
+from tests.report.sample import MIDTERM, judged, sample_plan
 
+from plan_eval.assess.export import export_assessment
 from plan_eval.plan_folder.load import load_plan, read_plan
 from plan_eval.plan_folder.project_file import Person
 from plan_eval.spreadsheet.workbook import plan_workbook
@@ -67,6 +70,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("targets", "sample_data", "templates"):
         shutil.copytree(ROOT / name, folder / name)
     _accept_all(folder)
+    archived = export_assessment(judged(MIDTERM), sample_plan())
+    (folder / "assessment.json").write_text(json.dumps(archived, ensure_ascii=False), "utf-8")
     return folder
 
 

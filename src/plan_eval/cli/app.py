@@ -20,6 +20,8 @@ from plan_eval.cli.commands import (
     init,
     letters,
     lint,
+    publish,
+    register,
     report,
     rules,
     status,
@@ -74,6 +76,8 @@ COMMANDS: dict[str, Callable[..., int | None]] = {
     "texts": texts.texts,
     "letters": letters.letters,
     "draft": draft.draft,
+    "publish": publish.publish,
+    "register": register.register,
     "lint": lint.lint,
     "doctor": doctor.doctor,
 }

@@ -142,7 +142,7 @@ def _is_read(output: Path, folders: Iterable[Path], files: Iterable[Path | None]
     except (OSError, RuntimeError):  # a loop of links: `refuse` says so
         return False
     # the settings and the waivers have names of their own, which are looked for in many folders
-    own = target.name in ("plan-eval.yaml", "waivers.yaml")
+    own = target.name in ("plan-eval.yaml", "waivers.yaml", "publications.yaml")
     return named or own or (within and target.suffix.lower() in _SETTINGS)
 
 

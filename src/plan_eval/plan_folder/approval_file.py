@@ -1,15 +1,22 @@
-"""Read the approval file beside the data (编制、审核、审批)."""
+"""The approval file beside the data (编制、审核、审批), and the record of publication (发布)."""
 
 from __future__ import annotations
 
+import datetime as dt
+import json
+import os
 from pathlib import Path
+from typing import Annotated, TypeVar
 
-from pydantic import ValidationError
+from pydantic import StringConstraints, ValidationError
 
 from plan_eval.errors import PlanEvalError
 from plan_eval.model.base import Frozen, Text
+from plan_eval.model.past_report import REPORT_NAME
 from plan_eval.plan_folder.strict_yaml import read_yaml
 from plan_eval.words import t
+
+F = TypeVar("F", bound=Frozen)
 
 
 class Signature(Frozen):
@@ -32,11 +39,60 @@ class Approval(Frozen):
     resolution: Text | None = None
 
 
+class Publication(Frozen):
+    """A report that was published: when and where, who approved it, by which document (发布)."""
+
+    report: Annotated[str, StringConstraints(pattern=f"^{REPORT_NAME.pattern}$")]
+    day: dt.date
+    where: Text
+    approved_by: Text | None = None
+    document: Text | None = None
+
+
+class Publications(Frozen):
+    """The record of what was published, in the order it was written down."""
+
+    publications: tuple[Publication, ...] = ()
+
+
 def read_approval(path: Path) -> Approval:
     """Read one approval file. Raises PlanEvalError with the line when it is not as it should be."""
+    return _read(path, Approval, t("approval.bad-key-hint"))
+
+
+def read_publications(path: Path | None) -> tuple[Publication, ...]:
+    """The record of what was published; none without a file.
+
+    Raises PlanEvalError with the line when it is not as it should be.
+    """
+    if path is None or not os.path.lexists(path):
+        return ()
+    return _read(path, Publications, t("publish.bad-key-hint")).publications
+
+
+def with_publication(path: Path, entry: Publication) -> bytes:
+    """The text of the record with one more entry; what stands in it, comments too, is kept.
+
+    Raises PlanEvalError for an entry that is in it already.
+    """
+    for one in read_publications(path):
+        if (one.report, one.day, one.where) == (entry.report, entry.day, entry.where):
+            message = t("publish.twice", report=one.report, day=one.day, where=one.where)
+            raise PlanEvalError(message, path=path, hint=t("publish.there"))
+    before = path.read_text("utf-8") if path.exists() else ""
+    if not before.strip():
+        before = "publications:\n"
+    fields = entry.model_dump(mode="json", exclude_none=True)
+    # a name such as NO or a day would be read as something else without its quotes
+    lines = [f"{name}: {json.dumps(text, ensure_ascii=False)}" for name, text in fields.items()]
+    added = "  - " + "\n    ".join(lines) + "\n"
+    return (before.rstrip("\n") + "\n" + added).encode()
+
+
+def _read(path: Path, model: type[F], hint: str) -> F:
     document = read_yaml(path)
     try:
-        return Approval.model_validate(document.data or {})
+        return model.model_validate(document.data or {})
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         name = ".".join(map(str, first["loc"]))
@@ -44,5 +100,5 @@ def read_approval(path: Path) -> Approval:
             t("approval.bad-key", name=name),
             path=path,
             line=document.line(first["loc"]),
-            hint=t("approval.bad-key-hint"),
+            hint=hint,
         ) from None

@@ -41,14 +41,16 @@ class ProjectFile(Frozen):
     output: str = "output"
     approval: str | None = None
     texts: str = "texts"
+    reports: str = "reports"
+    publications: str = "publications.yaml"
     people: tuple[Person, ...] = ()
 
 
 class Project(Frozen):
     """Where everything is, as absolute or working-folder paths.
 
-    `plan` is the plan in use, `named` the one that the file names; `units` and `texts` go with that
-    one only.
+    `plan` is the plan in use, `named` the one that the file names; `units`, `texts`, `reports` and
+    `publications` go with that one only.
     """
 
     file: Path
@@ -59,6 +61,8 @@ class Project(Frozen):
     templates: Path
     output: Path
     texts: Path | None = None
+    reports: Path | None = None
+    publications: Path | None = None
     approval: Path | None = None
     people: tuple[Person, ...] = ()
 
@@ -96,6 +100,8 @@ def read_project(folder: Path, plan: Path | None = None) -> Project:
         templates=folder / given.templates if given.templates else templates_folder(),
         output=folder / given.output,
         texts=folder / given.texts if own else None,
+        reports=folder / given.reports if own else None,
+        publications=folder / given.publications if own else None,
         approval=folder / given.approval if given.approval else None,
         people=given.people,
     )

@@ -13,6 +13,8 @@ from plan_eval.plan_folder.schemas import schemas
 from plan_eval.words import catalogue, t
 
 PLAN, SUBMISSIONS, FORMS = "targets", "submissions", "output/forms"
+REPORTS = "reports"
+"""The register of past reports: kept where its folder is."""
 """The folders of a project, as its settings name them."""
 
 _PLACES = {

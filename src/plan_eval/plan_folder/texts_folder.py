@@ -8,7 +8,6 @@ title and the sentences it was written on; below stand the words.
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -16,6 +15,7 @@ from pydantic import ValidationError
 from plan_eval.errors import PlanEvalError
 from plan_eval.model.base import Frozen, Text
 from plan_eval.model.integrity import nearest
+from plan_eval.model.past_report import REPORT_NAME
 from plan_eval.model.written import WrittenText
 from plan_eval.plan_folder.faults import shape_words
 from plan_eval.plan_folder.regular_file import MIB, read_regular_file
@@ -24,7 +24,6 @@ from plan_eval.words import t
 
 ENDING = ".md"
 _FENCE = "---"
-_REPORT = re.compile(r"(annual|midterm|final)_\d{4}(_[a-z0-9-]+)*")
 
 
 class TextHead(Frozen):
@@ -46,7 +45,7 @@ def read_texts(folder: Path | None, report: str) -> dict[str, WrittenText]:
         if not path.is_dir():
             hint = t("texts.in-folder-hint", folder=folder / report)
             raise PlanEvalError(t("texts.no-folder"), path=path, hint=hint)
-        if not _REPORT.fullmatch(path.name):
+        if not REPORT_NAME.fullmatch(path.name):
             near = nearest(path.name, [report])
             hint = t("texts.folder-hint", report=near or report)
             raise PlanEvalError(t("texts.unknown-folder"), path=path, hint=hint)

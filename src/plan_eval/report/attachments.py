@@ -10,6 +10,7 @@ from plan_eval.assess.export import export_assessment
 from plan_eval.report.context import Context
 from plan_eval.report.pdf import DataFile
 from plan_eval.report.places import Places, places_of
+from plan_eval.report.sections import advice
 from plan_eval.words import t
 from plan_eval.writing.guard import guarded
 
@@ -33,7 +34,10 @@ def data_files(context: Context) -> tuple[DataFile, ...]:
         .with_columns(pl.col("path").map_elements(places.file, return_dtype=pl.String))
         .with_columns(pl.col(pl.String).map_elements(guarded, return_dtype=pl.String))
     )
-    verdicts = _located(export_assessment(context.assessment, context.plan), places)
+    archived = export_assessment(context.assessment, context.plan)
+    if context.edition.registered:  # what a later evaluation follows up
+        archived["advice"] = advice.given(context)
+    verdicts = _located(archived, places)
     text = json.dumps(verdicts, ensure_ascii=False, indent=1)
     return (
         DataFile(FIGURES, figures.write_csv(include_bom=True).encode(), t("report.files.figures")),

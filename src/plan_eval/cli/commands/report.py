@@ -21,6 +21,7 @@ from plan_eval.words import t
 
 if TYPE_CHECKING:
     from plan_eval.model.plan import Plan
+    from plan_eval.model.verdict import Stage
     from plan_eval.plan_folder.project_file import Project
     from plan_eval.report.edition import Edition
 
@@ -64,21 +65,25 @@ def report(
         project_and_plan,
         stage_of,
     )
+    from plan_eval.plan_folder.reports_folder import past_report_file
     from plan_eval.plan_folder.texts_folder import read_texts
     from plan_eval.report.extract import context_of
     from plan_eval.report.formats import write
+    from plan_eval.report.register import past_report
     from plan_eval.report.texts import Texts
+    from plan_eval.writing.saving import save
 
     form = format_for(output, form, get_args(Format))
     if volumes is not None:
         _bound(volumes, form, of_a_part=bool(area or department))
     project, of = project_and_plan(plan)
     when = stage_of(stage, year, of)
-    edition = edition_of(kind, when.name, area, department, draft, project, of)
+    edition = edition_of(kind, when, area, department, draft, project, of)
     texts = Texts(read_texts(project.texts, edition.name(when)))
     names = (of.header.id, when.name, str(when.year), kind, edition.area, edition.department)
     default = project.output / f"{'_'.join(filter(None, (*names, volumes)))}.{form}"
     destination = kept_apart(output or default, project, submissions, force=force)
+    entry = _entry(project, edition, when, force=force)
     day = day_of(dated)
     validation = checked(project, of, submissions, today=day)
     refused = note_refusals(validation)
@@ -94,6 +99,8 @@ def report(
             watch=watch,
             force=force,
         )
+    if entry is not None:
+        save(entry, past_report_file(past_report(context)), force=force)
     print(t("cli.report.written", path=done.path))
     if done.pages:
         print(t("cli.report.pages", pages=done.pages))
@@ -102,6 +109,19 @@ def report(
     for block in texts.changed:
         note(t("cli.report.text-changed", path=texts.written[block.id].path))
     return 1 if done.problems or texts.changed else refused
+
+
+def _entry(project: Project, edition: Edition, when: Stage, *, force: bool) -> Path | None:
+    """Where the report is registered: in a project that keeps a register, and no draft or part."""
+    from plan_eval.plan_folder.reports_folder import ENDING
+    from plan_eval.writing.saving import refuse
+
+    folder = project.reports
+    if folder is None or not folder.is_dir() or not edition.registered:
+        return None
+    path = folder / f"{edition.name(when)}{ENDING}"
+    refuse(path, force=force)
+    return path
 
 
 def _bound(volumes: Parts, form: Format, *, of_a_part: bool) -> None:
@@ -116,7 +136,7 @@ def _bound(volumes: Parts, form: Format, *, of_a_part: bool) -> None:
 
 def edition_of(
     kind: Kind | None,
-    stage: str,
+    when: Stage,
     area: str | None,
     department: str | None,
     draft: bool,
@@ -126,9 +146,11 @@ def edition_of(
     """The edition asked for. Raises PlanEvalError for a part the plan does not have."""
     from plan_eval.cli.names import area_named, department_named
     from plan_eval.errors import PlanEvalError
-    from plan_eval.plan_folder.approval_file import read_approval
+    from plan_eval.plan_folder.approval_file import read_approval, read_publications
+    from plan_eval.plan_folder.reports_folder import read_past
     from plan_eval.report.edition import Edition
 
+    stage = when.name
     area = area_named(area, plan, projects=False) if area else None
     department = department_named(department, plan) if department else None
     if stage == "annual" and kind == "evaluation":
@@ -139,4 +161,6 @@ def edition_of(
     if stage == "annual":  # of one department and nothing else asked, what it reports itself
         usual = "department" if department and not area else "monitoring"
     approval = read_approval(project.approval) if project.approval else None
-    return Edition(kind or usual, area, department, draft, approval)
+    published = read_publications(project.publications)
+    past = read_past(project.reports, plan.header.id, when)
+    return Edition(kind or usual, area, department, draft, approval, published, past)

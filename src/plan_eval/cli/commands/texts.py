@@ -44,7 +44,7 @@ def texts(
 
     project, of = project_and_plan(plan)
     when = stage_of(stage, year, of)
-    edition = edition_of(kind, when.name, area, department, False, project, of)
+    edition = edition_of(kind, when, area, department, False, project, of)
     report = edition.name(when)
     if project.texts is None:
         raise PlanEvalError(t("cli.texts.no-project"), hint=t("cli.texts.no-project-hint"))

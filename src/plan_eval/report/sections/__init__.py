@@ -21,6 +21,7 @@ from plan_eval.report.sections import (
     early_signs,
     effects,
     extract_summary,
+    follow_up,
     goal_sheets,
     last_year,
     method,
@@ -50,6 +51,7 @@ MAIN: dict[str, Build] = {
     "practice": practice.build,
     "problems": problems.build,
     "early_signs": early_signs.build,
+    "follow_up": follow_up.build,
     "advice": advice.build,
     "sign_off": sign_off.build,
 }
@@ -75,7 +77,7 @@ SECTIONS: dict[str, Build] = {
 }
 
 # 评估 asks for effects, experience, problems and advice; 监测 for figures (规划五（二）)
-_EVALUATION_ONLY = {"effects", "practice", "problems", "advice"}
+_EVALUATION_ONLY = {"effects", "practice", "problems", "follow_up", "advice"}
 YEARLY = ("cover", "summary", "overview", "last_year", "early_signs", "duties", "sign_off")
 """年度监测报告: what changed in the year; the way since the baseline is for 评估 to look at."""
 EXTRACT = ("extract_summary", "goal_sheets", "projects", "duties")
@@ -106,6 +108,8 @@ def _left_out(context: Context) -> set[str]:
         left_out.add("early_signs")
     if context.final or not _warned(context):
         left_out.add("warnings")
+    if context.edition.past is None:
+        left_out.add("follow_up")
     if not context.plan.projects.projects:
         left_out |= {"projects", "project_sheet"}
     if not context.duties_said:

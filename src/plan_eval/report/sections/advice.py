@@ -6,13 +6,13 @@ The action comes from the plan's measure and from what the department itself mea
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plan_eval.assess.need import urgency, weight
 from plan_eval.model.assessment import Level, Result, State
 from plan_eval.model.indicator import Indicator
 from plan_eval.report.context import Context
-from plan_eval.report.outline import Caption, Heading
+from plan_eval.report.outline import Caption, Heading, Outline
 from plan_eval.report.rows import latest_said, towns_reached
 from plan_eval.report.sections.changes import gap, now_said
 from plan_eval.report.sections.phrases import (
@@ -72,6 +72,18 @@ def build(context: Context) -> Advice:
     rest = t("report.advice.rest", count=left) if left else ""
     caption = context.outline.table(t("report.advice.table")) if items else None
     return Advice(heading, _lead(len(urgent), context), caption, tuple(items), rest)
+
+
+def given(context: Context) -> list[dict[str, object]]:
+    """The advice as plain data, for the archive and the register: text and indicators."""
+    said = build(replace(context, outline=Outline()))
+    return [
+        {
+            "text": t("report.follow-up.item", owner=item.owner, action=item.action),
+            "indicators": list(item.indicators),
+        }
+        for item in said.items
+    ]
 
 
 def _lead(count: int, context: Context) -> str:

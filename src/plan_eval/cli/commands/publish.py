@@ -1,0 +1,49 @@
+"""plan-eval publish: write down when and where a report was published, and who approved it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from plan_eval.cli.options import PlanOption, StageOption, YearOption, day_option
+from plan_eval.words import t
+
+
+def publish(
+    stage: StageOption,
+    where: Annotated[str, typer.Option("--where", help=t("cli.publish.where"))],
+    year: YearOption = None,
+    plan: PlanOption = None,
+    by: Annotated[str | None, typer.Option("--by", help=t("cli.publish.by"))] = None,
+    document: Annotated[
+        str | None, typer.Option("--document", help=t("cli.publish.document"))
+    ] = None,
+    dated: Annotated[datetime | None, day_option("--date", t("cli.publish.date"))] = None,
+) -> int:
+    """Exit 0 when it is in the record, 2 when it was there before."""
+    from plan_eval.cli.options import day_of
+    from plan_eval.cli.session import project_and_plan, stage_of
+    from plan_eval.errors import PlanEvalError
+    from plan_eval.plan_folder.approval_file import Publication, with_publication
+    from plan_eval.report.edition import Edition
+    from plan_eval.writing.saving import save
+
+    project, of = project_and_plan(plan)
+    if project.publications is None:
+        raise PlanEvalError(t("cli.register.no-project"), hint=t("cli.register.no-project-hint"))
+    when = stage_of(stage, year, of)
+    edition = Edition("monitoring" if when.name == "annual" else "evaluation")
+    entry = Publication(
+        report=edition.name(when),
+        day=day_of(dated),
+        where=where.strip() or "—",
+        approved_by=by or None,
+        document=document or None,
+    )
+    # a person's lines are kept: the entry comes behind them
+    content = with_publication(project.publications, entry)
+    save(project.publications, content, force=True)
+    print(t("cli.publish.done", path=project.publications))
+    return 0

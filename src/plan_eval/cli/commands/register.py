@@ -1,0 +1,36 @@
+"""plan-eval register: an evaluation that was made before, for a later one to follow up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from plan_eval.cli.options import ForceOption, PlanOption
+from plan_eval.words import t
+
+
+def register(
+    file: Annotated[Path, typer.Argument(help=t("cli.register.file"), show_default=False)],
+    plan: PlanOption = None,
+    force: ForceOption = False,
+) -> int:
+    """Exit 0 when the report is in the register, 2 when the file is none of this plan's."""
+    from plan_eval.cli.session import project_and_plan
+    from plan_eval.errors import PlanEvalError
+    from plan_eval.plan_folder.reports_folder import ENDING, past_report_file
+    from plan_eval.report.register import past_report_in
+    from plan_eval.writing.saving import save
+
+    project, of = project_and_plan(plan)
+    if project.reports is None:
+        raise PlanEvalError(t("cli.register.no-project"), hint=t("cli.register.no-project-hint"))
+    found = past_report_in(file)
+    if found.plan != of.header.id:
+        message = t("cli.register.other-plan", plan=found.plan)
+        raise PlanEvalError(message, path=file, hint=t("cli.register.other-plan-hint"))
+    path = project.reports / f"{found.name}{ENDING}"
+    save(path, past_report_file(found), force=force)
+    print(t("cli.register.done", name=found.name, path=path))
+    return 0

@@ -1,0 +1,51 @@
+"""`reports/`: the register of past reports, a JSON file each, written by the program.
+
+JSON is YAML: it is read as strictly as the plan, with the line of every fault.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from plan_eval.errors import PlanEvalError
+from plan_eval.model.past_report import PastReport
+from plan_eval.model.verdict import Stage
+from plan_eval.plan_folder.faults import shape_words
+from plan_eval.plan_folder.strict_yaml import read_yaml
+from plan_eval.words import t
+
+ENDING = ".json"
+
+
+def read_past(folder: Path | None, plan: str, stage: Stage) -> PastReport | None:
+    """The latest report of the plan before a stage; None where none is registered.
+
+    Raises PlanEvalError with the line for a file that is not as it should be.
+    """
+    if folder is None or not folder.is_dir():
+        return None
+    every = [read_past_report(path) for path in sorted(folder.glob(f"*{ENDING}"))]
+    earlier = [one for one in every if one.before(stage, plan)]
+    return max(earlier, key=lambda one: one.year, default=None)
+
+
+def read_past_report(path: Path) -> PastReport:
+    """One file of the register."""
+    document = read_yaml(path)
+    try:
+        return PastReport.model_validate(document.data or {})
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        raise PlanEvalError(
+            shape_words(first, path.name),
+            path=path,
+            line=document.line(first["loc"]),
+            hint=t("register.bad-hint"),
+        ) from None
+
+
+def past_report_file(report: PastReport) -> bytes:
+    """The file of a report; equal reports give equal bytes."""
+    return (report.model_dump_json(indent=1, exclude_none=True) + "\n").encode()
