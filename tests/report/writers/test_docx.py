@@ -19,13 +19,13 @@ from hypothesis import strategies as st
 from markupsafe import escape
 from tests.report.writers.conftest import MOMENT
 from tests.report.writers.reading import (
-    TEMPLATES,
     W,
     document,
     made,
     names,
     page,
     part,
+    source,
     text_of,
     value,
     words_of,
@@ -175,14 +175,31 @@ def test_contents_are_a_field_whose_entries_lead_to_headings() -> None:
     assert kinds.count("begin") == kinds.count("separate") == kinds.count("end")
 
 
-def test_how_to_get_the_pages_goes_away_with_the_first_update() -> None:
-    body = next(iter(document(RICH)))
-    styles = [value(one.find(f"{W}pPr/{W}pStyle")) for one in body]
-    hint, entry = body[styles.index("ContentsHint")], body[styles.index("TOC1")]
+def test_contents_and_references_name_the_pages_that_print_has() -> None:
+    refers = '<p>见<a class="page-of" href="#h-1" data-before="第" data-after="页"></a>。</p>'
+    root = part(made(page(RICH + refers), pages={"h-1": "17"}), "word/document.xml")
+    entry = next(
+        one for one in root.iter(f"{W}p") if value(one.find(f"{W}pPr/{W}pStyle")) == "TOC1"
+    )
+    referring = next(one for one in root.iter(f"{W}p") if text_of(one).startswith("见"))
 
-    assert [one.get(f"{W}fldCharType") for one in hint.iter(f"{W}fldChar")] == ["begin", "separate"]
-    assert "F9" in text_of(hint)
-    assert [one.get(f"{W}fldCharType") for one in entry.iter(f"{W}fldChar")][-1] == "end"
+    assert text_of(entry) == "一、甲17"
+    assert text_of(referring) == "见第17页。"
+    for one in (entry, referring):
+        assert any("PAGEREF" in (told.text or "") for told in one.iter(f"{W}instrText"))
+
+
+def test_of_a_volume_that_is_left_out_the_pages_are_still_named() -> None:
+    volumes = (
+        '<div class="volume main"><p>见<a class="page-of" href="#x" data-before="附册第"'
+        ' data-after="页"></a></p></div><div class="volume annex"><h1 id="x">附</h1></div>'
+    )
+    html = page(volumes)
+    content = made(html, pages={"x": "3"}, left_out=".volume.annex")
+
+    root = part(content, "word/document.xml")
+    assert text_of(root) == "见附册第3页"
+    assert list(root.iter(f"{W}hyperlink")) == list(root.iter(f"{W}instrText")) == []
 
 
 def test_a_heading_that_the_contents_leave_out_does_not_come_back_with_the_field() -> None:
@@ -422,11 +439,11 @@ def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
 
     with pytest.raises(PlanEvalError):
-        write_docx(page("<p/>"), tmp_path / "file" / "m.docx", base=TEMPLATES, moment=MOMENT)
+        write_docx(source(page("<p/>")), tmp_path / "file" / "m.docx")
 
 
 def test_the_moment_is_kept_without_a_time_zone(tmp_path: Path) -> None:
-    path = write_docx(page("<p>甲</p>"), tmp_path / "m.docx", base=TEMPLATES, moment=MOMENT)
+    path = write_docx(source(page("<p>甲</p>")), tmp_path / "m.docx")
 
     created = docx.Document(str(path)).core_properties.created
     assert created is not None
@@ -435,7 +452,7 @@ def test_the_moment_is_kept_without_a_time_zone(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_libreoffice_opens_it(tmp_path: Path) -> None:
-    write_docx(page(RICH), tmp_path / "m.docx", base=TEMPLATES, moment=MOMENT)
+    write_docx(source(page(RICH)), tmp_path / "m.docx")
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = ["soffice", profile, "--headless", "--convert-to", "fodt", "m.docx"]
 

@@ -9,10 +9,9 @@ from xml.etree.ElementTree import Element
 
 from plan_eval.report.writers.word.inline import runs_of
 from plan_eval.report.writers.word.job import Job, bookmark_name, level_of
-from plan_eval.report.writers.word.ooxml import field_end, field_start, run, simple_field, text, w
+from plan_eval.report.writers.word.ooxml import field_end, field_start, run, text, w
 from plan_eval.report.writers.word.page import attribute, nodes, words
-from plan_eval.report.writers.word.paragraphs import PROPERTIES, paragraph
-from plan_eval.words import t
+from plan_eval.report.writers.word.paragraphs import paragraph
 
 _LABEL = re.compile(r"([^\d\s\\\"]{1,8})\d+\s")
 
@@ -20,17 +19,10 @@ _LABEL = re.compile(r"([^\d\s\\\"]{1,8})\d+\s")
 def contents(links: Sequence[Any], job: Job) -> Iterator[Element]:
     """One paragraph an entry: words, leader, page; together they are one field."""
     entries = [_entry(link, job) for link in links]
-    if level_of(links[0]):
-        entries.insert(0, _hint())
     for at, one in enumerate(field_start(_instruction(links))):
         entries[0].insert(1 + at, one)
     entries[-1].append(field_end())
     yield from entries
-
-
-def _hint() -> Element:
-    """How the pages get into the contents; it is part of the field, which drops it when renewed."""
-    return paragraph("ContentsHint", [run(None, text(t("writers.contents-hint")))])
 
 
 def _instruction(links: Sequence[Any]) -> str:
@@ -45,11 +37,8 @@ def _instruction(links: Sequence[Any]) -> str:
 def _entry(link: Any, job: Job) -> Element:
     level = level_of(link)
     style = f"TOC{min(level, 3)}" if level else "TableofFigures"
-    anchor = bookmark_name(attribute(link, "href")[1:])
-    # no page is known before Word has laid out the text, and a wrong one would be worse
-    page = simple_field(f"PAGEREF {anchor} \\h")
-    tab = run(None, w("tab"))
-    inside = runs_of(nodes(link), style, job)
-    made = paragraph(style, [w("hyperlink", *inside, tab, *page, anchor=anchor, history=1)])
-    assert made.find(PROPERTIES) is not None
-    return made
+    anchor = attribute(link, "href")[1:]
+    volume = run(None, w("tab"), text(attribute(link, "data-volume")))
+    inside = [*runs_of(nodes(link), style, job), volume, *job.page_of(anchor)]
+    named = bookmark_name(anchor)
+    return paragraph(style, [w("hyperlink", *inside, anchor=named, history=1)])

@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from plan_eval.report.writers.word.looks import INK, WASH
 from plan_eval.report.writers.word.ooxml import SPACES, clean, millimetres, w
 from plan_eval.report.writers.word.page import attribute, words
 from plan_eval.report.writers.word.paragraphs import keep_with_next, let_go, paragraph
-from plan_eval.report.writers.word.styles import head_rule, margins
 
+INK, WASH = "1A1A1A", "F1F3F5"
 _P = f"{{{SPACES['w']}}}p"
 _TABLE = f"{{{SPACES['w']}}}tbl"
 _WIDTH = re.compile(r"width:\s*([\d.]+)%")
@@ -117,6 +116,17 @@ def room(content: list[Element], width: int, height: float) -> Element:
     )
 
 
+def head_rule() -> Element:
+    """The thin rule below a table's head."""
+    return w("bottom", val="single", sz=6, space=0, color=INK)
+
+
+def margins(above: int, beside: int) -> Element:
+    """The room within cells, in twentieths of a point."""
+    sides = (("top", above), ("left", beside), ("bottom", above), ("right", beside))
+    return w("tblCellMar", *(w(side, w=width, type="dxa") for side, width in sides))
+
+
 def _box() -> Element:
     thin = {"val": "single", "sz": 4, "space": 0, "color": "B8BEC6"}
     return w(
@@ -209,7 +219,7 @@ def _cell(row: Row, cell: Any | None, width: int, span: int, fill: Fill) -> Elem
     if cell is not None and _span(cell, "rowspan") > 1:
         merge = w("vMerge", val="restart")
     total = "total" in row.element.classes
-    above = w("top", val="single", sz=6, space=0, color="1A1A1A") if total else None
+    above = w("top", val="single", sz=6, space=0, color=INK) if total else None
     properties = w(
         "tcPr",
         w("tcW", w=width, type="dxa"),
