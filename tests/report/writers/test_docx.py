@@ -189,6 +189,28 @@ def test_contents_and_references_name_the_pages_that_print_has() -> None:
         assert any("PAGEREF" in (told.text or "") for told in one.iter(f"{W}instrText"))
 
 
+def test_the_chapters_of_a_volume_that_is_left_out_are_listed_outside_of_the_field() -> None:
+    volumes = (
+        '<div class="volume main"><nav class="toc"><a class="l1" href="#h">一、甲</a></nav>'
+        '<nav class="toc annexed"><h2>附册</h2>'
+        '<a class="l1" href="#x" data-volume="附">附录</a></nav><h1 id="h">一、甲</h1></div>'
+        '<div class="volume annex"><h1 id="x">附录</h1></div>'
+    )
+    content = made(page(volumes), pages={"h": "5", "x": "3"}, left_out=".volume.annex")
+    root = part(content, "word/document.xml")
+
+    entries = [
+        one
+        for one in root.iter(f"{W}p")
+        if value(one.find(f"{W}pPr/{W}pStyle")) in ("TOC1", "AnnexContents")
+    ]
+    assert [text_of(one) for one in entries] == ["一、甲5", "附录附3"]
+    assert next(entries[1].iter(f"{W}fldChar"), None) is None
+    assert [one.text for one in root.iter(f"{W}instrText") if "TOC" in (one.text or "")] == [
+        ' TOC \\o "1-1" \\h \\z '
+    ]
+
+
 def test_of_a_volume_that_is_left_out_the_pages_are_still_named() -> None:
     volumes = (
         '<div class="volume main"><p>见<a class="page-of" href="#x" data-before="附册第"'
@@ -266,6 +288,20 @@ def test_pictures_side_by_side_are_not_tied_to_what_comes_next() -> None:
 
     kept = [value(one.find(f"{W}pPr/{W}keepNext")) for one in root.iter(f"{W}p")]
     assert kept[:4] == ["0"] * 4
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_small_pictures_are_as_wide_however_many_stand_side_by_side(number: int) -> None:
+    figure = f'<figure><img src="{PICTURE}" alt="图"><figcaption>图1　甲</figcaption></figure>'
+    root = document(f'<div class="trio">{figure * number}</div>')
+
+    third = 156 / 3 * 36000
+    extents = [one for one in root.iter() if one.tag.endswith("}extent")]
+    assert len(extents) == number
+    for one in extents:
+        assert int(one.get("cx", "0")) == pytest.approx(third, rel=0.01)
+        assert int(one.get("cy", "0")) == pytest.approx(third / 2, rel=0.01)
+    assert [int(one.get(f"{W}w", "0")) for one in root.iter(f"{W}gridCol")] == [2948] * number
 
 
 def test_a_box_leaves_room_to_write_in() -> None:

@@ -24,6 +24,7 @@ from plan_eval.report.writers.word.paragraphs import (
     paragraph,
     spacer,
 )
+from plan_eval.report.writers.word.pictures import fit
 from plan_eval.report.writers.word.styles import LINES, RUNS
 from plan_eval.report.writers.word.tables import layout, room, table
 
@@ -110,6 +111,7 @@ class Walk:
         runs = runs_of(loose, style, self.job, first, kept=kept, numbered=numbered)
         if runs:
             made = paragraph(style, runs, align=align, fresh=self._take_fresh())
+            fit([made], self.width)
             yield self._anchored(made)
 
     def _sign(self, element: Any, style: str) -> tuple[Piece, ...]:
@@ -141,13 +143,14 @@ class Walk:
 
     def _layout(self, element: Any, style: str) -> Element:
         cells = [one for one in element.iter_children() if one.local_name != "br"]
-        width = self.width // max(len(cells), 1)
+        # three small pictures to a line, as wide where there are fewer
+        width = self.width // (3 if "trio" in element.classes else max(len(cells), 1))
         filled = []
         for cell in cells:
             inside = Walk(self.job, self.page, width)
             made = [one for one in inside.block(cell, style) if not isinstance(one, Turn)]
             filled.append((cell, made))
-        return layout(filled, self.width, boxed="cards" in element.classes)
+        return layout(filled, width, boxed="cards" in element.classes)
 
     def _room(self, element: Any, style: str, height: float) -> Iterator[Block]:
         """A box with room to write in."""

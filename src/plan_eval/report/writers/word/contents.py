@@ -19,6 +19,9 @@ _LABEL = re.compile(r"([^\d\s\\\"]{1,8})\d+\s")
 def contents(links: Sequence[Any], job: Job) -> Iterator[Element]:
     """One paragraph an entry: words, leader, page; together they are one field."""
     entries = [_entry(link, job) for link in links]
+    if _is_annexed(links[0]):  # a field would list the chapters of this volume again
+        yield from entries
+        return
     for at, one in enumerate(field_start(_instruction(links))):
         entries[0].insert(1 + at, one)
     entries[-1].append(field_end())
@@ -34,11 +37,20 @@ def _instruction(links: Sequence[Any]) -> str:
     return f'TOC \\o "1-{depth or 1}" \\h \\z'
 
 
+def _is_annexed(link: Any) -> bool:
+    """Whether an entry is a chapter of another volume."""
+    return "annexed" in link.parent.classes
+
+
 def _entry(link: Any, job: Job) -> Element:
     level = level_of(link)
     style = f"TOC{min(level, 3)}" if level else "TableofFigures"
+    if _is_annexed(link):
+        style = "AnnexContents"
     anchor = attribute(link, "href")[1:]
     volume = run(None, w("tab"), text(attribute(link, "data-volume")))
     inside = [*runs_of(nodes(link), style, job), volume, *job.page_of(anchor)]
+    if anchor not in job.targets:
+        return paragraph(style, inside)
     named = bookmark_name(anchor)
     return paragraph(style, [w("hyperlink", *inside, anchor=named, history=1)])

@@ -67,10 +67,11 @@ def table(source: Any, width: int, fill: Fill, height: Height) -> Element:
     return made
 
 
-def layout(cells: Iterable[tuple[Any, list[Element]]], width: int, *, boxed: bool) -> Element:
-    """Things side by side: a table without lines; `boxed` draws the cards of the summary."""
+def layout(cells: Iterable[tuple[Any, list[Element]]], each: int, *, boxed: bool) -> Element:
+    """Things side by side, `each` as wide: a table without lines; `boxed` draws the cards of the
+    summary.
+    """
     filled = list(cells)
-    each = width // max(len(filled), 1)
     row = w("tr", w("trPr", w("cantSplit")))
     for _, content in filled:
         properties = w("tcPr", w("tcW", w=each, type="dxa"), _box() if boxed else None)
