@@ -301,7 +301,7 @@ def test_every_other_number_is_a_count_made_anew(of: Context) -> None:
     signs = early_signs.build(of)
     assert_traced((signs.lead, *(signs.outlook.sentences if signs.outlook else ())), pool, of)
     first = overview.build(of)
-    assert_traced([text for _, texts in first.parts for text in texts], pool, of)
+    assert_traced([text for _, _, texts in first.parts for text in texts], pool, of)
 
 
 def test_problems_count_what_they_name(of: Context) -> None:

@@ -57,9 +57,10 @@ def compose_letter(letter: Letter, templates: Path, most: int = _FEWER[0]) -> st
 
 def letter_docx(letter: Letter, templates: Path) -> bytes:
     """The letter as .docx. Raises ReportError when the extra `docx` is not installed."""
-    from plan_eval.report.writers.docx import docx_bytes
+    from plan_eval.report.writers.docx import Source, docx_bytes
 
-    return docx_bytes(compose_letter(letter, templates), templates_folder(), _moment(letter.day))
+    folders = (templates_folder(), templates)
+    return docx_bytes(Source(compose_letter(letter, templates), folders, _moment(letter.day)))
 
 
 def letters_xlsx(letters: dict[str, Letter], files: dict[str, list[Path]], day: date) -> bytes:

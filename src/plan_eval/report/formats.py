@@ -6,9 +6,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from plan_eval.report.build import compose, find_blocks, volumes_of, write_report
+from plan_eval.report.build import (
+    BOTH,
+    compose,
+    find_blocks,
+    usual_parts,
+    volumes_of,
+    write_report,
+)
 from plan_eval.report.context import Context
 from plan_eval.report.edition import Format, Parts
+from plan_eval.report.fonts import FontChoice
+from plan_eval.report.outline import ANNEX_STARTS
+from plan_eval.report.pdf import printed_pages
 from plan_eval.report.steps import Watch, unwatched
 from plan_eval.resources import templates_folder
 
@@ -54,9 +64,24 @@ def write(
         from plan_eval.report.writers.xlsx import write_xlsx
 
         return Written(write_xlsx(context, destination, force=force))
-    from plan_eval.report.writers.docx import write_docx
+    from plan_eval.report.writers.docx import Source, write_docx
 
-    html, day = compose(context, templates, volumes_of(parts or "main")), context.day
-    moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
-    base = templates_folder()
-    return Written(write_docx(html, destination, base=base, moment=moment, force=force))
+    parts = parts or "main"
+    # as in print: where there is an annex, the contents and references name its pages too
+    laid_out = BOTH if "both" in (parts, usual_parts(context)) else volumes_of(parts)
+    html, day, base = compose(context, templates, laid_out), context.day, templates_folder()
+    source = Source(
+        html,
+        (base, templates),
+        datetime(day.year, day.month, day.day, tzinfo=UTC),
+        pages=printed_pages(
+            html,
+            base=base,
+            fonts=FontChoice(base / "fonts"),
+            roots=(templates,),
+            begins_anew=ANNEX_STARTS,
+            watch=watch,
+        ),
+        left_out=",".join(f".volume.{one}" for one in laid_out if one not in volumes_of(parts)),
+    )
+    return Written(write_docx(source, destination, force=force))

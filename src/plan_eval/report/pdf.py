@@ -110,6 +110,31 @@ def write_pdf(
     )
 
 
+def printed_pages(
+    html: str,
+    *,
+    base: Path,
+    fonts: FontChoice,
+    roots: Sequence[Path] = (),
+    begins_anew: str = "",
+    watch: Watch = unwatched,
+) -> dict[str, str]:
+    """The number printed on the page of each anchor; `begins_anew` stands on a first page.
+
+    Raises ReportError as `write_pdf` does.
+    """
+    use_fonts(fonts)
+    load_engine()
+    with gate.Complaints(), _no_collection(), watched_layout(watch):
+        document = _lay_out(html, base, (base, *roots), archivable=False)
+    found: dict[str, str] = {}
+    number = 0
+    for page in document.pages:
+        number = 1 if begins_anew in page.anchors else number + 1
+        found |= dict.fromkeys(page.anchors, str(number))
+    return found
+
+
 def _lay_out(html: str, base: Path, roots: Sequence[Path], archivable: bool) -> Document:
     import weasyprint
     from weasyprint.urls import FatalURLFetchingError

@@ -4,13 +4,14 @@ import re
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
 from zipfile import ZipFile
 
 from tests.report.writers.conftest import MOMENT
 
-from plan_eval.report.writers.docx import docx_bytes
+from plan_eval.report.writers.docx import Source, docx_bytes
 
 TEMPLATES = Path(__file__).resolve().parents[3] / "templates"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -25,8 +26,12 @@ def page(body: str, title: str = "报告") -> str:
     )
 
 
-def made(html: str) -> bytes:
-    return docx_bytes(html, TEMPLATES, MOMENT)
+def source(html: str, **others: Any) -> Source:
+    return Source(html, (TEMPLATES,), MOMENT, **others)
+
+
+def made(html: str, **others: Any) -> bytes:
+    return docx_bytes(source(html, **others))
 
 
 def part(content: bytes, name: str) -> Element:
@@ -46,13 +51,6 @@ def document(body: str) -> Element:
 def text_of(root: Element) -> str:
     """The words of a part without white space, footnote marks included."""
     return bare("".join(one.text or "" for one in root.iter(f"{W}t")))
-
-
-def printed(root: Element) -> str:
-    """The words of a document but for the line that goes away when its fields are renewed."""
-    body = root.find(f"{W}body")
-    assert body is not None
-    return "".join(text_of(one) for one in body if "ContentsHint" not in _styles(one))
 
 
 def cells_of(root: Element) -> list[list[str]]:
@@ -112,7 +110,9 @@ def _words(element: Element) -> str:
     if "fn" in classes:
         return ("," if "next" in classes else "") + element.get("data-n", "")
     inside = "".join(_words(child) + (child.tail or "") for child in element)
-    return (element.text or "") + inside
+    # what the style sheet writes around a page's number
+    around = "".join(element.get(f"data-{name}", "") for name in ("volume", "before", "after"))
+    return (element.text or "") + inside + (around if element.tag == "a" else "")
 
 
 def bare(text: str) -> str:

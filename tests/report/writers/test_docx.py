@@ -19,13 +19,13 @@ from hypothesis import strategies as st
 from markupsafe import escape
 from tests.report.writers.conftest import MOMENT
 from tests.report.writers.reading import (
-    TEMPLATES,
     W,
     document,
     made,
     names,
     page,
     part,
+    source,
     text_of,
     value,
     words_of,
@@ -175,14 +175,53 @@ def test_contents_are_a_field_whose_entries_lead_to_headings() -> None:
     assert kinds.count("begin") == kinds.count("separate") == kinds.count("end")
 
 
-def test_how_to_get_the_pages_goes_away_with_the_first_update() -> None:
-    body = next(iter(document(RICH)))
-    styles = [value(one.find(f"{W}pPr/{W}pStyle")) for one in body]
-    hint, entry = body[styles.index("ContentsHint")], body[styles.index("TOC1")]
+def test_contents_and_references_name_the_pages_that_print_has() -> None:
+    refers = '<p>见<a class="page-of" href="#h-1" data-before="第" data-after="页"></a>。</p>'
+    root = part(made(page(RICH + refers), pages={"h-1": "17"}), "word/document.xml")
+    entry = next(
+        one for one in root.iter(f"{W}p") if value(one.find(f"{W}pPr/{W}pStyle")) == "TOC1"
+    )
+    referring = next(one for one in root.iter(f"{W}p") if text_of(one).startswith("见"))
 
-    assert [one.get(f"{W}fldCharType") for one in hint.iter(f"{W}fldChar")] == ["begin", "separate"]
-    assert "F9" in text_of(hint)
-    assert [one.get(f"{W}fldCharType") for one in entry.iter(f"{W}fldChar")][-1] == "end"
+    assert text_of(entry) == "一、甲17"
+    assert text_of(referring) == "见第17页。"
+    for one in (entry, referring):
+        assert any("PAGEREF" in (told.text or "") for told in one.iter(f"{W}instrText"))
+
+
+def test_the_chapters_of_a_volume_that_is_left_out_are_listed_outside_of_the_field() -> None:
+    volumes = (
+        '<div class="volume main"><nav class="toc"><a class="l1" href="#h">一、甲</a></nav>'
+        '<nav class="toc annexed"><h2>附册</h2>'
+        '<a class="l1" href="#x" data-volume="附">附录</a></nav><h1 id="h">一、甲</h1></div>'
+        '<div class="volume annex"><h1 id="x">附录</h1></div>'
+    )
+    content = made(page(volumes), pages={"h": "5", "x": "3"}, left_out=".volume.annex")
+    root = part(content, "word/document.xml")
+
+    entries = [
+        one
+        for one in root.iter(f"{W}p")
+        if value(one.find(f"{W}pPr/{W}pStyle")) in ("TOC1", "AnnexContents")
+    ]
+    assert [text_of(one) for one in entries] == ["一、甲5", "附录附3"]
+    assert next(entries[1].iter(f"{W}fldChar"), None) is None
+    assert [one.text for one in root.iter(f"{W}instrText") if "TOC" in (one.text or "")] == [
+        ' TOC \\o "1-1" \\h \\z '
+    ]
+
+
+def test_of_a_volume_that_is_left_out_the_pages_are_still_named() -> None:
+    volumes = (
+        '<div class="volume main"><p>见<a class="page-of" href="#x" data-before="附册第"'
+        ' data-after="页"></a></p></div><div class="volume annex"><h1 id="x">附</h1></div>'
+    )
+    html = page(volumes)
+    content = made(html, pages={"x": "3"}, left_out=".volume.annex")
+
+    root = part(content, "word/document.xml")
+    assert text_of(root) == "见附册第3页"
+    assert list(root.iter(f"{W}hyperlink")) == list(root.iter(f"{W}instrText")) == []
 
 
 def test_a_heading_that_the_contents_leave_out_does_not_come_back_with_the_field() -> None:
@@ -249,6 +288,20 @@ def test_pictures_side_by_side_are_not_tied_to_what_comes_next() -> None:
 
     kept = [value(one.find(f"{W}pPr/{W}keepNext")) for one in root.iter(f"{W}p")]
     assert kept[:4] == ["0"] * 4
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_small_pictures_are_as_wide_however_many_stand_side_by_side(number: int) -> None:
+    figure = f'<figure><img src="{PICTURE}" alt="图"><figcaption>图1　甲</figcaption></figure>'
+    root = document(f'<div class="trio">{figure * number}</div>')
+
+    third = 156 / 3 * 36000
+    extents = [one for one in root.iter() if one.tag.endswith("}extent")]
+    assert len(extents) == number
+    for one in extents:
+        assert int(one.get("cx", "0")) == pytest.approx(third, rel=0.01)
+        assert int(one.get("cy", "0")) == pytest.approx(third / 2, rel=0.01)
+    assert [int(one.get(f"{W}w", "0")) for one in root.iter(f"{W}gridCol")] == [2948] * number
 
 
 def test_a_box_leaves_room_to_write_in() -> None:
@@ -422,11 +475,11 @@ def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
 
     with pytest.raises(PlanEvalError):
-        write_docx(page("<p/>"), tmp_path / "file" / "m.docx", base=TEMPLATES, moment=MOMENT)
+        write_docx(source(page("<p/>")), tmp_path / "file" / "m.docx")
 
 
 def test_the_moment_is_kept_without_a_time_zone(tmp_path: Path) -> None:
-    path = write_docx(page("<p>甲</p>"), tmp_path / "m.docx", base=TEMPLATES, moment=MOMENT)
+    path = write_docx(source(page("<p>甲</p>")), tmp_path / "m.docx")
 
     created = docx.Document(str(path)).core_properties.created
     assert created is not None
@@ -435,7 +488,7 @@ def test_the_moment_is_kept_without_a_time_zone(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_libreoffice_opens_it(tmp_path: Path) -> None:
-    write_docx(page(RICH), tmp_path / "m.docx", base=TEMPLATES, moment=MOMENT)
+    write_docx(source(page(RICH)), tmp_path / "m.docx")
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = ["soffice", profile, "--headless", "--convert-to", "fodt", "m.docx"]
 

@@ -12,7 +12,6 @@ from tests.report.writers.reading import (
     made,
     names,
     part,
-    printed,
     text_of,
     value,
     without_signs,
@@ -28,7 +27,7 @@ def content(html: str) -> bytes:
 
 
 def test_the_words_are_those_of_the_page_in_the_same_order(content: bytes, html: str) -> None:
-    written = without_signs(printed(part(content, "word/document.xml")))
+    written = without_signs(text_of(part(content, "word/document.xml")))
 
     assert written == without_signs(words_of(html))
 

@@ -14,10 +14,8 @@ from xml.etree.ElementTree import Element
 from plan_eval.report.writers.word.contents import contents
 from plan_eval.report.writers.word.inline import Manner, Piece, Words, runs_of
 from plan_eval.report.writers.word.job import Job
-from plan_eval.report.writers.word.looks import LINES, RUNS
 from plan_eval.report.writers.word.ooxml import run, w
-from plan_eval.report.writers.word.page import attribute, is_block, is_silent, nodes
-from plan_eval.report.writers.word.pages import PAGES
+from plan_eval.report.writers.word.page import attribute, nodes
 from plan_eval.report.writers.word.paragraphs import (
     PROPERTIES,
     Block,
@@ -26,6 +24,8 @@ from plan_eval.report.writers.word.paragraphs import (
     paragraph,
     spacer,
 )
+from plan_eval.report.writers.word.pictures import fit
+from plan_eval.report.writers.word.styles import LINES, RUNS
 from plan_eval.report.writers.word.tables import layout, room, table
 
 _SIDE_BY_SIDE = {"cards", "columns", "trio"}
@@ -39,7 +39,7 @@ class Walk:
     def __init__(self, job: Job, page: str = "body", width: int | None = None) -> None:
         self.job = job
         self.page = page
-        self.width = PAGES[page].text_width if width is None else width
+        self.width = self._width_of(page) if width is None else width
         self._fresh = False
         self._anchors: list[str] = []
 
@@ -60,15 +60,13 @@ class Walk:
 
     def block(self, element: Any, style: str) -> Iterator[Block]:
         """One block, on a new page or on pages of another layout where the style sheet says so."""
-        declared = self.job.sheet.of(element)
-        if is_silent(element, declared.get("display")):
+        if not self.job.is_written(element):
             return
-        page = self._page_of(element, declared)
+        page = self._page_of(element)
         if page != self.page:
             yield from self._elsewhere(page, element, style)
             return
-        if declared.get("break-before") in ("page", "always", "left", "right"):
-            self._fresh = True
+        self._fresh = self._fresh or self.job.cascade.of(element).new_page
         yield from self._made(element, style)
 
     def _made(self, element: Any, style: str) -> Iterator[Block]:
@@ -78,24 +76,25 @@ class Walk:
             yield from self._contents(element, style)
         elif _SIDE_BY_SIDE & element.classes:
             yield self._layout(element, style)
-        elif (height := self.job.sheet.length(element, "min-height")) is not None:
+        elif (height := self.job.cascade.of(element).min_height) is not None:
             yield from self._room(element, style, height)
         else:
             yield from self.container(element, style)
 
     def _elsewhere(self, page: str, element: Any, style: str) -> Iterator[Block]:
         before = self.page, self.width
-        self.page, self.width, self._fresh = page, PAGES[page].text_width, False
+        self.page, self.width, self._fresh = page, self._width_of(page), False
         yield Turn(page)
         yield from self._made(element, style)
         self.page, self.width = before
         yield Turn(self.page)
 
-    def _page_of(self, element: Any, declared: dict[str, str]) -> str:
-        named = declared.get("page", "")
-        if element.local_name == "nav":
-            named = "front"
-        return named if named in PAGES else self.page
+    def _page_of(self, element: Any) -> str:
+        named = "front" if element.local_name == "nav" else self.job.cascade.of(element).page
+        return named if named in self.job.reference.pages else self.page
+
+    def _width_of(self, page: str) -> int:
+        return self.job.reference.pages[page].text_width
 
     def _paragraph(
         self,
@@ -105,22 +104,23 @@ class Walk:
         first: tuple[Piece, ...],
         align: str | None,
     ) -> Iterator[Element]:
-        kept = self.job.sheet.of(element).get("white-space", "").startswith("pre")
+        kept = self.job.cascade.of(element).kept
         numbered = element.local_name in ("caption", "figcaption")
         if not first and not any(not isinstance(one, str) or one.strip() for one in loose):
             return
         runs = runs_of(loose, style, self.job, first, kept=kept, numbered=numbered)
         if runs:
             made = paragraph(style, runs, align=align, fresh=self._take_fresh())
+            fit([made], self.width)
             yield self._anchored(made)
 
     def _sign(self, element: Any, style: str) -> tuple[Piece, ...]:
-        sign, colour = self.job.sheet.sign(element)
-        if not sign:
+        computed = self.job.cascade.of(element)
+        if not computed.sign:
             return ()
-        manner = Manner(colour=colour)
+        manner = Manner(colour=computed.sign_colour or computed.colour)
         # with a hanging indent, a tab takes the words to where later lines begin
-        return (Words(sign, manner), (run(None, w("tab")),))
+        return (Words(computed.sign, manner), (run(None, w("tab")),))
 
     def _table(self, element: Any, style: str) -> Iterator[Block]:
         if self._fresh:
@@ -139,17 +139,18 @@ class Walk:
         return [one for one in blocks if not isinstance(one, Turn)]
 
     def _height(self, cell: Any) -> float | None:
-        return self.job.sheet.length(cell, "height")
+        return self.job.cascade.of(cell).height
 
     def _layout(self, element: Any, style: str) -> Element:
         cells = [one for one in element.iter_children() if one.local_name != "br"]
-        width = self.width // max(len(cells), 1)
+        # three small pictures to a line, as wide where there are fewer
+        width = self.width // (3 if "trio" in element.classes else max(len(cells), 1))
         filled = []
         for cell in cells:
             inside = Walk(self.job, self.page, width)
             made = [one for one in inside.block(cell, style) if not isinstance(one, Turn)]
             filled.append((cell, made))
-        return layout(filled, self.width, boxed="cards" in element.classes)
+        return layout(filled, width, boxed="cards" in element.classes)
 
     def _room(self, element: Any, style: str, height: float) -> Iterator[Block]:
         """A box with room to write in."""
@@ -175,7 +176,7 @@ class Walk:
             yield from contents(links, self.job)
 
     def _style(self, element: Any, around: str) -> str:
-        style = self.job.sheet.of(element).get("word")
+        style = self.job.cascade.of(element).word
         if style is None or style in RUNS:
             return around
         if style in ("Heading1", "Heading2") and element.id not in self.job.listed:
@@ -183,8 +184,8 @@ class Walk:
         return style
 
     def _is_block(self, element: Any) -> bool:
-        declared = self.job.sheet.of(element)
-        return declared.get("word") in LINES or is_block(element, declared.get("display"))
+        computed = self.job.cascade.of(element)
+        return computed.word in LINES or computed.block
 
     def _remember(self, element: Any) -> None:
         if element.id in self.job.targets:

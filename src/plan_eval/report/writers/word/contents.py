@@ -9,10 +9,9 @@ from xml.etree.ElementTree import Element
 
 from plan_eval.report.writers.word.inline import runs_of
 from plan_eval.report.writers.word.job import Job, bookmark_name, level_of
-from plan_eval.report.writers.word.ooxml import field_end, field_start, run, simple_field, text, w
+from plan_eval.report.writers.word.ooxml import field_end, field_start, run, text, w
 from plan_eval.report.writers.word.page import attribute, nodes, words
-from plan_eval.report.writers.word.paragraphs import PROPERTIES, paragraph
-from plan_eval.words import t
+from plan_eval.report.writers.word.paragraphs import paragraph
 
 _LABEL = re.compile(r"([^\d\s\\\"]{1,8})\d+\s")
 
@@ -20,17 +19,13 @@ _LABEL = re.compile(r"([^\d\s\\\"]{1,8})\d+\s")
 def contents(links: Sequence[Any], job: Job) -> Iterator[Element]:
     """One paragraph an entry: words, leader, page; together they are one field."""
     entries = [_entry(link, job) for link in links]
-    if level_of(links[0]):
-        entries.insert(0, _hint())
+    if _is_annexed(links[0]):  # a field would list the chapters of this volume again
+        yield from entries
+        return
     for at, one in enumerate(field_start(_instruction(links))):
         entries[0].insert(1 + at, one)
     entries[-1].append(field_end())
     yield from entries
-
-
-def _hint() -> Element:
-    """How the pages get into the contents; it is part of the field, which drops it when renewed."""
-    return paragraph("ContentsHint", [run(None, text(t("writers.contents-hint")))])
 
 
 def _instruction(links: Sequence[Any]) -> str:
@@ -42,14 +37,20 @@ def _instruction(links: Sequence[Any]) -> str:
     return f'TOC \\o "1-{depth or 1}" \\h \\z'
 
 
+def _is_annexed(link: Any) -> bool:
+    """Whether an entry is a chapter of another volume."""
+    return "annexed" in link.parent.classes
+
+
 def _entry(link: Any, job: Job) -> Element:
     level = level_of(link)
     style = f"TOC{min(level, 3)}" if level else "TableofFigures"
-    anchor = bookmark_name(attribute(link, "href")[1:])
-    # no page is known before Word has laid out the text, and a wrong one would be worse
-    page = simple_field(f"PAGEREF {anchor} \\h")
-    tab = run(None, w("tab"))
-    inside = runs_of(nodes(link), style, job)
-    made = paragraph(style, [w("hyperlink", *inside, tab, *page, anchor=anchor, history=1)])
-    assert made.find(PROPERTIES) is not None
-    return made
+    if _is_annexed(link):
+        style = "AnnexContents"
+    anchor = attribute(link, "href")[1:]
+    volume = run(None, w("tab"), text(attribute(link, "data-volume")))
+    inside = [*runs_of(nodes(link), style, job), volume, *job.page_of(anchor)]
+    if anchor not in job.targets:
+        return paragraph(style, inside)
+    named = bookmark_name(anchor)
+    return paragraph(style, [w("hyperlink", *inside, anchor=named, history=1)])

@@ -9,11 +9,10 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from plan_eval.report.writers.word.job import Job, bookmark_name
-from plan_eval.report.writers.word.looks import CELLS, RUNS, SIZES
 from plan_eval.report.writers.word.notes import comma, note
 from plan_eval.report.writers.word.ooxml import BREAK, run, simple_field, text, w
-from plan_eval.report.writers.word.page import attribute, is_silent, nodes
-from plan_eval.report.writers.word.sheet import hexadecimal
+from plan_eval.report.writers.word.page import attribute, nodes
+from plan_eval.report.writers.word.styles import CELLS, RUNS
 
 _SMALLER = 0.8
 _SPACE = re.compile(r"[ \t\n\r\f]+")
@@ -67,7 +66,7 @@ def runs_of(
     pieces = [*first, *_pieces(content, Manner(kept=kept), style, job)]
     if style in CELLS:
         pieces = _each_on_its_line(pieces)
-    return _set(_collapsed(pieces), SIZES.get(style, SIZES["Normal"]), job, numbered=numbered)
+    return _set(_collapsed(pieces), job.reference.size(style), job, numbered=numbered)
 
 
 def _pieces(content: Iterable[Any], manner: Manner, style: str, job: Job) -> Iterable[Piece]:
@@ -76,7 +75,7 @@ def _pieces(content: Iterable[Any], manner: Manner, style: str, job: Job) -> Ite
         if isinstance(one, str):
             yield Words(one, manner)
             framed = framed and not one
-        elif not is_silent(one, job.sheet.of(one).get("display")):
+        elif job.is_written(one):
             if framed and _is_framed(one, job):
                 yield Words("\u3000", manner)  # or two frames would be one
             yield from _element(one, manner, style, job)
@@ -84,7 +83,7 @@ def _pieces(content: Iterable[Any], manner: Manner, style: str, job: Job) -> Ite
 
 
 def _is_framed(one: Any, job: Job) -> bool:
-    return job.sheet.of(one).get("word") == "Band"
+    return job.cascade.of(one).word == "Band"
 
 
 def _element(one: Any, manner: Manner, style: str, job: Job) -> Iterable[Piece]:
@@ -97,24 +96,22 @@ def _element(one: Any, manner: Manner, style: str, job: Job) -> Iterable[Piece]:
     elif one.local_name == "a" and attribute(one, "href").startswith("#"):
         yield _link(one, style, job)
     else:
-        inner = _manner(one, manner, job)
-        sign, colour = job.sheet.sign(one)
-        if sign:
-            yield Words(sign, replace(inner, colour=colour or inner.colour))
+        inner, computed = _manner(one, manner, job), job.cascade.of(one)
+        if computed.sign:
+            yield Words(computed.sign, replace(inner, colour=computed.sign_colour or inner.colour))
         yield from _pieces(nodes(one), inner, style, job)
 
 
 def _manner(one: Any, outer: Manner, job: Job) -> Manner:
-    declared = job.sheet.of(one)
-    style = declared.get("word")
+    computed = job.cascade.of(one)
     script = {"sup": "superscript", "sub": "subscript"}.get(one.local_name)
     return Manner(
-        style if style in RUNS else outer.style,
-        hexadecimal(declared.get("color")) or outer.colour,
+        computed.word if computed.word in RUNS else outer.style,
+        computed.colour or outer.colour,
         outer.smaller or one.local_name == "small",
         script or outer.script,
-        outer.kept or declared.get("white-space", "").startswith("pre"),
-        outer.whole or declared.get("white-space") == "nowrap",
+        outer.kept or computed.kept,
+        outer.whole or computed.whole,
     )
 
 
@@ -125,15 +122,22 @@ def _note(one: Any, job: Job) -> Piece:
 
 
 def _picture(one: Any, manner: Manner, style: str, job: Job) -> Piece:
-    drawing = job.pictures.inline(one, job.sheet.length(one, "width") or 140.0)
+    drawing = job.pictures.inline(one, job.cascade.of(one).width or 140.0)
     if drawing is None:
         return Words(attribute(one, "alt"), manner)
     return (run(None, drawing),)
 
 
 def _link(one: Any, style: str, job: Job) -> Piece:
+    anchor = attribute(one, "href")[1:]
     inside = runs_of(nodes(one), style, job)
-    return (w("hyperlink", *inside, anchor=bookmark_name(attribute(one, "href")[1:]), history=1),)
+    if "page-of" in one.classes:  # 见第 12 页: the number is written by the style sheet
+        around = (attribute(one, f"data-{side}") for side in ("before", "after"))
+        before, after = (run(None, text(words)) for words in around)
+        inside = [*inside, before, *job.page_of(anchor), after]
+    if anchor not in job.targets:
+        return tuple(inside)
+    return (w("hyperlink", *inside, anchor=bookmark_name(anchor), history=1),)
 
 
 def _each_on_its_line(pieces: Iterable[Piece]) -> list[Piece]:

@@ -1,4 +1,7 @@
-"""The parts packed as a .docx: python-docx writes the package, this makes its bytes repeatable."""
+"""The parts packed as a .docx: reference.docx with the report in the place of its own text.
+
+python-docx reads and writes the package; this makes its bytes repeatable.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +17,10 @@ from plan_eval.report.writers.extras import library
 from plan_eval.report.writers.word.ooxml import clean, xml
 
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml."
-_THEME = "application/vnd.openxmlformats-officedocument.theme+xml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+_OF_THE_TEXT = ("header", "footer", "footnotes", "image", "comments", "hyperlink")
+"""Relations of the text of reference.docx, which goes; styles, settings, theme, fonts stay."""
 
 
 @dataclass(frozen=True)
@@ -32,38 +36,35 @@ class About:
 class Package:
     """A Word package under construction; relations have the names that the document uses."""
 
-    def __init__(self) -> None:
-        self._opc = library("docx.opc.package", "docx").OpcPackage()
-        self._main = self._part("document", b"", "document.main+xml")
-        self._opc.relate_to(self._main, f"{_RELATION}officeDocument")
+    def __init__(self, reference: bytes) -> None:
+        """`reference` is the .docx whose styles and settings are taken over."""
+        opc = library("docx.opc.package", "docx").OpcPackage
+        self._opc = opc.open(BytesIO(reference))
+        self._main = self._opc.main_document_part
+        for key, relation in list(self._main.rels.items()):
+            if relation.reltype.rpartition("/")[2] in _OF_THE_TEXT:
+                del self._main.rels[key]
 
     def add(self, name: str, root: Element, kind: str | None = None) -> str:
-        """A part beside the document (styles, header1 …); the relation that names it."""
+        """A part beside the document (footnotes, header1 …); the relation that names it."""
         kind = kind or name
-        part = self._part(name, xml(root), f"{kind}+xml")
+        part = self._new(f"/word/{name}.xml", f"{_MAIN}{kind}+xml", xml(root))
         relation: str = self._main.relate_to(part, _RELATION + kind)
         return relation
 
-    def add_theme(self, root: Element) -> None:
-        """The theme, which belongs to DrawingML."""
-        part = self._new("/word/theme/theme1.xml", _THEME, xml(root))
-        self._main.relate_to(part, f"{_RELATION}theme")
-
-    def add_picture(self, name: str, png: bytes) -> None:
-        """A picture under the relation `name`."""
-        part = self._new(f"/word/media/{name}.png", "image/png", png)
-        self._main.load_rel(f"{_RELATION}image", part, name)
+    def add_pictures(self, files: Mapping[bytes, str]) -> None:
+        """Pictures as PNG, each under the relation of its name."""
+        for png, name in files.items():
+            part = self._new(f"/word/media/{name}.png", "image/png", png)
+            self._main.load_rel(f"{_RELATION}image", part, name)
 
     def write(self, document: Element, about: About) -> bytes:
         """The finished file: equal input gives equal bytes."""
-        self._main._blob = xml(document)
+        self._main._element = library("docx.oxml", "docx").parse_xml(xml(document))
         _describe(self._opc.core_properties, about)
         packed = BytesIO()
         self._opc.save(packed)
-        return _repeatable(packed)
-
-    def _part(self, name: str, content: bytes, kind: str) -> Any:
-        return self._new(f"/word/{name}.xml", _MAIN + kind, content)
+        return repeatable(packed)
 
     def _new(self, path: str, kind: str, content: bytes) -> Any:
         part = library("docx.opc.part", "docx").Part
@@ -87,7 +88,7 @@ def _describe(properties: Any, about: About) -> None:
         setattr(properties, name, clean(value)[:255] if isinstance(value, str) else value)
 
 
-def _repeatable(packed: BytesIO) -> bytes:
+def repeatable(packed: BytesIO) -> bytes:
     """The same archive without the time of day."""
     out = BytesIO()
     with ZipFile(packed) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
@@ -96,9 +97,3 @@ def _repeatable(packed: BytesIO) -> bytes:
             entry.compress_type = ZIP_DEFLATED
             new.writestr(entry, old.read(name))
     return out.getvalue()
-
-
-def pictures_into(package: Package, files: Mapping[bytes, str]) -> None:
-    """Add all pictures."""
-    for png, name in files.items():
-        package.add_picture(name, png)

@@ -1,55 +1,9 @@
-"""The composed page as a tree, read as the PDF's typesetter reads it."""
+"""The composed page as a tree: its text and attributes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
-
-from plan_eval.report.writers.extras import library
-
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "ul",
-    ]
-)
-_SILENT = frozenset(["head", "link", "meta", "noscript", "script", "style", "template", "title"])
-
-
-def read_page(html: str) -> Any:
-    """The root of the page; each element knows its parent, classes and id."""
-    tree = library("tinyhtml5", "docx").parse(html, namespace_html_elements=False)
-    return library("cssselect2", "docx").ElementWrapper.from_html_root(tree)
 
 
 def nodes(element: Any) -> Iterator[Any]:
@@ -60,18 +14,6 @@ def nodes(element: Any) -> Iterator[Any]:
         if isinstance(raw.tag, str):
             yield next(wrapped)
         yield raw.tail or ""
-
-
-def is_block(element: Any, display: str | None) -> bool:
-    """Whether an element makes paragraphs of its own; the style sheet may turn a span into one."""
-    if display in ("block", "grid", "flex", "list-item", "table"):
-        return True
-    return element.local_name in _BLOCKS
-
-
-def is_silent(element: Any, display: str | None) -> bool:
-    """Whether an element is no part of the text: the head, and what pages carry in their margin."""
-    return display == "none" or element.local_name in _SILENT or "page-mark" in element.classes
 
 
 def attribute(element: Any, name: str) -> str:

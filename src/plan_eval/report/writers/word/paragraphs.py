@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from plan_eval.report.writers.word.looks import FRAMED, TEXT_WIDTH
 from plan_eval.report.writers.word.ooxml import SPACES, w
 
+_FRAMED = "CoverFoot"  # stands at the foot of its page, however long the title is
+_FRAME_WIDTH = 8845  # 156 mm
 PROPERTIES = f"{{{SPACES['w']}}}pPr"
 _KEEP = f"{{{SPACES['w']}}}keepNext"
 
@@ -35,7 +36,7 @@ def paragraph(
         "pPr",
         w("pStyle", val=style),
         w("pageBreakBefore") if fresh else None,
-        _frame() if style in FRAMED else None,
+        _frame() if style == _FRAMED else None,
         w("jc", val=align) if align else None,
     )
     return w("p", properties, *runs)
@@ -69,10 +70,9 @@ def let_go(paragraphs: Iterable[Element]) -> None:
 
 
 def _frame() -> Element:
-    """The foot of the cover stands at the foot of the page, however long the title is."""
     return w(
         "framePr",
-        w=TEXT_WIDTH,
+        w=_FRAME_WIDTH,
         wrap="notBeside",
         vAnchor="margin",
         hAnchor="margin",

@@ -6,18 +6,21 @@ import base64
 import binascii
 import re
 import struct
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 from urllib.parse import unquote_to_bytes
 from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
 
-from plan_eval.report.writers.word.ooxml import clean, element
+from plan_eval.report.writers.word.ooxml import SPACES, clean, element
 from plan_eval.report.writers.word.page import attribute
 from plan_eval.resources import templates_folder
 
 _DPI = 200
 _EMU = 36000  # English Metric Units in a millimetre
+_EMU_OF_TWENTIETH = 635
+_INLINE = f"{{{SPACES['wp']}}}inline"
 _DATA = re.compile(r"data:(image/[\w.+-]+)((?:;[\w=-]+)*),(.*)", re.S)
 
 
@@ -38,6 +41,18 @@ class Pictures:
         words = attribute(picture, "alt") or attribute(picture, "aria-label")
         across, down = _pixels(png)
         return _drawing(name, self._shown, words, width, width * down / across)
+
+
+def fit(blocks: Iterable[Element], width: int) -> None:
+    """Make pictures no wider than `width` twentieths of a point: there may be several to a line."""
+    most = width * _EMU_OF_TWENTIETH
+    for block in blocks:
+        for inline in block.iter(_INLINE):
+            sizes = [one for one in inline.iter() if "cx" in one.attrib]
+            across, down = (int(sizes[0].attrib[name]) for name in ("cx", "cy"))
+            if across > most:
+                for one in sizes:
+                    one.attrib.update(cx=str(most), cy=str(round(down * most / across)))
 
 
 def _png(picture: Any, width: float) -> bytes | None:

@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from plan_eval.report.writers.word.looks import INK, WASH
 from plan_eval.report.writers.word.ooxml import SPACES, clean, millimetres, w
 from plan_eval.report.writers.word.page import attribute, words
 from plan_eval.report.writers.word.paragraphs import keep_with_next, let_go, paragraph
-from plan_eval.report.writers.word.styles import head_rule, margins
 
+INK, WASH = "1A1A1A", "F1F3F5"
 _P = f"{{{SPACES['w']}}}p"
 _TABLE = f"{{{SPACES['w']}}}tbl"
 _WIDTH = re.compile(r"width:\s*([\d.]+)%")
@@ -68,10 +67,11 @@ def table(source: Any, width: int, fill: Fill, height: Height) -> Element:
     return made
 
 
-def layout(cells: Iterable[tuple[Any, list[Element]]], width: int, *, boxed: bool) -> Element:
-    """Things side by side: a table without lines; `boxed` draws the cards of the summary."""
+def layout(cells: Iterable[tuple[Any, list[Element]]], each: int, *, boxed: bool) -> Element:
+    """Things side by side, `each` as wide: a table without lines; `boxed` draws the cards of the
+    summary.
+    """
     filled = list(cells)
-    each = width // max(len(filled), 1)
     row = w("tr", w("trPr", w("cantSplit")))
     for _, content in filled:
         properties = w("tcPr", w("tcW", w=each, type="dxa"), _box() if boxed else None)
@@ -115,6 +115,17 @@ def room(content: list[Element], width: int, height: float) -> Element:
             w("tc", cell, *_ended(content)),
         ),
     )
+
+
+def head_rule() -> Element:
+    """The thin rule below a table's head."""
+    return w("bottom", val="single", sz=6, space=0, color=INK)
+
+
+def margins(above: int, beside: int) -> Element:
+    """The room within cells, in twentieths of a point."""
+    sides = (("top", above), ("left", beside), ("bottom", above), ("right", beside))
+    return w("tblCellMar", *(w(side, w=width, type="dxa") for side, width in sides))
 
 
 def _box() -> Element:
@@ -209,7 +220,7 @@ def _cell(row: Row, cell: Any | None, width: int, span: int, fill: Fill) -> Elem
     if cell is not None and _span(cell, "rowspan") > 1:
         merge = w("vMerge", val="restart")
     total = "total" in row.element.classes
-    above = w("top", val="single", sz=6, space=0, color="1A1A1A") if total else None
+    above = w("top", val="single", sz=6, space=0, color=INK) if total else None
     properties = w(
         "tcPr",
         w("tcW", w=width, type="dxa"),
