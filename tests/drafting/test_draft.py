@@ -268,3 +268,23 @@ def test_confirming_everything_ends_a_draft(plan_eval: Callable[..., Ran], tmp_p
     assert text.count("# 原文写明") + text.count("# 较有把握") + text.count("# 待重点") == len(
         plan.areas[0].indicators
     )
+
+
+def test_a_report_of_a_draft_says_so_on_every_page_until_its_numbers_are_confirmed(
+    plan_eval: Callable[..., Ran], tmp_path: Path
+) -> None:
+    into = written(drafted(TEXTS / "unlabelled.txt"), tmp_path / "plan")
+    sent = tmp_path / "2025.csv"
+    sent.write_text("指标编码,年份,数值\nhealth-01-1,2025,3.2\n", "utf-8")
+    report = tmp_path / "report.html"
+    command = ["report", "--stage", "annual", "--year", "2025", "--format", "html", "--force"]
+    command += ["--plan", str(into), "--submissions", str(sent), "-o", str(report)]
+    plan_eval(*command)
+    text = report.read_text("utf-8")
+    mark = "规划数据未核定"
+    assert f"<strong>{mark}</strong>" in text
+    assert re.search(f'@top-left {{ content: "[^"]*{mark}"', text)  # the head of every page
+    for one in quantified(load_plan(into)):
+        plan_eval("targets", "confirm", one.id, "all", "--by", "王某", "--plan", str(into))
+    plan_eval(*command)
+    assert mark not in report.read_text("utf-8")

@@ -120,10 +120,11 @@ def _place(title: str) -> str:
 
 def _issuer(place: str, source: Source) -> str:
     """The committee that the text speaks of most, else the government."""
-    named = Counter(one for text in _texts(source) for one in _COMMITTEE.findall(text))
+    found = (one for text in _texts(source) for one in _COMMITTEE.findall(text))
+    named = Counter(one.removeprefix(place[-1:]) for one in found)
     if named:
-        shortest = min(named, key=lambda one: (-named[one], len(one)))
-        return f"{place}{shortest}办公室"
+        first = min(named, key=lambda one: (-named[one], len(one)))
+        return f"{place}{first}办公室"
     return f"{place}人民政府"
 
 
