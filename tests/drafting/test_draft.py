@@ -189,6 +189,58 @@ def test_a_word_file_gives_what_its_text_says(tmp_path: Path) -> None:
     assert third.place.part == "measure"
 
 
+@pytest.mark.parametrize(
+    ("front", "title", "district", "whole", "years"),
+    [
+        (
+            [
+                "某市甲区人民政府关于印发甲区儿童发展规划的通知",
+                "某市甲区儿童发展规划",
+                "（2021-2030年）",
+            ],
+            *("某市甲区儿童发展规划（2021-2030年）", "某市甲区", "全区", (2021, 2030)),
+        ),
+        (
+            ["关于印发《乙县儿童发展规划（2021—2030年）》的通知"],
+            *("乙县儿童发展规划（2021—2030年）", "乙县", "全县", (2021, 2030)),
+        ),
+        (
+            ["丙省“十四五”妇女儿童发展规划"],
+            *("丙省“十四五”妇女儿童发展规划", "丙省", "全省", (2021, 2025)),
+        ),
+        (
+            ["丁族自治州", "妇女发展规划（2021—2030年）"],
+            *("丁族自治州妇女发展规划（2021—2030年）", "丁族自治州", "全州", (2021, 2030)),
+        ),
+        (
+            [
+                "在《戊旗儿童发展规划（2011—2020年）》之后，依照《中国儿童发展纲要（2021—2030年）》制定本规划。"
+            ],
+            *("戊旗儿童发展规划（2021—2030年）", "戊旗", "全旗", (2021, 2030)),
+        ),
+    ],
+    ids=["circular and title", "circular alone", "five years", "two lines", "none"],
+)
+def test_title_place_and_years(
+    front: list[str], title: str, district: str, whole: str, years: tuple[int, int]
+) -> None:
+    lines = [
+        *front,
+        "（一）儿童与健康",
+        "主要目标：",
+        "1.近视率下降。",
+        "策略措施：",
+        "1.完善服务。",
+    ]
+    paragraphs = tuple(Paragraph(line, n) for n, line in enumerate(lines, 1))
+    header = draft_of(Source("plan.txt", paragraphs, {})).plan.header
+    assert header.title == title
+    assert header.district == district
+    assert header.level is not None
+    assert header.level.whole == whole
+    assert (header.span.start, header.span.end) == years
+
+
 def test_the_review_names_the_hardest_first_and_what_has_no_place() -> None:
     draft = drafted(TEXTS / "county_children.txt")
     text = markdown(draft).decode()

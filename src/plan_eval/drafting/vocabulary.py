@@ -79,6 +79,8 @@ LEVELS = {
 NATION = ("中国", "全国")
 """What titles of the nation's plans begin with."""
 
+OF_THE_NATION = "国务院"
+
 OF_NATION = any_of(*NATION, "国家", "中华人民共和国", "国务院")
 """What titles of the nation's documents begin with."""
 
