@@ -169,3 +169,36 @@ def test_what_is_no_plan_is_refused(text: str) -> None:
     with pytest.raises(PlanEvalError, match="没有找到规划的目标") as refused:
         outlined(text)
     assert refused.value.hint
+
+
+def test_goals_and_measures_in_chapters_of_their_own() -> None:
+    found = outlined(
+        """
+一、指导思想
+坚持正确方向。
+二、主要目标
+（一）妇女与健康
+1.健康水平提高。
+2.死亡率下降。
+（二）妇女与教育
+1.平等入学。
+三、策略措施
+（一）妇女与健康
+1.完善服务。建立制度。
+（二）妇女与教育
+1.落实政策。
+四、保障措施
+（一）加强领导。
+"""
+    )
+    assert shape(found) == WANTED
+    assert [item.text for item in found.implementation.items] == ["加强领导。"]
+
+
+def test_areas_that_are_numbered_themselves() -> None:
+    text = re.sub("（一）妇", "1.妇", re.sub("（二）妇", "2.妇", OFFICIAL))
+    text = re.sub(r"(?m)^(\d)\.(?!妇)", r"（\1）", text)
+    found = outlined(text)
+    assert [area.heading.text for area in found.areas] == ["妇女与健康", "妇女与教育"]
+    assert [len(area.goals) for area in found.areas] == [2, 1]
+    assert [len(area.measures) for area in found.areas] == [1, 1]

@@ -141,7 +141,7 @@ class Line:
 
     @property
     def label(self) -> str:
-        """goals, measures or projects for a line that says what follows."""
+        """Says `goals` or `measures` for a line that says what follows."""
         if not self.is_heading:
             return ""
         text = re.sub(r"\s", "", self.rest.text)
@@ -220,7 +220,11 @@ class _Finder:
     def __init__(self, lines: list[Line]) -> None:
         self._lines = lines
         self._out = Outline()
+        self._again: dict[int, str] = {}
+        """Headings of areas that come again in a chapter of measures, by their titles."""
+
         self._areas = self._area_headings()
+        self._area: AreaDraft | None = None
         self._part = "front"
         self._items: list[Item] | None = None
         self._item_level = ""
@@ -232,6 +236,8 @@ class _Finder:
             line = self._numbered_on(plain)
             if at in self._areas:
                 self._begin_area(line)
+            elif at in self._again:
+                self._resume_area(self._again[at])
             elif not self._turns(at, line):
                 self._take(line)
         return self._out
@@ -267,7 +273,8 @@ class _Finder:
                 return None
             if not line.is_heading:
                 continue
-            if line.level and _RANK[line.level] < min(rank, _RANK["numbered"]):
+            lowest = _RANK["numbered"] + _is_title(line.rest.text)
+            if line.level and _RANK[line.level] < min(rank, lowest):
                 return None if _BACKGROUND.search(line.rest.text) else at
             alone = not line.level and len(line.rest.text) <= _ALONE
             if alone and not line.rest.text.endswith(("。", "；", "，")):
@@ -275,14 +282,19 @@ class _Finder:
         return None
 
     def _unlabelled(self) -> set[int]:
-        """Sections of the chapters that are no background, projects or duties."""
+        """Sections of a chapter of fields, or of one of goals, which one of measures may follow."""
         found: set[int] = set()
-        of_fields = False
+        of = ""
         for at, line in enumerate(self._lines):
             if line.level in ("part", "chapter") and line.is_heading:
-                of_fields = bool(_FIELDS.search(line.rest.text))
-            elif of_fields and line.level in ("lettered", "section") and line.is_heading:
-                found.add(at)
+                text = line.rest.text
+                duties = _IMPLEMENTATION.search(text) is not None
+                of = "" if duties else line.label or ("goals" if _FIELDS.search(text) else "")
+            elif of and line.level in ("lettered", "section") and line.is_heading:
+                if of == "goals":
+                    found.add(at)
+                else:
+                    self._again[at] = _bare(line)
         return found
 
     # headings
@@ -312,10 +324,18 @@ class _Finder:
         return line.order == _order(narrow(self._items[-1].printed)) + 1
 
     def _begin_area(self, line: Line) -> None:
-        heading = line.rest.part(0, len(line.rest.text.rstrip("。：:")))
-        self._out.areas.append(AreaDraft(line.printed or "—", heading))
+        heading = line.rest.part(0, len(_bare(line)))
+        self._area = AreaDraft(line.printed or "—", heading)
+        self._out.areas.append(self._area)
         self._chapter_rank = min(_RANK.get(line.level, 99), self._chapter_rank)
         self._to("goals", None)
+
+    def _resume_area(self, title: str) -> None:
+        """Go on with the measures of the area of that title; of another, nothing is known."""
+        named = (area for area in self._out.areas if area.heading.text == title)
+        self._area = next(named, None)
+        self._items = None
+        self._to("measures", None)
 
     def _begin_chapter(self, line: Line) -> None:
         """A chapter by its title; a chapter of areas is left as soon as the first area begins."""
@@ -333,6 +353,8 @@ class _Finder:
         elif _MONITORING.search(text):
             self._out.monitoring.heading = line.whole.text
             self._to("monitoring", None)
+        elif line.label:
+            self._part = "fields"
         elif not _BACKGROUND.search(text) and self._out.areas:
             self._part = "other"
             self._out.unplaced.append(line.whole)
@@ -342,7 +364,7 @@ class _Finder:
 
     def _to(self, part: str, label: Line | None) -> None:
         self._part, self._item_level = part, ""
-        area = self._out.areas[-1] if self._out.areas else None
+        area = self._area
         if part == "goals" and area is not None:
             self._items = area.goals
             if label is not None:
@@ -383,10 +405,10 @@ class _Finder:
         return line.level == (self._item_level or line.level)
 
     def _restarts(self, line: Line) -> bool:
-        area = self._out.areas[-1]
-        unlabelled = area.label is None
-        same = line.level == self._item_level
-        return unlabelled and same and line.order == 1 and len(area.goals) > 1
+        area = self._area
+        if area is None or area.label is not None or line.level != self._item_level:
+            return False
+        return line.order == 1 and len(area.goals) > 1
 
     def _add(self, line: Line) -> None:
         assert self._items is not None
@@ -396,6 +418,10 @@ class _Finder:
             self._out.monitoring.heading = self._out.implementation.heading
         printed = line.printed if line.level != "dashed" else str(len(self._items) + 1)
         self._items.append(Item(printed, line.rest))
+
+
+def _bare(line: Line) -> str:
+    return line.rest.text.rstrip("。：:")
 
 
 def _first_sentence(line: Line) -> str:
