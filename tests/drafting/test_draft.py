@@ -241,6 +241,30 @@ def test_title_place_and_years(
     assert (header.span.start, header.span.end) == years
 
 
+def test_footnotes_on_headings_and_elsewhere_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_text(
+        "某县儿童发展规划（2021—2030年）\n为儿童制定本规划[1]。\n（一）儿童与健康[2]\n"
+        "主要目标[3]：\n1.近视率下降[4]，身高增加。\n策略措施：\n1.完善服务[5]。\n"
+        "二、重点项目\n（一）护苗工程[6]。建立机制。\n" + "填充文字。" * 40 + "\n"
+        "[1] 甲\n[2] 乙\n[3] 丙\n[4] 丁\n[5] 戊\n[6] 己\n",
+        "utf-8",
+    )
+    draft = drafted(path)
+    places = [(note.text, note.place.item, note.place.after) for note in draft.plan.footnotes]
+    assert places == [
+        ("甲", "health", "儿童与健康"),
+        ("乙", "health", "儿童与健康"),
+        ("丙", "health", "主要目标"),
+        ("丁", "health-01", "近视率下降"),
+        ("戊", "health-m01", "完善服务"),
+        ("己", "project-1", "护苗工程"),
+    ]
+    assert draft.moved_notes == (1,)
+    assert "[1] 甲" in markdown(draft).decode()
+    assert read_plan(written(draft, tmp_path / "plan")).faults == []
+
+
 def test_the_review_names_the_hardest_first_and_what_has_no_place() -> None:
     draft = drafted(TEXTS / "county_children.txt")
     text = markdown(draft).decode()

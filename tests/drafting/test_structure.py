@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from pathlib import Path
 
@@ -12,7 +13,6 @@ from benches.draft import EXPECTED, TEXT, TEXTS
 from plan_eval.drafting.sources import Paragraph, Source, read_source
 from plan_eval.drafting.structure import Outline, outline_of
 from plan_eval.errors import PlanEvalError
-from plan_eval.model.chinese import narrow
 
 
 def outlined(text: str) -> Outline:
@@ -21,12 +21,16 @@ def outlined(text: str) -> Outline:
     return outline_of(Source("plan.txt", paragraphs, {}))
 
 
+def plain(number: str) -> str:
+    return unicodedata.normalize("NFKC", number).rstrip(".")
+
+
 def shape(found: Outline) -> list[tuple[str, list[str], list[str]]]:
     return [
         (
             area.heading.text,
-            [f"{narrow(item.printed)}|{item.text}" for item in area.goals],
-            [f"{narrow(item.printed)}|{item.text}" for item in area.measures],
+            [f"{plain(item.printed)}|{item.text}" for item in area.goals],
+            [f"{plain(item.printed)}|{item.text}" for item in area.measures],
         )
         for area in found.areas
     ]
@@ -65,6 +69,8 @@ WANTED = [
         [(r"(?m)^(\d)\.", r"\1．")],
         [(r"(?m)^(\d)\.", r"\1、 ")],
         [(r"(?m)^1\.", "１．"), (r"(?m)^2\.", "２．")],
+        [(r"(?m)^1\.", "1）"), (r"(?m)^2\.", "2）")],
+        [(r"(?m)^1\.", "⒈"), (r"(?m)^2\.", "⒉"), ("（一）妇", "㈠妇"), ("（二）妇", "㈡妇")],
         [("（一）妇女", "(一)妇女"), ("（二）妇女", "(二) 妇女")],
         [("（一）妇女", "妇女"), ("（二）妇女", "妇女")],
         [("一、总", "第一章 总"), ("二、发", "第二章 发"), ("三、组", "第三章 组")],

@@ -93,10 +93,18 @@ _LEVELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("part", re.compile(rf"第(?:{_NUMERAL}+|\d+)[章部篇]分?[\s、:：]*(?=\S)")),
     ("chapter", re.compile(rf"{_NUMERAL}+\s*[、.．,，]\s*(?=\S)")),
     ("section", re.compile(rf"第(?:{_NUMERAL}+|\d+)节[\s、:：]*(?=\S)")),
-    ("lettered", re.compile(rf"[（(]\s*{_NUMERAL}+\s*[）)]\s*{_STOP}?\s*(?=\S)")),
+    (
+        "lettered",
+        re.compile(rf"(?:[（(]\s*{_NUMERAL}+\s*[）)]|[㈠-㈩])\s*{_STOP}?\s*(?=\S)"),
+    ),
     # 1.2030年 is number one of a sentence on 2030; 7.5 is no number of an item
-    ("numbered", re.compile(rf"\d{{1,2}}\s*(?:{_STOP}\s*(?!\d)|{_STOP}(?=20\d\d年))(?=\S)")),
-    ("bracketed", re.compile(rf"[（(]\s*\d{{1,2}}\s*[）)]\s*{_STOP}?\s*(?=\S)")),
+    (
+        "numbered",
+        re.compile(
+            rf"(?:\d{{1,2}}\s*(?:{_STOP}\s*(?!\d)|{_STOP}(?=20\d\d年)|[）)]\s*)|[⒈-⒛])(?=\S)"
+        ),
+    ),
+    ("bracketed", re.compile(rf"(?:[（(]\s*\d{{1,2}}\s*[）)]|[⑴-⒇])\s*{_STOP}?\s*(?=\S)")),
     ("circled", re.compile(r"[①-⑳]\s*(?=\S)")),
     ("dashed", re.compile(r"(?:[—–―─-]{2,}|[●•·◆■])\s*(?=\S)")),
 )
@@ -192,10 +200,13 @@ def _line(paragraph: Paragraph) -> Line:
             rest = paragraph.part(found.end())
             printed = paragraph.text[: found.end()].strip()
             if level in ("numbered", "chapter"):
-                printed = re.sub(rf"\s*{_STOP}$", "", printed)
+                printed = re.sub(rf"\s*(?:{_STOP}|[）)])$", "", printed)
             return Line(paragraph, level, printed, _order(narrow(printed)), rest)
     return Line(paragraph, "", "", 0, paragraph)
 
+
+_SIGNS = (("①", "⑳"), ("⑴", "⒇"), ("⒈", "⒛"), ("㈠", "㈩"))
+"""Numbers that are one character, from the first of their kind to the last."""
 
 _ONES = {one: n for n, one in enumerate("零一二三四五六七八九")}
 
@@ -204,8 +215,9 @@ def _order(printed: str) -> int:
     """The number itself; 0 where it has none."""
     if found := re.search(r"\d+", printed):
         return int(found[0])
-    if "①" <= printed[:1] <= "⑳":
-        return ord(printed[0]) - ord("①") + 1
+    for first, last in _SIGNS:
+        if first <= printed[:1] <= last:
+            return ord(printed[0]) - ord(first) + 1
     numerals = re.search(f"{_NUMERAL}+", printed)
     if not numerals:
         return 0
