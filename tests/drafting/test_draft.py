@@ -189,6 +189,82 @@ def test_a_word_file_gives_what_its_text_says(tmp_path: Path) -> None:
     assert third.place.part == "measure"
 
 
+@pytest.mark.parametrize(
+    ("front", "title", "district", "whole", "years"),
+    [
+        (
+            [
+                "某市甲区人民政府关于印发甲区儿童发展规划的通知",
+                "某市甲区儿童发展规划",
+                "（2021-2030年）",
+            ],
+            *("某市甲区儿童发展规划（2021-2030年）", "某市甲区", "全区", (2021, 2030)),
+        ),
+        (
+            ["关于印发《乙县儿童发展规划（2021—2030年）》的通知"],
+            *("乙县儿童发展规划（2021—2030年）", "乙县", "全县", (2021, 2030)),
+        ),
+        (
+            ["丙省“十四五”妇女儿童发展规划"],
+            *("丙省“十四五”妇女儿童发展规划", "丙省", "全省", (2021, 2025)),
+        ),
+        (
+            ["丁族自治州", "妇女发展规划（2021—2030年）"],
+            *("丁族自治州妇女发展规划（2021—2030年）", "丁族自治州", "全州", (2021, 2030)),
+        ),
+        (
+            [
+                "在《戊旗儿童发展规划（2011—2020年）》之后，依照《中国儿童发展纲要（2021—2030年）》制定本规划。"
+            ],
+            *("戊旗儿童发展规划（2021—2030年）", "戊旗", "全旗", (2021, 2030)),
+        ),
+    ],
+    ids=["circular and title", "circular alone", "five years", "two lines", "none"],
+)
+def test_title_place_and_years(
+    front: list[str], title: str, district: str, whole: str, years: tuple[int, int]
+) -> None:
+    lines = [
+        *front,
+        "（一）儿童与健康",
+        "主要目标：",
+        "1.近视率下降。",
+        "策略措施：",
+        "1.完善服务。",
+    ]
+    paragraphs = tuple(Paragraph(line, n) for n, line in enumerate(lines, 1))
+    header = draft_of(Source("plan.txt", paragraphs, {})).plan.header
+    assert header.title == title
+    assert header.district == district
+    assert header.level is not None
+    assert header.level.whole == whole
+    assert (header.span.start, header.span.end) == years
+
+
+def test_footnotes_on_headings_and_elsewhere_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_text(
+        "某县儿童发展规划（2021—2030年）\n为儿童制定本规划[1]。\n（一）儿童与健康[2]\n"
+        "主要目标[3]：\n1.近视率下降[4]，身高增加。\n策略措施：\n1.完善服务[5]。\n"
+        "二、重点项目\n（一）护苗工程[6]。建立机制。\n" + "填充文字。" * 40 + "\n"
+        "[1] 甲\n[2] 乙\n[3] 丙\n[4] 丁\n[5] 戊\n[6] 己\n",
+        "utf-8",
+    )
+    draft = drafted(path)
+    places = [(note.text, note.place.item, note.place.after) for note in draft.plan.footnotes]
+    assert places == [
+        ("甲", "health", "儿童与健康"),
+        ("乙", "health", "儿童与健康"),
+        ("丙", "health", "主要目标"),
+        ("丁", "health-01", "近视率下降"),
+        ("戊", "health-m01", "完善服务"),
+        ("己", "project-1", "护苗工程"),
+    ]
+    assert draft.moved_notes == (1,)
+    assert "[1] 甲" in markdown(draft).decode()
+    assert read_plan(written(draft, tmp_path / "plan")).faults == []
+
+
 def test_the_review_names_the_hardest_first_and_what_has_no_place() -> None:
     draft = drafted(TEXTS / "county_children.txt")
     text = markdown(draft).decode()
@@ -268,3 +344,23 @@ def test_confirming_everything_ends_a_draft(plan_eval: Callable[..., Ran], tmp_p
     assert text.count("# 原文写明") + text.count("# 较有把握") + text.count("# 待重点") == len(
         plan.areas[0].indicators
     )
+
+
+def test_a_report_of_a_draft_says_so_on_every_page_until_its_numbers_are_confirmed(
+    plan_eval: Callable[..., Ran], tmp_path: Path
+) -> None:
+    into = written(drafted(TEXTS / "unlabelled.txt"), tmp_path / "plan")
+    sent = tmp_path / "2025.csv"
+    sent.write_text("指标编码,年份,数值\nhealth-01-1,2025,3.2\n", "utf-8")
+    report = tmp_path / "report.html"
+    command = ["report", "--stage", "annual", "--year", "2025", "--format", "html", "--force"]
+    command += ["--plan", str(into), "--submissions", str(sent), "-o", str(report)]
+    plan_eval(*command)
+    text = report.read_text("utf-8")
+    mark = "规划数据未核定"
+    assert f"<strong>{mark}</strong>" in text
+    assert re.search(f'@top-left {{ content: "[^"]*{mark}"', text)  # the head of every page
+    for one in quantified(load_plan(into)):
+        plan_eval("targets", "confirm", one.id, "all", "--by", "王某", "--plan", str(into))
+    plan_eval(*command)
+    assert mark not in report.read_text("utf-8")

@@ -141,6 +141,42 @@ def test_word_tables_and_tracked_changes(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("head", "row", "wanted"),
+    [
+        (
+            ["主要目标", "策略措施"],
+            ["1.近视率下降。\n2.溺水减少。", "1.加强防控。"],
+            ["主要目标", "1.近视率下降。", "2.溺水减少。", "策略措施", "1.加强防控。"],
+        ),
+        (
+            ["序号", "领域", "主要目标", "策略措施"],
+            ["1", "儿童与健康", "1.近视率下降。", "1.加强防控。"],
+            ["儿童与健康", "主要目标", "1.近视率下降。", "策略措施", "1.加强防控。"],
+        ),
+        (["指标", "目标"], ["近视率", "38%"], ["指标\t目标", "近视率\t38%"]),
+    ],
+    ids=["two columns", "an area a row", "figures"],
+)
+@pytest.mark.parametrize("suffix", [".docx", ".html"])
+def test_a_plan_laid_out_in_a_table_is_read_by_its_columns(
+    tmp_path: Path, suffix: str, head: list[str], row: list[str], wanted: list[str]
+) -> None:
+    path = tmp_path / f"plan{suffix}"
+    if suffix == ".docx":
+        file = plan_in_word()
+        table = file.document.add_table(rows=2, cols=len(head))
+        for n, texts in enumerate((head, row)):
+            for at, text in enumerate(texts):
+                table.cell(n, at).text = text
+        path.write_bytes(file.bytes())
+    else:
+        cells = ["".join(f"<td>{c.replace(chr(10), '<br>')}</td>" for c in r) for r in (head, row)]
+        rows = "".join(f"<tr>{one}</tr>" for one in cells)
+        path.write_text(f"<p>{FILLING}</p><table>{rows}</table>", "utf-8")
+    assert [one.text for one in read_source(path).paragraphs][-len(wanted) :] == wanted
+
+
 def test_a_scan_another_format_and_nothing_are_refused(tmp_path: Path) -> None:
     empty = tmp_path / "scan.docx"
     docx.Document().save(str(empty))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from pathlib import Path
 
@@ -12,7 +13,6 @@ from benches.draft import EXPECTED, TEXT, TEXTS
 from plan_eval.drafting.sources import Paragraph, Source, read_source
 from plan_eval.drafting.structure import Outline, outline_of
 from plan_eval.errors import PlanEvalError
-from plan_eval.model.chinese import narrow
 
 
 def outlined(text: str) -> Outline:
@@ -21,12 +21,16 @@ def outlined(text: str) -> Outline:
     return outline_of(Source("plan.txt", paragraphs, {}))
 
 
+def plain(number: str) -> str:
+    return unicodedata.normalize("NFKC", number).rstrip(".")
+
+
 def shape(found: Outline) -> list[tuple[str, list[str], list[str]]]:
     return [
         (
             area.heading.text,
-            [f"{narrow(item.printed)}|{item.text}" for item in area.goals],
-            [f"{narrow(item.printed)}|{item.text}" for item in area.measures],
+            [f"{plain(item.printed)}|{item.text}" for item in area.goals],
+            [f"{plain(item.printed)}|{item.text}" for item in area.measures],
         )
         for area in found.areas
     ]
@@ -65,6 +69,8 @@ WANTED = [
         [(r"(?m)^(\d)\.", r"\1．")],
         [(r"(?m)^(\d)\.", r"\1、 ")],
         [(r"(?m)^1\.", "１．"), (r"(?m)^2\.", "２．")],
+        [(r"(?m)^1\.", "1）"), (r"(?m)^2\.", "2）")],
+        [(r"(?m)^1\.", "⒈"), (r"(?m)^2\.", "⒉"), ("（一）妇", "㈠妇"), ("（二）妇", "㈡妇")],
         [("（一）妇女", "(一)妇女"), ("（二）妇女", "(二) 妇女")],
         [("（一）妇女", "妇女"), ("（二）妇女", "妇女")],
         [("一、总", "第一章 总"), ("二、发", "第二章 发"), ("三、组", "第三章 组")],
@@ -169,3 +175,36 @@ def test_what_is_no_plan_is_refused(text: str) -> None:
     with pytest.raises(PlanEvalError, match="没有找到规划的目标") as refused:
         outlined(text)
     assert refused.value.hint
+
+
+def test_goals_and_measures_in_chapters_of_their_own() -> None:
+    found = outlined(
+        """
+一、指导思想
+坚持正确方向。
+二、主要目标
+（一）妇女与健康
+1.健康水平提高。
+2.死亡率下降。
+（二）妇女与教育
+1.平等入学。
+三、策略措施
+（一）妇女与健康
+1.完善服务。建立制度。
+（二）妇女与教育
+1.落实政策。
+四、保障措施
+（一）加强领导。
+"""
+    )
+    assert shape(found) == WANTED
+    assert [item.text for item in found.implementation.items] == ["加强领导。"]
+
+
+def test_areas_that_are_numbered_themselves() -> None:
+    text = re.sub("（一）妇", "1.妇", re.sub("（二）妇", "2.妇", OFFICIAL))
+    text = re.sub(r"(?m)^(\d)\.(?!妇)", r"（\1）", text)
+    found = outlined(text)
+    assert [area.heading.text for area in found.areas] == ["妇女与健康", "妇女与教育"]
+    assert [len(area.goals) for area in found.areas] == [2, 1]
+    assert [len(area.measures) for area in found.areas] == [1, 1]

@@ -186,3 +186,31 @@ def test_words_around_a_number(
 )
 def test_numbers_that_ask_for_no_level(text: str) -> None:
     assert [number for number in numbers_of(text) if asks(text, number)] == []
+
+
+@pytest.mark.parametrize("of", [0, 1, 2])
+def test_words_around_a_row_of_numbers_are_of_all_of_them(of: int) -> None:
+    text = "新生儿、婴儿和5岁以下儿童死亡率分别保持在3‰、4‰和6‰以下"
+    number = [one for one in numbers_of(text) if one.unit == "‰"][of]
+    assert said_of(text, number).bounds == {"at_most"}
+    assert said_of(text, number).hold == "every_year"
+
+
+def test_a_number_with_words_of_its_own_keeps_them_in_a_row() -> None:
+    text = "比例分别超过30%和不低于20%"
+    first, second = numbers_of(text)
+    assert said_of(text, first).bounds == {"more_than"}
+    assert said_of(text, second).bounds == {"at_least"}
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("平均受教育年限达到11.5年", True),
+        ("到2030年达到国内先进水平", False),
+        ("每天睡眠时间小学生不少于10小时、初中生不少于9小时", True),
+        ("65岁以上妇女", False),
+    ],
+)
+def test_years_and_hours_ask_where_they_last(text: str, asked: bool) -> None:
+    assert asks(text, numbers_of(text)[0]) is asked

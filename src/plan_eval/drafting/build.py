@@ -110,6 +110,7 @@ class _Maker:
 
     def __init__(self, people: str, leads: Leads | None, short: str) -> None:
         self.doubts: dict[str, Doubt] = {}
+        self.headings: list[tuple[str, Paragraph]] = []
         self.marks: dict[str, Paragraph] = {}
         self._people, self._leads, self._short = people, leads, short
         self._areas: list[_Made] = []
@@ -119,7 +120,7 @@ class _Maker:
     def area(self, draft: AreaDraft, id_: str) -> None:
         made = _Made(draft, id_)
         self._areas.append(made)
-        self.marks[id_] = draft.label or draft.heading
+        self.headings += [(id_, one) for one in (draft.heading, draft.label) if one]
         texts = [item.text for item in draft.goals], [item.text for item in draft.measures]
         links = linked(*texts, [item.title for item in draft.measures])
         for n, (item, serving) in enumerate(zip(draft.goals, links, strict=True), 1):
@@ -330,7 +331,7 @@ def _footnotes(
     """The footnotes with their places, the documents they name, those that stand elsewhere."""
     places = {
         number: (item, position, paragraph.text)
-        for item, paragraph in made.marks.items()
+        for item, paragraph in (*made.headings, *made.marks.items())
         for number, position in paragraph.marks.items()
     }
     parts = {goal.id: "goal" for area in areas for goal in area.goals}

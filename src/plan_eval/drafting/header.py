@@ -9,7 +9,7 @@ from plan_eval.drafting.clauses import pieces_of
 from plan_eval.drafting.notes import titles_in
 from plan_eval.drafting.sources import Source
 from plan_eval.drafting.structure import Item, Outline
-from plan_eval.drafting.vocabulary import BELOW, DUTIES, LEVELS, NATION, SEXES_OF
+from plan_eval.drafting.vocabulary import BELOW, DUTIES, LEVELS, NATION, OF_THE_NATION, SEXES_OF
 from plan_eval.model.duty import Duty
 from plan_eval.model.parameters import Parameters
 from plan_eval.model.plan import Chapters, Drafted, Header, Level, People, Span, Stages
@@ -21,7 +21,13 @@ _ADDED = re.compile(rf"[（(]?{_YEARS.pattern}[）)]?|[（(][^（）()]*稿[^（
 
 _KIND = re.compile("(?:规划|纲要|计划|方案)(?:纲要)?")
 _SIGNS = "(?:自治区|自治州|自治县|[省市区县旗盟州])"
-_PLACE = re.compile(f"^[\u4e00-\u9fff]{{2,}}?{_SIGNS}(?![\u4e00-\u9fff]{{0,2}}{_SIGNS})")
+_PLACE = re.compile(f"^[\u4e00-\u9fff]+?{_SIGNS}(?![\u4e00-\u9fff]{{0,5}}{_SIGNS})")
+_NAMED = re.compile("[^，；：、]{4,40}(?:规划|纲要)")
+"""A title without its years."""
+
+_FIVE_YEARS = re.compile("“?十([一二三四五六七八九])五”?")
+"""“十四五”: the fourteenth of the nation's five-year plans, from 2021 on."""
+
 _COMMITTEE = re.compile("[\u4e00-\u9fff]{2,6}工作委员会")
 _DUTIES = re.compile(DUTIES)
 _MARKS = ("", "…", "……", "—", "——", "-", "/", "无", "未统计", "N/A", "NA")
@@ -38,11 +44,10 @@ def header_of(source: Source, outline: Outline) -> tuple[Header, tuple[str, ...]
     title, found = _title(source)
     if not found:
         guessed.append("title")
-    years = _YEARS.search(title) or next(filter(None, map(_YEARS.search, _texts(source))), None)
-    start, end = (int(years[1]), int(years[2])) if years else _SPAN
-    if not years or not start < end:
+    years = _years(title) or next(filter(None, map(_years, _texts(source))), None)
+    start, end = years or _SPAN
+    if years is None:
         guessed.append("span")
-        start, end = _SPAN
     place = _place(title)
     if not place:
         guessed.append("district")
@@ -70,6 +75,16 @@ def header_of(source: Source, outline: Outline) -> tuple[Header, tuple[str, ...]
     return header, (*guessed, "level", "stages", "issuer", "text_status")
 
 
+def _years(text: str) -> tuple[int, int] | None:
+    """The first and the last year that a text names as a term."""
+    if (found := _YEARS.search(text)) and int(found[1]) < int(found[2]):
+        return int(found[1]), int(found[2])
+    if found := _FIVE_YEARS.search(text):
+        start = 1951 + 5 * (11 + "一二三四五六七八九".index(found[1]))
+        return start, start + 4
+    return None
+
+
 def people_of_plan(title: str) -> str:
     """Whom the plan is for, by its title (…县儿童发展规划: 儿童)."""
     place = _place(title)
@@ -86,7 +101,7 @@ def _title(source: Source) -> tuple[str, bool]:
     """The title: a line of its own, or two; else the plan before it, its years moved on."""
     lines = _texts(source)[:_TITLE_WITHIN]
     for at, line in enumerate(lines):
-        if len(line) > 60 or "。" in line or not _KIND.search(line) or "《" in line:
+        if len(line) > 60 or re.search("[。《]|通知$|印发", line) or not _KIND.search(line):
             continue
         after = lines[at + 1] if at + 1 < len(lines) else ""
         if _YEARS.search(line):
@@ -95,11 +110,20 @@ def _title(source: Source) -> tuple[str, bool]:
             return re.sub(r"\s+", "", ahead + line), True
         if len(after) <= 20 and _YEARS.search(after):
             return re.sub(r"\s+", "", line + after), True
+        if _NAMED.fullmatch(line):
+            return re.sub(r"\s+", "", line), True
     return _title_from_text(source), False
 
 
+_ISSUED = re.compile("印发《?([^《》]*?(?:规划|纲要)[^《》]*?)》?的?通知")
+"""The title in that of a circular, where the plan itself has none."""
+
+
 def _title_from_text(source: Source) -> str:
-    """From the titles cited: the years that most of them have, the name of the one before."""
+    """From the circular, else from the titles cited: their last years, and the plan before."""
+    for text in _texts(source)[:_TITLE_WITHIN]:
+        if issued := _ISSUED.search(text):
+            return issued[1]
     cited = [title for text in _texts(source)[:60] for _, title in titles_in(text)]
     dated = [(title, found) for title in cited if (found := _YEARS.search(title))]
     terms = Counter((int(found[1]), int(found[2])) for _, found in dated)
@@ -120,11 +144,12 @@ def _place(title: str) -> str:
 
 def _issuer(place: str, source: Source) -> str:
     """The committee that the text speaks of most, else the government."""
-    named = Counter(one for text in _texts(source) for one in _COMMITTEE.findall(text))
+    found = (one for text in _texts(source) for one in _COMMITTEE.findall(text))
+    named = Counter(one.removeprefix(place[-1:]) for one in found)
     if named:
-        shortest = min(named, key=lambda one: (-named[one], len(one)))
-        return f"{place}{shortest}办公室"
-    return f"{place}人民政府"
+        first = min(named, key=lambda one: (-named[one], len(one)))
+        return f"{place}{first}办公室"
+    return OF_THE_NATION if place in NATION else f"{place}人民政府"
 
 
 def _basis(source: Source, title: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plan_eval.drafting.clauses import Piece
 from plan_eval.drafting.vocabulary import BUILDS
@@ -67,9 +67,7 @@ def levels_of(piece: Piece, before: Level | None = None) -> list[Level]:
 
 def _numbers(piece: Piece, before: Level | None) -> Iterator[Level]:
     last = before
-    for number in numbers_of(piece.text):
-        if number.start < piece.start or number.end > piece.end:
-            continue
+    for number in _ranges(piece):
         said = said_of(piece.text, number)
         if _asks(piece, number) or _counts_on(piece, number, last):
             row = last is not None and in_row(piece.text[last.end : number.start])
@@ -108,6 +106,25 @@ def _asks(piece: Piece, number: Quantity) -> bool:
 def _is_standard(text: str, number: Quantity) -> bool:
     """15分钟生活圈: the measure of a standard, which lint takes for no level of its own."""
     return any("standard" in one.term.kinds and one.start == number.end for one in terms_of(text))
+
+
+def _ranges(piece: Piece) -> Iterator[Quantity]:
+    """The numbers of a piece; 0.5到1个百分点 is one, of which the first end has to be reached."""
+    inside = [
+        one for one in numbers_of(piece.text) if piece.start <= one.start and one.end <= piece.end
+    ]
+    at = 0
+    while at < len(inside):
+        one, two = inside[at], inside[at + 1] if at + 1 < len(inside) else None
+        at += 1
+        if (
+            two
+            and one.unit in ("", two.unit)
+            and re.fullmatch("[到至~～—–-]{1,2}", piece.text[one.end : two.start])
+        ):
+            one = replace(one, unit=two.unit, end=two.end)
+            at += 1
+        yield one
 
 
 def in_row(between: str) -> bool:

@@ -31,7 +31,9 @@ _FROM = "[由从][\\d.]+[%％‰]?[\u4e00-\u9fff]{0,2}"
 _LEADING = re.compile(f"^(?:{_YEAR}|{ADVERBS}|{VERBS}|在(?=[^，]*中)|{_GAP})+")
 _TRAILING = re.compile(f"(?:{ADVERBS}|{ENDINGS}|{_YEAR}|{_FROM}|{_GAP})+$")
 _WHOLE = re.compile("^全[国省市县区州旗盟](?=.{2})")
-_COUNTED_BY = re.compile("以[^，。]{1,14}?为(?:单位|基数|基准)(?:计算?)?$")
+_COUNTED_BY = re.compile(
+    "(?:以[^，。]{1,14}?为(?:单位|基数|基准)(?:计算?)?|在[^，。]{2,10}?基础上)(?=$|每年|年均)"
+)
 """以乡镇为单位, 以2020年数据为基数: how it is counted, not what."""
 
 _OF_ALL = re.compile("(?:达到?|占|提高到|保持在)到?[\u4e00-\u9fff]{2,10}的$")
@@ -72,7 +74,8 @@ def counted(subject: str, behind: str) -> str:
     bare, thing = trimmed(_HAS.sub("", subject)), thing_of(behind)
     if is_measured(trimmed(subject)):
         return trimmed(subject)
-    if thing and (len(bare) < 2 or _BUILDS.fullmatch(subject.strip("，、和 "))):
+    unnamed = not bare or (len(bare) < 2 and bare not in UNIT_SIGNS)
+    if thing and (unnamed or _BUILDS.fullmatch(subject.strip("，、和 "))):
         return f"{thing}数"
     return f"{bare}{thing}数" if bare or thing else ""
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from plan_eval.drafting.sources import Marked, rows_of
+from plan_eval.drafting.sources import Marked, table_of
 
 _UNSEEN = {"script", "style", "head", "nav", "template", "noscript", "button", "select", "svg"}
 _BLOCKS = {
@@ -92,8 +92,13 @@ class _Reader:
         tag = element.tag
         if callable(tag) or tag in _UNSEEN:  # a comment's tag is a function
             return
-        if tag == "tr":
-            self._row(element)
+        if tag == "table":
+            self.close()
+            rows = [
+                [list(self._cell(cell)) for cell in row if cell.tag in ("td", "th")]
+                for row in element.iter("tr")
+            ]
+            self.found.extend(table_of(rows, len(self.found) + 1))
             return
         if tag == "a" and (name := element.get("href", "")[1:]) in self._names:
             self._marks.append((name, len(self._text.lstrip())))
@@ -121,11 +126,6 @@ class _Reader:
         # a line break in the source between two Chinese characters is no space
         flat = re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", flat)
         self._text += flat if self._text else flat.lstrip()
-
-    def _row(self, row: Element) -> None:
-        self.close()
-        cells = [list(self._cell(cell)) for cell in row if cell.tag in ("td", "th")]
-        self.found.extend(rows_of(cells, len(self.found) + 1))
 
     def _cell(self, cell: Element) -> Iterator[Marked]:
         inner = _Reader(self._names)

@@ -25,9 +25,9 @@ from plan_eval.drafting.names import (
     thing_of,
     trimmed,
 )
-from plan_eval.drafting.vocabulary import EACH_UNIT, LEFT_UNITS, UNITS, UNWANTED
+from plan_eval.drafting.vocabulary import BUILDS, EACH_UNIT, LEFT_UNITS, UNITS, UNWANTED
 from plan_eval.model.chinese import Bound, Found, Hold, Term
-from plan_eval.model.clauses import terms_of
+from plan_eval.model.clauses import asks, terms_of
 from plan_eval.model.indicator import WHOLE_UNITS
 from plan_eval.model.targets import (
     Addition,
@@ -76,6 +76,7 @@ Reason = Literal[
 """Why a proposal is no surer."""
 
 CERTAINTIES: tuple[Certainty, ...] = ("clear", "likely", "guess")
+SHARE_UNITS = frozenset(("%", "‰", "1/10万", "比值"))
 OTHER = "other"
 """Stands for the share that a parity is measured against, until that has an id."""
 
@@ -146,7 +147,7 @@ def _quantified(piece: Piece, levels: list[Level], before: Proposal | None) -> l
     if paired := _paired(piece, levels):
         return paired
     found: list[Proposal] = []
-    start = piece.lead
+    start, levels = piece.lead, _without_standards(piece, levels)
     for n, level in enumerate(levels):
         until = levels[n + 1].start if n + 1 < len(levels) else piece.end
         subject, behind = piece.text[start : level.start], piece.text[level.end : until]
@@ -160,6 +161,18 @@ def _quantified(piece: Piece, levels: list[Level], before: Proposal | None) -> l
         of_what = piece.text[level.end : level.end + 1] == "的"
         start = until if (level.counts and not apart) or of_what else level.end
     return found
+
+
+def _without_standards(piece: Piece, levels: list[Level]) -> list[Level]:
+    """90%以上的社区建设1所…: the second number says what they have to have, unless it is bound."""
+    first = levels[0]
+    if first.counts or piece.text[first.end : first.end + 1] != "的":
+        return levels
+    return [
+        one
+        for one in levels
+        if one is first or not one.counts or (one.number and asks(piece.text, one.number))
+    ]
 
 
 def _paired(piece: Piece, levels: list[Level]) -> list[Proposal]:
@@ -212,11 +225,15 @@ def _named(
         name = counted(_before_term(piece, level, subject), behind)
         return (name, None) if name else (piece.own, "unnamed")
     if behind.startswith("的") and not is_measured(trimmed(subject)):
-        return f"{trimmed(behind[1:])}的比例", None  # 95%以上的学校配备…教师
+        # 95%以上的学校配备…教师; 90%的学校、80%的社区开展…
+        does = re.search(f"{BUILDS}.*$", piece.own) if not re.search(BUILDS, behind) else None
+        return f"{trimmed(behind[1:])}{does[0] if does else ''}的比例", None
     name = trimmed(subject)
     if level.said.change:
         return (name, None) if len(name) >= 2 else (before.name if before else piece.own, "carried")
-    carries = before is not None and before.unit is not None and is_measured(before.name)
+    if number.unit in ("小时", "分钟", "天"):
+        return (name if is_measured(name) else f"{name}时间"), None
+    carries = before is not None and before.unit in SHARE_UNITS and is_measured(before.name)
     if before is not None and carries and not is_measured(name):
         # 人流量较大地区不低于1:2 says of what it is in the clause before
         return f"{name}{before.name}", "carried"
@@ -275,6 +292,9 @@ def _ratio(piece: Piece, level: Level, name: str, printed: str) -> Proposal | No
     return Proposal(piece, name, target, "比值", "likely", ("ratio",))
 
 
+_ADDED = re.compile("^(?:新增|新建|增设)(?=.{2})|数$")
+
+
 def _counting(piece: Piece, level: Level, name: str, printed: str) -> Proposal | None:
     """新增4处, 每个镇街至少1个: whole things."""
     number = level.number
@@ -289,7 +309,7 @@ def _counting(piece: Piece, level: Level, name: str, printed: str) -> Proposal |
         return Proposal(piece, name, each, unit, "likely", ("each-unit",))
     if "addition" in level.said.kinds:
         added = Addition(kind="addition", count=count, printed=printed)
-        return Proposal(piece, f"{name.removesuffix('数')}新增数", added, unit, "clear")
+        return Proposal(piece, f"{re.sub(_ADDED, '', name)}新增数", added, unit, "clear")
     return None
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from plan_eval.drafting.vocabulary import GOALS, MEASURES
 from plan_eval.errors import PlanEvalError
 from plan_eval.plan_folder.regular_file import MIB, read_regular_file
 from plan_eval.words import t
@@ -209,17 +210,44 @@ _READERS: dict[str, Callable[[bytes, Path], tuple[list[Marked], dict[str, str]]]
 }
 
 
-def rows_of(cells: list[list[Marked]], line: int) -> Iterator[Marked]:
-    """A row of a table: one paragraph for a row of short cells, else the paragraphs of its cells.
+Cell = list[Marked]
+"""The paragraphs of a cell."""
 
-    Offices also lay out whole plans in tables (目标 beside 措施); those are no rows of figures.
+_LABELS = (GOALS, MEASURES)
+
+
+def table_of(rows: list[list[Cell]], line: int) -> Iterator[Marked]:
+    """The paragraphs of a table.
+
+    Offices also lay out plans in tables: 主要目标 and 策略措施 side by side, 领域 before them. Then
+    each cell follows the label of its column, and what stands before the goals is a heading. Of
+    any other table a row of short cells is one paragraph, and long cells are paragraphs.
     """
+    heads = [_whole(cell) for cell in rows[0]] if rows else []
+    goals, measures = ([re.fullmatch(of, one) is not None for one in heads] for of in _LABELS)
+    if not (any(goals) and any(measures)):
+        for row in rows:
+            yield from _row(row, line)
+        return
+    for row in rows[1:]:
+        for at, (cell, head) in enumerate(zip(row, heads, strict=False)):
+            if goals[at] or measures[at]:
+                yield Marked(head, line)
+                yield from cell
+            elif not re.fullmatch("序号|编号|备注|责任单位|牵头单位", head):
+                yield from (replace(one, heading=True) for one in cell)
+
+
+def _row(cells: list[Cell], line: int) -> Iterator[Marked]:
     if any(len(cell) > 1 or any(len(one.text) > _SHORT for one in cell) for cell in cells):
         for cell in cells:
             yield from cell
     elif any(one.text.strip() for cell in cells for one in cell):
-        texts = ["".join(one.text for one in cell).strip() for cell in cells]
-        yield Marked("\t".join(texts), line, row=True)
+        yield Marked("\t".join(map(_whole, cells)), line, row=True)
+
+
+def _whole(cell: Cell) -> str:
+    return "".join(one.text for one in cell).strip()
 
 
 _SHORT = 40

@@ -93,10 +93,18 @@ _LEVELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("part", re.compile(rf"第(?:{_NUMERAL}+|\d+)[章部篇]分?[\s、:：]*(?=\S)")),
     ("chapter", re.compile(rf"{_NUMERAL}+\s*[、.．,，]\s*(?=\S)")),
     ("section", re.compile(rf"第(?:{_NUMERAL}+|\d+)节[\s、:：]*(?=\S)")),
-    ("lettered", re.compile(rf"[（(]\s*{_NUMERAL}+\s*[）)]\s*{_STOP}?\s*(?=\S)")),
+    (
+        "lettered",
+        re.compile(rf"(?:[（(]\s*{_NUMERAL}+\s*[）)]|[㈠-㈩])\s*{_STOP}?\s*(?=\S)"),
+    ),
     # 1.2030年 is number one of a sentence on 2030; 7.5 is no number of an item
-    ("numbered", re.compile(rf"\d{{1,2}}\s*(?:{_STOP}\s*(?!\d)|{_STOP}(?=20\d\d年))(?=\S)")),
-    ("bracketed", re.compile(rf"[（(]\s*\d{{1,2}}\s*[）)]\s*{_STOP}?\s*(?=\S)")),
+    (
+        "numbered",
+        re.compile(
+            rf"(?:\d{{1,2}}\s*(?:{_STOP}\s*(?!\d)|{_STOP}(?=20\d\d年)|[）)]\s*)|[⒈-⒛])(?=\S)"
+        ),
+    ),
+    ("bracketed", re.compile(rf"(?:[（(]\s*\d{{1,2}}\s*[）)]|[⑴-⒇])\s*{_STOP}?\s*(?=\S)")),
     ("circled", re.compile(r"[①-⑳]\s*(?=\S)")),
     ("dashed", re.compile(r"(?:[—–―─-]{2,}|[●•·◆■])\s*(?=\S)")),
 )
@@ -141,7 +149,7 @@ class Line:
 
     @property
     def label(self) -> str:
-        """goals, measures or projects for a line that says what follows."""
+        """Says `goals` or `measures` for a line that says what follows."""
         if not self.is_heading:
             return ""
         text = re.sub(r"\s", "", self.rest.text)
@@ -192,10 +200,13 @@ def _line(paragraph: Paragraph) -> Line:
             rest = paragraph.part(found.end())
             printed = paragraph.text[: found.end()].strip()
             if level in ("numbered", "chapter"):
-                printed = re.sub(rf"\s*{_STOP}$", "", printed)
+                printed = re.sub(rf"\s*(?:{_STOP}|[）)])$", "", printed)
             return Line(paragraph, level, printed, _order(narrow(printed)), rest)
     return Line(paragraph, "", "", 0, paragraph)
 
+
+_SIGNS = (("①", "⑳"), ("⑴", "⒇"), ("⒈", "⒛"), ("㈠", "㈩"))
+"""Numbers that are one character, from the first of their kind to the last."""
 
 _ONES = {one: n for n, one in enumerate("零一二三四五六七八九")}
 
@@ -204,8 +215,9 @@ def _order(printed: str) -> int:
     """The number itself; 0 where it has none."""
     if found := re.search(r"\d+", printed):
         return int(found[0])
-    if "①" <= printed[:1] <= "⑳":
-        return ord(printed[0]) - ord("①") + 1
+    for first, last in _SIGNS:
+        if first <= printed[:1] <= last:
+            return ord(printed[0]) - ord(first) + 1
     numerals = re.search(f"{_NUMERAL}+", printed)
     if not numerals:
         return 0
@@ -220,7 +232,11 @@ class _Finder:
     def __init__(self, lines: list[Line]) -> None:
         self._lines = lines
         self._out = Outline()
+        self._again: dict[int, str] = {}
+        """Headings of areas that come again in a chapter of measures, by their titles."""
+
         self._areas = self._area_headings()
+        self._area: AreaDraft | None = None
         self._part = "front"
         self._items: list[Item] | None = None
         self._item_level = ""
@@ -232,6 +248,8 @@ class _Finder:
             line = self._numbered_on(plain)
             if at in self._areas:
                 self._begin_area(line)
+            elif at in self._again:
+                self._resume_area(self._again[at])
             elif not self._turns(at, line):
                 self._take(line)
         return self._out
@@ -267,7 +285,8 @@ class _Finder:
                 return None
             if not line.is_heading:
                 continue
-            if line.level and _RANK[line.level] < min(rank, _RANK["numbered"]):
+            lowest = _RANK["numbered"] + _is_title(line.rest.text)
+            if line.level and _RANK[line.level] < min(rank, lowest):
                 return None if _BACKGROUND.search(line.rest.text) else at
             alone = not line.level and len(line.rest.text) <= _ALONE
             if alone and not line.rest.text.endswith(("。", "；", "，")):
@@ -275,14 +294,19 @@ class _Finder:
         return None
 
     def _unlabelled(self) -> set[int]:
-        """Sections of the chapters that are no background, projects or duties."""
+        """Sections of a chapter of fields, or of one of goals, which one of measures may follow."""
         found: set[int] = set()
-        of_fields = False
+        of = ""
         for at, line in enumerate(self._lines):
             if line.level in ("part", "chapter") and line.is_heading:
-                of_fields = bool(_FIELDS.search(line.rest.text))
-            elif of_fields and line.level in ("lettered", "section") and line.is_heading:
-                found.add(at)
+                text = line.rest.text
+                duties = _IMPLEMENTATION.search(text) is not None
+                of = "" if duties else line.label or ("goals" if _FIELDS.search(text) else "")
+            elif of and line.level in ("lettered", "section") and line.is_heading:
+                if of == "goals":
+                    found.add(at)
+                else:
+                    self._again[at] = _bare(line)
         return found
 
     # headings
@@ -312,10 +336,18 @@ class _Finder:
         return line.order == _order(narrow(self._items[-1].printed)) + 1
 
     def _begin_area(self, line: Line) -> None:
-        heading = line.rest.part(0, len(line.rest.text.rstrip("。：:")))
-        self._out.areas.append(AreaDraft(line.printed or "—", heading))
+        heading = line.rest.part(0, len(_bare(line)))
+        self._area = AreaDraft(line.printed or "—", heading)
+        self._out.areas.append(self._area)
         self._chapter_rank = min(_RANK.get(line.level, 99), self._chapter_rank)
         self._to("goals", None)
+
+    def _resume_area(self, title: str) -> None:
+        """Go on with the measures of the area of that title; of another, nothing is known."""
+        named = (area for area in self._out.areas if area.heading.text == title)
+        self._area = next(named, None)
+        self._items = None
+        self._to("measures", None)
 
     def _begin_chapter(self, line: Line) -> None:
         """A chapter by its title; a chapter of areas is left as soon as the first area begins."""
@@ -333,6 +365,8 @@ class _Finder:
         elif _MONITORING.search(text):
             self._out.monitoring.heading = line.whole.text
             self._to("monitoring", None)
+        elif line.label:
+            self._part = "fields"
         elif not _BACKGROUND.search(text) and self._out.areas:
             self._part = "other"
             self._out.unplaced.append(line.whole)
@@ -342,7 +376,7 @@ class _Finder:
 
     def _to(self, part: str, label: Line | None) -> None:
         self._part, self._item_level = part, ""
-        area = self._out.areas[-1] if self._out.areas else None
+        area = self._area
         if part == "goals" and area is not None:
             self._items = area.goals
             if label is not None:
@@ -383,10 +417,10 @@ class _Finder:
         return line.level == (self._item_level or line.level)
 
     def _restarts(self, line: Line) -> bool:
-        area = self._out.areas[-1]
-        unlabelled = area.label is None
-        same = line.level == self._item_level
-        return unlabelled and same and line.order == 1 and len(area.goals) > 1
+        area = self._area
+        if area is None or area.label is not None or line.level != self._item_level:
+            return False
+        return line.order == 1 and len(area.goals) > 1
 
     def _add(self, line: Line) -> None:
         assert self._items is not None
@@ -396,6 +430,10 @@ class _Finder:
             self._out.monitoring.heading = self._out.implementation.heading
         printed = line.printed if line.level != "dashed" else str(len(self._items) + 1)
         self._items.append(Item(printed, line.rest))
+
+
+def _bare(line: Line) -> str:
+    return line.rest.text.rstrip("。：:")
 
 
 def _first_sentence(line: Line) -> str:

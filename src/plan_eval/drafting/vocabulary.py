@@ -79,6 +79,8 @@ LEVELS = {
 NATION = ("中国", "全国")
 """What titles of the nation's plans begin with."""
 
+OF_THE_NATION = "国务院"
+
 OF_NATION = any_of(*NATION, "国家", "中华人民共和国", "国务院")
 """What titles of the nation's documents begin with."""
 
@@ -150,6 +152,7 @@ PERSONS = any_of(
     *("公务员", "被害者", "被害人"),
 )
 THINGS = any_of(
+    "社区(?:卫生)?服务中心",
     *("家庭户?", "[村镇乡街]（[社区街镇乡居]+）", "城市社区", "农村社区"),
     *("社区", "村居", "村委会"),
     *("居委会", "行政村", "乡镇", "镇街", "街道", "镇"),
@@ -350,6 +353,7 @@ MEASURED = any_of(
 )
 SHARES = any_of("率", "比例", "比重", "占比")
 BUILDS = any_of(
+    "设(?![施备])",
     *(
         "建设",
         "建成",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from plan_eval.drafting.sources import Marked, rows_of
+from plan_eval.drafting.sources import Marked, table_of
 from plan_eval.errors import PlanEvalError
 from plan_eval.words import t
 
@@ -67,12 +67,14 @@ def _block(block: Any, numbers: _Numbers, before: int) -> Iterator[Marked]:
     if block.tag == f"{_W}p":
         yield from _paragraph(block, numbers, before + 1)
     elif block.tag == f"{_W}tbl":
-        for row in block.iter(f"{_W}tr"):
-            cells = [
+        rows = [
+            [
                 [one for p in cell.iter(f"{_W}p") for one in _paragraph(p, numbers, before + 1)]
                 for cell in row.iterchildren(f"{_W}tc")
             ]
-            yield from rows_of(cells, before + 1)
+            for row in block.iterchildren(f"{_W}tr")
+        ]
+        yield from table_of(rows, before + 1)
     elif block.tag in (f"{_W}sdt", f"{_W}ins", f"{_W}sdtContent"):
         for inner in block:
             yield from _block(inner, numbers, before)

@@ -27,6 +27,9 @@ _GAP = re.compile(r"[（(][^）)]{0,6}[）)]|[^，。；、\d]{0,2}")
 _LASTS = re.compile("(?:年限|年数|寿命|时长)[^，。；、]{0,8}$")
 """What is counted in years, so that 11.5年 is no date (平均受教育年限达到11.5年)."""
 
+_SHARES = frozenset(("%", "‰", "1/10万"))
+_IN_ROW = re.compile("[、和与及]{1,2}")
+
 _COUNTED = frozenset(("addition", "each_unit"))
 """Kinds of which the number counts things."""
 
@@ -86,6 +89,11 @@ def said_of(text: str, number: Quantity) -> Said:
     Where both bind it each is admitted (超过30%以上); a weak term counts only alone.
     """
     before, behind = _before(text, number), _behind(text, number)
+    row = _row(text, number)
+    if number != row[0] and not any(term.bound or term.hold for term in before):
+        before = _before(text, row[0])  # 保持在 of 保持在3‰、4‰和5‰以下 is of all three,
+    if number != row[-1] and not behind:
+        behind = _behind(text, row[-1])  # and so is 以下
     bounding = [term for term in before if term.bound and term.place == "before"]
     strong = [term.bound for term in bounding if not term.weak][-1:]
     strong += [term.bound for term in behind]
@@ -106,6 +114,22 @@ def said_of(text: str, number: Quantity) -> Said:
         | ({"ratio"} if number.unit == ":" else frozenset())
         | {kind for term in stand for kind in term.kinds if kind == "standard"},  # 15分钟生活圈
     )
+
+
+def _row(text: str, number: Quantity) -> list[Quantity]:
+    """The numbers of one unit that stand in a row with a number (3‰、4‰和5‰以下), in order."""
+    alike = [one for one in numbers_of(text) if one.unit == number.unit and one.unit in _SHARES]
+    at = alike.index(number) if number in alike else -1
+    if at < 0:
+        return [number]
+    first = last = at
+    while first > 0 and _IN_ROW.fullmatch(text[alike[first - 1].end : alike[first].start]):
+        first -= 1
+    while last + 1 < len(alike) and _IN_ROW.fullmatch(
+        text[alike[last].end : alike[last + 1].start]
+    ):
+        last += 1
+    return alike[first : last + 1]
 
 
 def _before(text: str, number: Quantity) -> list[Term]:
