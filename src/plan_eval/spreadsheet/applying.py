@@ -250,7 +250,8 @@ class _Work:
             for line in table.lines:
                 if line.cells.get(sheet.key, "").strip() == key:
                     return table.place(line.number, column.path if column else "")
-        shown = self.folder.folder / fault.path.relative_to(trial.folder)
+        inside = fault.path.is_relative_to(trial.folder)
+        shown = fault.path.relative_to(trial.folder) if inside else Path(fault.path.name)
         return Place(f"{shown}:{fault.line}", 0)
 
 
@@ -264,9 +265,14 @@ class _Trial:
     def __enter__(self) -> PlanFolder:
         into = Path(self.copy.name) / "plan"
         shutil.copytree(self.folder, into, ignore=shutil.ignore_patterns("schema"))
+        units = self.units
         for path, text in self.texts.items():
-            (into / path.relative_to(self.folder)).write_bytes(text.encode())
-        return read_plan(into, self.units)
+            if path.is_relative_to(self.folder):
+                (into / path.relative_to(self.folder)).write_bytes(text.encode())
+            else:  # a project may keep its register of towns elsewhere
+                units = into.parent / path.name
+                units.write_bytes(text.encode())
+        return read_plan(into, units)
 
     def __exit__(self, *_: object) -> None:
         self.copy.cleanup()

@@ -581,7 +581,7 @@ def test_words_that_a_spreadsheet_might_run_come_back_as_they_were(
 def test_the_sheets_have_lists_and_help(plan: Path) -> None:
     book = openpyxl.load_workbook(BOOK)
     assert book.sheetnames[:9] == [
-        *("指标", "目标", "措施", "项目", "脚注", "对标值", "文件", "部门", "说明"),
+        *("指标", "目标", "措施", "项目", "脚注", "对标值", "文件", "部门", "下级单位"),
     ]
     sheet = book["指标"]
     rules = {str(rule.promptTitle): rule for rule in sheet.data_validations.dataValidation}
@@ -589,3 +589,22 @@ def test_the_sheets_have_lists_and_help(plan: Path) -> None:
         assert rules[heading].type == "list", heading
         assert rules[heading].prompt
     assert {str(book[name].sheet_state) for name in ("_lists", "_plan_eval")} == {"veryHidden"}
+
+
+def test_a_register_of_towns_that_lies_elsewhere_is_changed_there(
+    plan: Path, plan_eval: Run
+) -> None:
+    register = Path(shutil.move(plan / "units.yaml", "register.yaml"))
+    Path("plan-eval.yaml").write_text("plan: plan\nunits: register.yaml\n", "utf-8")
+    plan_eval("targets", "export", "--format", "xlsx", "-o", BOOK, "--force")
+    before = register.read_text("utf-8")
+    add(BOOK, "下级单位", {"编码": "south", "名称": "南岭镇"})
+
+    ran = plan_eval("targets", "import", BOOK, "--yes")
+
+    assert ran.code == 0, ran.out + ran.err
+    assert register.read_text("utf-8") == f"{before}  - {{id: south, name: 南岭镇}}\n"
+    add(BOOK, "下级单位", {"编码": "south2", "名称": "南岭镇"})
+    ran = plan_eval("targets", "import", BOOK, "--yes")
+    assert ran.code == 1, "two towns of one name, or one that came meanwhile"
+    assert "下级单位表第" in ran.err
