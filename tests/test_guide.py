@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import openpyxl
@@ -20,18 +21,17 @@ from plan_eval.cli.app import COMMANDS as PROGRAM
 from plan_eval.forms.form import heading
 
 ROOT = Path(__file__).resolve().parents[1]
-GUIDE = ROOT / "docs/guide-steps.zh.md"
+GUIDES = sorted((ROOT / "docs").glob("guide*.zh.md"))
 TEXT = ROOT / "tests/drafting/texts/county_children.txt"
-COMMANDS = [
-    line
-    for block in re.findall(r"```sh\n(.*?)```", GUIDE.read_text("utf-8"), re.S)
-    for line in block.splitlines()
-]
-
-
-pytestmark = pytest.mark.skipif(
+needs_draft = pytest.mark.skipif(
     "draft" not in PROGRAM, reason="the draft of a plan is not part of this version"
 )
+
+
+def commands(guide: Path) -> list[str]:
+    """The command lines of a guide, in its order."""
+    blocks = re.findall(r"```sh\n(.*?)```", guide.read_text("utf-8"), re.S)
+    return [line.partition("  #")[0] for block in blocks for line in block.splitlines() if line]
 
 
 @pytest.fixture(scope="module")
@@ -45,16 +45,19 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
     return {**os.environ, "PYTHONPATH": str(into / "site"), "SOURCE_DATE_EPOCH": "1780272000"}
 
 
-def put_the_text_there(folder: Path) -> None:
+def put_the_text_there(path: Path) -> None:
+    """The plan as a Word file, or as the text it is."""
+    if path.suffix != ".docx":
+        shutil.copy(TEXT, path)
+        return
     document = Document()
     for line in TEXT.read_text("utf-8").splitlines():
         document.add_paragraph(line)
-    document.save(str(folder / "plan.docx"))
+    document.save(str(path))
 
 
-def review(folder: Path) -> None:
-    """Correct one value, name another department, approve all of two rows."""
-    path = folder / "review.xlsx"
+def review(path: Path) -> None:
+    """Note something on one row and approve all of it, change another."""
     sheet = openpyxl.load_workbook(path)["指标"]
     keys = [str(sheet.cell(row, 1).value) for row in range(HEADER + 1, sheet.max_row + 1)]
     first, second = [key for key in keys if key != "None"][:2]
@@ -91,38 +94,65 @@ def fill(folder: Path) -> None:
         book.save(folder / "submissions" / form.name)
 
 
-AFTER: dict[str, Callable[[Path], None]] = {
-    "cd": put_the_text_there,
-    "plan-eval targets export": review,
-    "plan-eval template": fill,
-}
-"""What a person does when a command is done."""
+def said_after(option: str, words: list[str]) -> str:
+    return words[words.index(option) + 1]
 
 
-def test_the_steps_run_as_they_stand(installed: Mapping[str, str], tmp_path: Path) -> None:
-    folder = tmp_path
-    done: dict[str, str] = {}
-    for line in COMMANDS:
-        words = shlex.split(line)
-        if words[0] == "cd":
-            folder = folder / words[1]
-        else:
-            assert words[0] == "plan-eval"
-            ran = subprocess.run(
-                [sys.executable, "-m", "plan_eval", *words[1:]],
-                cwd=folder, env=installed, capture_output=True, text=True, check=False,
-            )  # fmt: skip
-            assert ran.returncode in ((0, 1) if words[1] == "validate" else (0,)), (
-                f"{line}\n{ran.stdout}{ran.stderr}"
-            )
-            assert "Traceback" not in ran.stderr
-            done[line] = ran.stdout
-        for start, what in AFTER.items():
-            if line.startswith(start):
-                what(folder)
+def test_the_wheel_alone_makes_a_project(installed: Mapping[str, str], tmp_path: Path) -> None:
+    options = [
+        "--name",
+        "某县规划（2021—2030年）",
+        "--place",
+        "某县",
+        "--issuer",
+        "某办",
+        "--level",
+        "县",
+    ]
+    for words in (["init", *options], ["lint"], ["template", "--year", "2025"]):
+        ran = run(words, tmp_path, installed)
+        assert ran.returncode == 0, ran.stderr
+    assert run(["lint", "panyu"], tmp_path, installed).returncode == 0
+    assert list((tmp_path / "output/forms").glob("*.xlsx"))
 
-    imported = next(out for line, out in done.items() if "targets import" in line)
-    assert "（空） → 已与原文核对" in imported
-    assert "记为已确认" in imported
+
+def run(
+    words: list[str], folder: Path, environment: Mapping[str, str]
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "plan_eval", *words],
+        cwd=folder, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+@needs_draft
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.name)
+def test_the_steps_run_as_they_stand(
+    guide: Path, installed: Mapping[str, str], tmp_path: Path
+) -> None:
+    folder, done = tmp_path, {}
+    for line in commands(guide):
+        program, *words = shlex.split(line)
+        if program in ("cd", "mkdir"):
+            folder = folder / words[-1]
+            folder.mkdir(exist_ok=True)
+            continue
+        assert program == "plan-eval", line
+        if words[0] == "draft" and not (folder / words[1]).exists():
+            put_the_text_there(folder / words[1])
+        ran = run(words, folder, installed)
+        # findings, and changes that were only looked at
+        may_find = words[0] == "validate" or "--dry-run" in words
+        assert ran.returncode in ((0, 1) if may_find else (0,)), f"{line}\n{ran.stdout}{ran.stderr}"
+        assert "Traceback" not in ran.stderr
+        done[line] = ran.stdout
+        if words[:2] == ["targets", "export"] and "xlsx" in words:
+            review(folder / said_after("-o", words))
+        if words[0] == "template":
+            fill(folder)
+
+    imported = [out for line, out in done.items() if "targets import" in line]
+    assert "（空） → 已与原文核对" in imported[0]
+    assert "记为已确认" in imported[0]
     assert list((folder / "output").glob("*.pdf"))
     assert str(ROOT) not in "".join(done.values())

@@ -122,6 +122,7 @@ def test_a_meaning_that_lint_refuses_is_told_at_its_cell(plan: Path, plan_eval: 
     assert f"指标表第 {row(sheet, EYES)} 行 {letter} 列（目标数值）：PL016" in ran.err
     assert "目标表第 4 行 E 列（对应的措施）" in ran.err
     assert "growth-m09" in ran.err
+    assert "“目标原文”须含这个数" in ran.err, "the sheet's word for `printed`"
 
 
 def test_an_approver_of_nothing_is_told(plan: Path, plan_eval: Run) -> None:
@@ -608,3 +609,33 @@ def test_a_register_of_towns_that_lies_elsewhere_is_changed_there(
     ran = plan_eval("targets", "import", BOOK, "--yes")
     assert ran.code == 1, "two towns of one name, or one that came meanwhile"
     assert "下级单位表第" in ran.err
+
+
+def test_the_workbook_is_valid_for_excel(plan: Path) -> None:
+    validator = pytest.importorskip("openxml_audit").OpenXmlValidator()
+    result = validator.validate(BOOK)
+    assert result.errors == []
+
+
+def test_an_english_workbook_is_read_as_english(plan: Path, plan_eval: Run) -> None:
+    before = content(plan)
+    options = ("--format", "xlsx", "--lang", "en", "-o", "en.xlsx")
+    assert plan_eval("targets", "export", *options).code == 0
+    english = Path("en.xlsx")
+    edit(
+        english,
+        {
+            ("Indicators", EYES, "Splits"): "by sex、by residence",
+            ("Indicators", EYES, "Gross rate"): "yes",
+            ("Indicators", EYES, "Approve"): "changed",
+            ("Indicators", EYES, "Approved by"): "Bureau",
+        },
+    )
+
+    ran = plan_eval("targets", "import", english, "--yes")
+
+    assert ran.code == 0, ran.err
+    one = load_plan(plan).indicators[EYES]
+    assert (one.splits, one.rate and one.rate.gross) == (("sex", "residence"), True)
+    assert one.fields_confirmed == ("rate", "splits")
+    assert len(changed(before, plan)) == 9
