@@ -17,15 +17,11 @@ import pytest
 from docx import Document
 from tests.spreadsheet.office import HEADER, column, edit
 
-from plan_eval.cli.app import COMMANDS as PROGRAM
 from plan_eval.forms.form import heading
 
 ROOT = Path(__file__).resolve().parents[1]
 GUIDES = sorted((ROOT / "docs").glob("guide*.zh.md"))
 TEXT = ROOT / "tests/drafting/texts/county_children.txt"
-needs_draft = pytest.mark.skipif(
-    "draft" not in PROGRAM, reason="the draft of a plan is not part of this version"
-)
 
 
 def commands(guide: Path) -> list[str]:
@@ -125,7 +121,6 @@ def run(
     )  # fmt: skip
 
 
-@needs_draft
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.name)
 def test_the_steps_run_as_they_stand(
     guide: Path, installed: Mapping[str, str], tmp_path: Path
