@@ -32,6 +32,7 @@ PLACES = {
     "findings.json": "findings.json",
     "plan.docx": str(ROOT / "tests/drafting/texts/county_children.txt"),
     "{folder}": "targets",
+    "{path}": "plan.xlsx",
     "{year}": "2026",
     "{code}": "PE301",
     "{id}": "health-03-3",

@@ -10,7 +10,6 @@ from string import Template
 from plan_eval.plan_folder.patching import one_line
 from plan_eval.plan_folder.project_file import NAME
 from plan_eval.plan_folder.schemas import schemas
-from plan_eval.words import catalogue, t
 
 PLAN, SUBMISSIONS, FORMS = "targets", "submissions", "output/forms"
 REPORTS = "reports"
@@ -28,11 +27,8 @@ _PLACES = {
 }
 """The files of the plan folder, and the texts that they are made of."""
 
-_LEVELS = {
-    **{"省": "province", "市": "city", "州": "prefecture", "盟": "league", "区": "district"},
-    **{"县": "county", "旗": "banner", "乡": "township", "镇": "township"},
-}
-"""The English of a level by the last sign of its name; any other is an area."""
+_NONE = "  unit: null\n"
+"""The line of a level with nothing below it, which is left out."""
 
 _YEARS = re.compile(r"(\d{4})\s*年?\s*[-—–~～－―至]+\s*(\d{4})\s*年?")
 _OF_YEARS = re.compile(rf"[（(]\s*{_YEARS.pattern}\s*[）)]")
@@ -40,7 +36,10 @@ _OF_YEARS = re.compile(rf"[（(]\s*{_YEARS.pattern}\s*[）)]")
 
 @dataclass(frozen=True)
 class Basics:
-    """What a plan is called, whose it is, and for which years (the first and the last)."""
+    """What a plan is called, whose it is, and for which years (the first and the last).
+
+    `below` is what the plan calls the units below its level; empty where there are none.
+    """
 
     title: str
     place: str
@@ -67,7 +66,7 @@ def plan_files(basics: Basics) -> dict[str, bytes]:
     """The files of the plan folder with their schemas, by their path in the project."""
     values = {name: one_line(value) for name, value in _values(basics).items()}
     made = {
-        f"{PLAN}/{path}": Template(_text(name)).substitute(values).encode()
+        f"{PLAN}/{path}": Template(_text(name)).substitute(values).replace(_NONE, "").encode()
         for path, name in _PLACES.items()
     }
     return made | {f"{PLAN}/schema/{name}": text.encode() for name, text in schemas().items()}
@@ -75,25 +74,16 @@ def plan_files(basics: Basics) -> dict[str, bytes]:
 
 def _values(basics: Basics) -> dict[str, object]:
     start, end = basics.years
-    sign = basics.level[-1:]
-    english = _LEVELS.get(sign, "area")
-    words = catalogue("en")
     return {
         "id": f"plan-{start}-{end}",
         "title": basics.title,
-        "title_en": f"Plan {start}–{end}",
         "short_title": _OF_YEARS.sub("", basics.title).strip() or basics.title,
         "place": basics.place,
         "issuer": basics.issuer,
         "own": f"本{basics.level}",
         "whole": f"全{basics.level}",
         "short": basics.level,
-        "below": basics.below or t("default.level.unit"),
-        "own_en": f"the {english}",
-        "whole_en": f"whole {english}",
-        "short_en": english,
-        "unit_en": words["default.level.unit"],
-        "units_en": words["default.level.units"],
+        "below": basics.below or None,
         "baseline": start - 1,
         "start": start,
         "end": end,

@@ -7,6 +7,7 @@ bring, each at the cell it comes from.
 from __future__ import annotations
 
 import copy
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,11 +27,12 @@ from plan_eval.plan_folder.confirming import with_confirmed
 from plan_eval.plan_folder.faults import PlanFault
 from plan_eval.plan_folder.load import PlanFolder, read_plan
 from plan_eval.plan_folder.patching import patched, same
+from plan_eval.spreadsheet.cells import ChoiceCell
 from plan_eval.spreadsheet.merging import Addition, Approval, Merge
 from plan_eval.spreadsheet.returned import Place, Returned, Trouble
 from plan_eval.spreadsheet.rows import parent_words
 from plan_eval.spreadsheet.sheets import Sheet, approvals, sheets
-from plan_eval.words import t
+from plan_eval.words import FIRST, language, t
 
 Item = dict[str, Any]
 
@@ -229,15 +231,15 @@ class _Work:
         with self._trial(self.found.texts) as trial:
             for fault in trial.faults:
                 if (fault.code, fault.message) not in before:
-                    place = self._place(fault, trial)
-                    message = f"{fault.code} {fault.message}"
-                    self.found.troubles.append(Trouble(place, message, fault.hint))
+                    place, sheet = self._place(fault, trial)
+                    message, hint = (_in_words(one, sheet) for one in (fault.message, fault.hint))
+                    self.found.troubles.append(Trouble(place, f"{fault.code} {message}", hint))
 
     def _trial(self, texts: Mapping[Path, str]) -> _Trial:
         return _Trial(self.folder.folder, texts, self.units)
 
-    def _place(self, fault: PlanFault, trial: PlanFolder) -> Place:
-        """The cell of a fault; its file and line where no sheet has it."""
+    def _place(self, fault: PlanFault, trial: PlanFolder) -> tuple[Place, Sheet | None]:
+        """The cell of a fault and its sheet; its file and line where no sheet has it."""
         document = next((d for d in trial.documents if d.path == fault.path), None)
         for sheet in self.sheets:
             if document is None:
@@ -249,9 +251,10 @@ class _Work:
             column = sheet.column(".".join(str(part) for part in rest if isinstance(part, str)))
             for line in table.lines:
                 if line.cells.get(sheet.key, "").strip() == key:
-                    return table.place(line.number, column.path if column else "")
-        shown = self.folder.folder / fault.path.relative_to(trial.folder)
-        return Place(f"{shown}:{fault.line}", 0)
+                    return table.place(line.number, column.path if column else ""), sheet
+        inside = fault.path.is_relative_to(trial.folder)
+        shown = fault.path.relative_to(trial.folder) if inside else Path(fault.path.name)
+        return Place(f"{shown}:{fault.line}", 0), None
 
 
 class _Trial:
@@ -264,12 +267,36 @@ class _Trial:
     def __enter__(self) -> PlanFolder:
         into = Path(self.copy.name) / "plan"
         shutil.copytree(self.folder, into, ignore=shutil.ignore_patterns("schema"))
+        units = self.units
         for path, text in self.texts.items():
-            (into / path.relative_to(self.folder)).write_bytes(text.encode())
-        return read_plan(into, self.units)
+            if path.is_relative_to(self.folder):
+                (into / path.relative_to(self.folder)).write_bytes(text.encode())
+            else:  # a project may keep its register of towns elsewhere
+                units = into.parent / path.name
+                units.write_bytes(text.encode())
+        return read_plan(into, units)
 
     def __exit__(self, *_: object) -> None:
         self.copy.cleanup()
+
+
+_CODE = re.compile(r" ?(?<![\w.-])([a-z_]+(?:\.[a-z_]+)*)(?![\w-]) ?", re.ASCII)
+
+
+def _in_words(text: str, sheet: Sheet | None) -> str:
+    """What `lint` says in codes of fields and values, in the headings and choices of the sheet.
+
+    Only in Chinese, where what is in Latin letters is a code.
+    """
+    if sheet is None or language() != FIRST:
+        return text
+    words: dict[str, str] = {}
+    for column in reversed(sheet.columns):
+        heading = sheet.heading(column)
+        words |= {column.path: heading, column.path.rpartition(".")[2]: heading}
+        if isinstance(column.cell, ChoiceCell) and column.cell.help == "choice":
+            words |= column.cell.words
+    return _CODE.sub(lambda found: f"“{words[found[1]]}”" if found[1] in words else found[0], text)
 
 
 def put(item: Item, path: str, value: object, *models: type[BaseModel]) -> None:

@@ -19,7 +19,7 @@ from plan_eval.model.base import Confirmation
 from plan_eval.model.footnote import Benchmark, Document, Footnote
 from plan_eval.model.indicator import Indicator, Source
 from plan_eval.model.plan import Plan
-from plan_eval.model.register import Department
+from plan_eval.model.register import Department, Town
 from plan_eval.model.wording import field_words
 from plan_eval.spreadsheet.cells import (
     Cell,
@@ -93,6 +93,7 @@ _MODELS: dict[str, tuple[str, type[BaseModel]]] = {
     "benchmarks": ("benchmarks", Benchmark),
     "documents": ("documents", Document),
     "departments": ("departments", Department),
+    "towns": ("units", Town),
 }
 
 _FIRST = {

@@ -152,6 +152,22 @@ def test_on_a_terminal_it_asks(here: Path, plan_eval: Run, monkeypatch: pytest.M
     assert (header.level.whole, header.level.unit) == ("全省", "市")
 
 
+def test_a_level_may_have_nothing_below(here: Path, plan_eval: Run) -> None:
+    assert plan_eval("init", *OPTIONS[:-2]).code == 0
+
+    header = load_plan(here / "targets").header
+    assert header.level is not None
+    assert header.level.unit is None
+    assert (
+        "unit"
+        not in (here / "targets/plan.yaml")
+        .read_text("utf-8")
+        .partition("# 基期")[0]
+        .split("level:")[1]
+    )
+    assert plan_eval("lint").code == 0
+
+
 def test_without_a_plan_the_rest_is_there(here: Path, plan_eval: Run) -> None:
     ran = plan_eval("init", "--no-plan")
 

@@ -122,6 +122,7 @@ def test_a_meaning_that_lint_refuses_is_told_at_its_cell(plan: Path, plan_eval: 
     assert f"指标表第 {row(sheet, EYES)} 行 {letter} 列（目标数值）：PL016" in ran.err
     assert "目标表第 4 行 E 列（对应的措施）" in ran.err
     assert "growth-m09" in ran.err
+    assert "“目标原文”须含这个数" in ran.err, "the sheet's word for `printed`"
 
 
 def test_an_approver_of_nothing_is_told(plan: Path, plan_eval: Run) -> None:
@@ -581,7 +582,7 @@ def test_words_that_a_spreadsheet_might_run_come_back_as_they_were(
 def test_the_sheets_have_lists_and_help(plan: Path) -> None:
     book = openpyxl.load_workbook(BOOK)
     assert book.sheetnames[:9] == [
-        *("指标", "目标", "措施", "项目", "脚注", "对标值", "文件", "部门", "说明"),
+        *("指标", "目标", "措施", "项目", "脚注", "对标值", "文件", "部门", "下级单位"),
     ]
     sheet = book["指标"]
     rules = {str(rule.promptTitle): rule for rule in sheet.data_validations.dataValidation}
@@ -589,3 +590,52 @@ def test_the_sheets_have_lists_and_help(plan: Path) -> None:
         assert rules[heading].type == "list", heading
         assert rules[heading].prompt
     assert {str(book[name].sheet_state) for name in ("_lists", "_plan_eval")} == {"veryHidden"}
+
+
+def test_a_register_of_towns_that_lies_elsewhere_is_changed_there(
+    plan: Path, plan_eval: Run
+) -> None:
+    register = Path(shutil.move(plan / "units.yaml", "register.yaml"))
+    Path("plan-eval.yaml").write_text("plan: plan\nunits: register.yaml\n", "utf-8")
+    plan_eval("targets", "export", "--format", "xlsx", "-o", BOOK, "--force")
+    before = register.read_text("utf-8")
+    add(BOOK, "下级单位", {"编码": "south", "名称": "南岭镇"})
+
+    ran = plan_eval("targets", "import", BOOK, "--yes")
+
+    assert ran.code == 0, ran.out + ran.err
+    assert register.read_text("utf-8") == f"{before}  - {{id: south, name: 南岭镇}}\n"
+    add(BOOK, "下级单位", {"编码": "south2", "名称": "南岭镇"})
+    ran = plan_eval("targets", "import", BOOK, "--yes")
+    assert ran.code == 1, "two towns of one name, or one that came meanwhile"
+    assert "下级单位表第" in ran.err
+
+
+def test_the_workbook_is_valid_for_excel(plan: Path) -> None:
+    validator = pytest.importorskip("openxml_audit").OpenXmlValidator()
+    result = validator.validate(BOOK)
+    assert result.errors == []
+
+
+def test_an_english_workbook_is_read_as_english(plan: Path, plan_eval: Run) -> None:
+    before = content(plan)
+    options = ("--format", "xlsx", "--lang", "en", "-o", "en.xlsx")
+    assert plan_eval("targets", "export", *options).code == 0
+    english = Path("en.xlsx")
+    edit(
+        english,
+        {
+            ("Indicators", EYES, "Splits"): "by sex、by residence",
+            ("Indicators", EYES, "Gross rate"): "yes",
+            ("Indicators", EYES, "Approve"): "changed",
+            ("Indicators", EYES, "Approved by"): "Bureau",
+        },
+    )
+
+    ran = plan_eval("targets", "import", english, "--yes")
+
+    assert ran.code == 0, ran.err
+    one = load_plan(plan).indicators[EYES]
+    assert (one.splits, one.rate and one.rate.gross) == (("sex", "residence"), True)
+    assert one.fields_confirmed == ("rate", "splits")
+    assert len(changed(before, plan)) == 9

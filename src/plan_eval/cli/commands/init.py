@@ -76,6 +76,6 @@ def _basics(asked: dict[str, str], years: str) -> Basics:
     )
 
 
-def _answer(key: str) -> str:
-    answer: str = typer.prompt(t(f"cli.init.ask.{key}"))
+def _answer(key: str, default: str | None = None) -> str:
+    answer: str = typer.prompt(t(f"cli.init.ask.{key}"), default=default, show_default=False)
     return answer.strip()
