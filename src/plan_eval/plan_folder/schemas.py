@@ -45,6 +45,20 @@ def field_help(model: type[BaseModel], field: str) -> str:
     return t(_key(model, field))
 
 
+def help_at(model: type[BaseModel], path: str) -> str | None:
+    """The same for a field in a part (`scope.age`); None for what is no field of the files.
+
+    Of the kinds of target that have such a field the first one speaks: they mean the same by it.
+    """
+    head, _, rest = path.partition(".")
+    if head not in model.model_fields:
+        return None
+    if not rest:
+        return field_help(model, head)
+    parts = _models_of(model.model_fields[head].annotation)
+    return next((words for part in parts if (words := help_at(part, rest))), None)
+
+
 def models() -> frozenset[type[BaseModel]]:
     """Every model that a file of the plan folder, or the project file, is made of."""
     return frozenset(one for model in _FILES.values() for one in _within(model))
