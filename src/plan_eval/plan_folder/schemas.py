@@ -18,7 +18,7 @@ from plan_eval.model.footnote import Footnotes, References
 from plan_eval.model.plan import Header
 from plan_eval.model.register import Departments, Units
 from plan_eval.plan_folder.project_file import ProjectFile
-from plan_eval.words import catalogue, t
+from plan_eval.words import Language, catalogue, t
 
 _FILES: dict[str, type[BaseModel]] = {
     "plan": Header,
@@ -70,7 +70,8 @@ def _schema(model: type[BaseModel]) -> dict[str, Any]:
     for name, definition in ((model.__name__, schema), *schema.get("$defs", {}).items()):
         for field, of in definition.get("properties", {}).items():
             key = _key(parts[name], field)
-            of["description"] = f"{catalogue('zh')[key]}\n{catalogue('en')[key]}"
+            said = (catalogue(one).get(key) for one in get_args(Language))
+            of["description"] = "\n".join(filter(None, said))
     return schema
 
 
