@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
+from inspect import get_annotations
 from pathlib import Path
 from string import Formatter
 from typing import get_args
@@ -45,6 +46,7 @@ from plan_eval.model.verdict import (
     State,
 )
 from plan_eval.plan_folder.load import load_plan
+from plan_eval.plan_folder.schemas import models
 from plan_eval.plan_folder.strict_yaml import _SYNTAX
 from plan_eval.reading.not_numbers import CAUSES
 from plan_eval.report.doctor import Level as DoctorLevel
@@ -161,6 +163,17 @@ def arguments(function: str, rooms: str, place: int = 0) -> set[str]:
     found = {code for _, call in calls(function) if (code := literal(call, place))}
     assert found, f"{rooms}: nobody calls {function}"
     return found
+
+
+def schema_fields() -> set[str]:
+    """The fields of a plan folder's files, by the class that declares them."""
+    return {
+        f"{owner.__name__}.{field}"
+        for model in models()
+        for owner in model.__mro__
+        for field in get_annotations(owner)
+        if field in model.model_fields
+    }
 
 
 LINT_CODES = set(re.findall(r"'(PL\d{3})'", "\n".join(map(ast.unparse, trees().values()))))
@@ -308,6 +321,7 @@ TYPED: dict[str, set[str]] = {
     "rules.{}.fix": RULES | VARIANTS,
     "rules.{}.message": RULES | VARIANTS,
     "rules.{}.title": RULES,
+    "schema.{}": schema_fields(),
     "severity.{}": every(Severity),
     "spreadsheet.about.{}": {"sheet", "column", "field", "filled", "options"},
     "spreadsheet.cell.{}": CELL_ERRORS,
@@ -399,10 +413,13 @@ def names_in_code() -> frozenset[str]:
     return frozenset(found)
 
 
+CLASSES = frozenset(field.partition(".")[0] for field in schema_fields())
+
+
 def is_used(key: str) -> bool:
     if key in names_in_code() or f'"{key}"' in template_text() or f"'{key}'" in template_text():
         return True
-    known = names_in_code() | frozenset(get_args(ErrorType)) | VARIANTS
+    known = names_in_code() | frozenset(get_args(ErrorType)) | VARIANTS | CLASSES
     return any(
         found and all(part in known for part in found.groups())
         for found in (pattern.fullmatch(key) for pattern in patterns())

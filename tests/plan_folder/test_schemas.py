@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from plan_eval.plan_folder.schemas import schemas
+from plan_eval.model.targets import AtLeast, Trend
+from plan_eval.plan_folder.schemas import field_help, schemas
 from plan_eval.plan_folder.strict_yaml import read_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -18,10 +20,10 @@ TARGETS = ROOT / "targets"
 TINY = ROOT / "tests/plans/tiny"
 FILES = [
     path
-    for folder in (TARGETS, TINY)
+    for folder in (TARGETS, TINY, *sorted((ROOT / "examples").glob("*/plan")))
     for path in (*sorted(folder.glob("*.yaml")), *sorted(folder.glob("areas/*.yaml")))
 ]
-FILES.append(ROOT / "plan-eval.yaml")
+FILES += [ROOT / "plan-eval.yaml", *sorted(ROOT.glob("examples/*/plan-eval.yaml"))]
 COMMENT = "# yaml-language-server: $schema="
 
 
@@ -52,6 +54,21 @@ def test_the_schemas_in_the_plan_folder_are_fresh() -> None:
 @pytest.mark.parametrize("name", schemas())
 def test_schemas_are_schemas(name: str) -> None:
     Draft202012Validator.check_schema(json.loads(schemas()[name]))
+
+
+@pytest.mark.parametrize("name", schemas())
+def test_every_field_is_described_in_chinese_and_english(name: str) -> None:
+    schema = json.loads(schemas()[name])
+    for part in (schema, *schema.get("$defs", {}).values()):
+        for field, of in part.get("properties", {}).items():
+            chinese, english = of["description"].split("\n")
+            assert re.search("[\u4e00-\u9fff]", chinese), (part["title"], field)
+            assert re.search("[a-z]{2}", english), (part["title"], field)
+
+
+def test_a_field_is_described_once_for_all_classes_that_share_it() -> None:
+    assert field_help(AtLeast, "printed") == field_help(Trend, "printed")
+    assert field_help(AtLeast, "kind") != field_help(Trend, "kind")
 
 
 @pytest.mark.parametrize("path", FILES, ids=[str(path.relative_to(ROOT)) for path in FILES])

@@ -16,6 +16,7 @@ from datetime import date
 
 from plan_eval.model.plan import Plan
 from plan_eval.plan_folder.load import PlanFolder
+from plan_eval.plan_folder.schemas import help_at
 from plan_eval.spreadsheet.cells import Cell, ChoiceCell, FlagCell, NumberCell
 from plan_eval.spreadsheet.rows import Row, rows, unguarded
 from plan_eval.spreadsheet.sheets import APPROVE, APPROVER, Column, Sheet, sheets
@@ -37,6 +38,8 @@ SPARE_ROWS = 200
 _WIDTHS = {"text": 30, "code": 16, "number": 9, "whole": 9, "pair": 12, "flag": 7, "choice": 14}
 _DIGITS = 15
 _LISTED = 2_000
+_MESSAGE = 255
+"""So many characters a cell's own help may have."""
 _CHUNK = 1_900
 _LARGEST = 64 * 2**20
 
@@ -77,7 +80,7 @@ def _write(book: Workbook, sheet: Sheet, found: Sequence[Row], lists: _Lists) ->
         book.write(made, HEADER_ROW, at, sheet.heading(column), head)
         question = Question(
             title=sheet.heading(column),
-            message=t(f"spreadsheet.help.{kind}"),
+            message=_about(sheet, column),
             source=lists.address(column.cell.options),
             open=not isinstance(column.cell, ChoiceCell | FlagCell),
             refusal=t("spreadsheet.choose"),
@@ -204,7 +207,7 @@ def _explain(book: Workbook, of: Sequence[Sheet]) -> None:
                 sheet.title,
                 sheet.heading(column),
                 column.path,
-                _about(column),
+                _about(sheet, column),
                 _few(column.cell),
             )
             for at, text in enumerate(cells):
@@ -212,8 +215,12 @@ def _explain(book: Workbook, of: Sequence[Sheet]) -> None:
     made.repeat_rows(top)
 
 
-def _about(column: Column) -> str:
-    return t(f"spreadsheet.help.{column.cell.help}")
+def _about(sheet: Sheet, column: Column) -> str:
+    """What the field holds, and how its cell is filled in."""
+    how = t(f"spreadsheet.help.{column.cell.help}")
+    what = help_at(sheet.model, column.path)
+    both = f"{what}\n{how}" if what else how
+    return both if len(both) <= _MESSAGE else how
 
 
 def _few(cell: Cell) -> str:
