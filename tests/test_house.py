@@ -28,6 +28,7 @@ KINDS_KNOWN = {
     # the words of a plan, and the kinds that they stand for, are their subject
     "model/misreadings.py",
     "model/clauses.py",
+    "drafting",
     # to be rebuilt: asks for the kind where it chooses words
     "report",
 }
@@ -82,7 +83,9 @@ def test_short_files_are_those_that_are_added_one_by_one() -> None:
 
 
 def test_no_name_of_a_file_stands_more_than_twice() -> None:
-    count = Counter(path.name for path in FILES if path.name != "__init__.py")
+    # the writers of Word and Excel go by the names of what they write
+    named = [path for path in FILES if "report/writers" not in str(path)]
+    count = Counter(path.name for path in named if path.name != "__init__.py")
     assert {name: n for name, n in count.items() if n > MOST_OF_A_NAME} == {}
 
 

@@ -93,7 +93,7 @@ def _write(
         if path.suffix == ".pdf":
             yield _write_pdf(sheet, path, templates, force=force)
         else:
-            from plan_eval.feedback.workbook import feedback_xlsx
+            from plan_eval.feedback.reply_workbook import feedback_xlsx
             from plan_eval.writing.saving import save
 
             yield save(path, feedback_xlsx(sheet), force=force)
