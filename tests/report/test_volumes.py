@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -134,8 +135,8 @@ def test_the_main_report_alone_asks_for_no_page_of_the_annex() -> None:
 @needs_pdftotext
 def test_the_main_reports_contents_name_the_annexs_chapters(bound: dict[Parts, Bound]) -> None:
     listed = next(page for page in bound["main"].pages if "目录" in page)
-    entries = re.findall(r"附录[一二三四五]([^.…·\d]+?)[.…·]+附(\d+)", listed)
-    assert len(entries) == len(ANNEX) - 1
+    entries = re.findall(r"附录[一二三四五六七八九十]+([^.…·\d]+?)[.…·]+附(\d+)", listed)
+    assert len(entries) == len(sections_of(data("tiny").context("midterm", Edition()), "annex")) - 1
     for title, number in entries:
         assert title in bound["annex"].pages[int(number)]
 
@@ -146,3 +147,13 @@ def test_a_monitoring_report_stands_alone() -> None:
     assert usual_parts(context) == "main"
     page = compose(context, templates_folder(), volumes_of("main"))
     assert "附录" not in page
+
+
+@pytest.mark.parametrize("name", ["sample", "tiny"])
+@pytest.mark.parametrize("stage", ["midterm", "final"])
+def test_no_level_of_headings_is_left_out(name: str, stage: str) -> None:
+    """From a chapter to its items without sections the level goes down by one (PDF/UA-1)."""
+    page = compose(data(name).context(stage, Edition()), templates_folder())
+    levels = [int(level) for level in re.findall(r"<h([1-6])\b", page)]
+    assert levels[0] == 1
+    assert [n for n, (one, two) in enumerate(pairwise(levels)) if two > one + 1] == []

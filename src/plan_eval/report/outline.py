@@ -18,13 +18,17 @@ ANNEX_STARTS = "annex"
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading: its level, its anchor and its words; `listed` ones stand in the contents."""
+    """A heading: its level, its anchor and its words; `listed` ones stand in the contents.
+
+    An `item` (1. …) looks the same whatever its level.
+    """
 
     level: int
     anchor: str
     text: str
     listed: bool = True
     volume: Volume = "main"
+    item: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +86,18 @@ class Outline:
         return self.heading(2, text)
 
     def item(self, text: str) -> Heading:
-        """1. …: the next item of the section or part."""
-        self.items += 1
-        return self.heading(3, f"{self.items}. {text}")
+        """1. …: the next item of the section or part, or of a chapter without them.
 
-    def heading(self, level: int, text: str, *, listed: bool = True) -> Heading:
+        No level is left out: who walks from heading to heading by ear would look for it (PDF/UA-1).
+        """
+        self.items += 1
+        above = next((one.level for one in reversed(self.headings) if not one.item), 0)
+        return self.heading(min(above, 2) + 1, f"{self.items}. {text}", listed=False, item=True)
+
+    def heading(self, level: int, text: str, *, listed: bool = True, item: bool = False) -> Heading:
         """The next heading."""
-        made = Heading(level, f"h-{len(self.headings) + 1}", text, listed, self.volume)
+        anchor = f"h-{len(self.headings) + 1}"
+        made = Heading(level, anchor, text, listed, self.volume, item)
         self.headings.append(made)
         return made
 
