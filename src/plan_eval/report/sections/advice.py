@@ -32,7 +32,7 @@ from plan_eval.words import t
 _MOST = 12
 _TOGETHER = 3
 """So many indicators that the same measures serve are one piece of advice."""
-_MEASURES = 2
+_MEASURES = 1
 _URGENT = (Level.RED, Level.YELLOW)
 
 
@@ -205,7 +205,7 @@ def _general(context: Context) -> Iterator[tuple[str, dict[str, object]]]:
     claims = [claim for claim in context.assessment.claims if claim.item in context.plan.items]
     if claims:
         names = dict.fromkeys(context.department(claim.department) for claim in claims)
-        yield "claimed", {"offices": offices(list(names)), "count": len(claims)}
+        yield "claimed", {"offices": offices(list(names), _TOGETHER), "count": len(claims)}
     owed = context.assessment.without_data
     if owed:
         names = dict.fromkeys(
