@@ -196,7 +196,7 @@ def test_a_doubtful_verdict_says_so_where_it_is_told(context: Context) -> None:
     for area in context.plan.areas:
         for story in stories.stories(area, context, say):
             if context.plan.indicators[story.indicator].name in wanted:
-                assert t("report.indicative") in story.text
+                assert t("report.story.doubt") in story.text
 
 
 def test_missing_data_and_open_verdicts_agree(context: Context) -> None:

@@ -156,6 +156,10 @@ def _action(indicator: Indicator, context: Context) -> Iterator[str]:
             for m in behind[:_MEASURES]
         )
         yield t("report.advice.measures", measures=t("punctuation.list").join(words))
+    projects = [s.item for s in indicator.sources if s.item in plan.key_projects]
+    if projects and not behind:
+        names = "".join(quoted(plan.key_projects[one].title) for one in dict.fromkeys(projects))
+        yield t("report.advice.projects", projects=names)
     goals = [source.item for source in indicator.sources if source.item in plan.items]
     for item in dict.fromkeys((*goals, *behind)):
         said = context.own_said(item)
