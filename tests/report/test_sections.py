@@ -196,7 +196,7 @@ def test_a_doubtful_verdict_says_so_where_it_is_told(context: Context) -> None:
     for area in context.plan.areas:
         for story in stories.stories(area, context, say):
             if context.plan.indicators[story.indicator].name in wanted:
-                assert t("report.indicative") in story.text
+                assert t("report.story.doubt") in story.text
 
 
 def test_missing_data_and_open_verdicts_agree(context: Context) -> None:
@@ -330,7 +330,6 @@ def test_women_and_men_add_up(context: Context) -> None:
     higher = sum(gap.startswith("+") for gap in gaps)
     assert f"女性高于男性的{higher}项" in found.text
     assert gap_counts(context).total() <= len(lines)
-    assert set(found.lines) <= set(lines)
 
 
 def test_a_gap_that_rounding_could_widen_has_not_widened(final: Context) -> None:

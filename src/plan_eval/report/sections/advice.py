@@ -32,7 +32,7 @@ from plan_eval.words import t
 _MOST = 12
 _TOGETHER = 3
 """So many indicators that the same measures serve are one piece of advice."""
-_MEASURES = 2
+_MEASURES = 1
 _URGENT = (Level.RED, Level.YELLOW)
 
 
@@ -156,6 +156,10 @@ def _action(indicator: Indicator, context: Context) -> Iterator[str]:
             for m in behind[:_MEASURES]
         )
         yield t("report.advice.measures", measures=t("punctuation.list").join(words))
+    projects = [s.item for s in indicator.sources if s.item in plan.key_projects]
+    if projects and not behind:
+        names = "".join(quoted(plan.key_projects[one].title) for one in dict.fromkeys(projects))
+        yield t("report.advice.projects", projects=names)
     goals = [source.item for source in indicator.sources if source.item in plan.items]
     for item in dict.fromkeys((*goals, *behind)):
         said = context.own_said(item)
@@ -205,7 +209,7 @@ def _general(context: Context) -> Iterator[tuple[str, dict[str, object]]]:
     claims = [claim for claim in context.assessment.claims if claim.item in context.plan.items]
     if claims:
         names = dict.fromkeys(context.department(claim.department) for claim in claims)
-        yield "claimed", {"offices": offices(list(names)), "count": len(claims)}
+        yield "claimed", {"offices": offices(list(names), _TOGETHER), "count": len(claims)}
     owed = context.assessment.without_data
     if owed:
         names = dict.fromkeys(

@@ -69,13 +69,15 @@ def only_words(goal: Goal, context: Context) -> bool:
     return not any(one.group in ("quantified", "directional") for one in indicators)
 
 
-def quality_text(area: Area, told: int, context: Context) -> str:
+def quality_text(area: Area, reported: int, told: int, context: Context) -> str:
     """How the qualitative demands assess themselves, and how many goals only words can judge."""
     checklist = checklist_words(area.indicators, context)
     if not (checklist and context.evaluates):
         return ""
     total = _tally(area, "qualitative", context).total
     text = t("report.area.qualitative", total=total, checklist=checklist)
+    if reported > told:
+        return text + t("report.area.quoted-first", count=reported, told=told)
     return text + (t("report.area.quoted", count=told) if told else "")
 
 

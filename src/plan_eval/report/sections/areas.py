@@ -25,6 +25,7 @@ from plan_eval.report.sections.stories import Story, stories, turns
 from plan_eval.report.sections.turns import Turns
 from plan_eval.words import t
 
+_QUOTED = 5
 _DRAWN = 3
 """So many small pictures stand on one line."""
 
@@ -80,7 +81,8 @@ def _area(area: Area, context: Context, say: Turns) -> AreaPart:
     told = stories(area, context, say)
     judged = rows((one for one in area.indicators if _listed(one, context)), context)
     pictures = tuple(figures(_pictured(told, context), context))
-    quality = tuple(_quality(area, context)) if context.evaluates else ()
+    every = tuple(_quality(area, context)) if context.evaluates else ()
+    quality = every[:_QUOTED]
     quality_caption = None
     if quality:
         quality_caption = outline.table(t("report.area.quality-table", area=area.title))
@@ -94,7 +96,7 @@ def _area(area: Area, context: Context, say: Turns) -> AreaPart:
         rest=area_rest(
             area, [s.indicator for s in told], caption.label if caption else "", context
         ),
-        quality_text=quality_text(area, len(quality), context),
+        quality_text=quality_text(area, len(every), len(quality), context),
         quality_caption=quality_caption,
         quality=quality,
         caption=caption,

@@ -29,6 +29,9 @@ class TallyLine:
     of_all: str
 
 
+_KEY = 12
+
+
 @dataclass(frozen=True, slots=True)
 class KeyIndicators:
     """关键指标: how they stand, and those that miss their target, the weightiest first.
@@ -103,8 +106,14 @@ def _key(context: Context) -> KeyIndicators | None:
     if not short:
         return KeyIndicators(heading, text + t("punctuation.stop"), None, ())
     caption = context.outline.table(t("report.key.table"))
-    told = tuple(row(plan.indicators[one.indicator], context) for one in short)
-    return KeyIndicators(heading, text + t("report.key.missed"), caption, told)
+    told = tuple(row(plan.indicators[one.indicator], context) for one in short[:_KEY])
+    return KeyIndicators(heading, text + _listed(len(short)), caption, told)
+
+
+def _listed(count: int) -> str:
+    if count > _KEY:
+        return t("report.key.first", listed=_KEY)
+    return t("report.key.missed")
 
 
 def _caption(context: Context) -> Caption:

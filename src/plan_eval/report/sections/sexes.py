@@ -12,7 +12,7 @@ from plan_eval.model.assessment import Point, Result
 from plan_eval.model.wording import number
 from plan_eval.report.charts.dumbbell import Pair, dumbbell
 from plan_eval.report.context import Context
-from plan_eval.report.outline import Caption, Heading
+from plan_eval.report.outline import Heading
 from plan_eval.report.rows import difference
 from plan_eval.report.sections.figures import Figure
 from plan_eval.report.sections.phrases import counted, named, names_of
@@ -38,12 +38,10 @@ class SexLine:
 
 @dataclass(frozen=True, slots=True)
 class Sexes:
-    """The section: the differences that changed; no caption where none did. The annex has all."""
+    """The section in words: the annex has the figures."""
 
     heading: Heading
     text: str
-    caption: Caption | None
-    lines: tuple[SexLine, ...]
 
 
 def sexes(context: Context) -> Sexes | None:
@@ -52,10 +50,7 @@ def sexes(context: Context) -> Sexes | None:
     if not both:
         return None
     heading = context.outline.section(t("report.attainment.sexes"))
-    moved = {result.indicator for result, _ in both if _trend(result)[0] in ("wider", "narrower")}
-    lines = tuple(line for line in sex_lines(context) if line.id in moved)
-    caption = context.outline.table(t("report.attainment.sex-table")) if lines else None
-    return Sexes(heading, "".join(_sentences(both, context)), caption, lines)
+    return Sexes(heading, "".join(_sentences(both, context)))
 
 
 def sex_figure(context: Context) -> Figure | None:

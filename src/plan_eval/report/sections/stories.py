@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from plan_eval.assess.need import merit, needed_per_year, weight
 from plan_eval.model.area import Area
-from plan_eval.model.assessment import Level, Pace, Result, State
+from plan_eval.model.assessment import Evidence, Level, Pace, Result, State
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.wording import level_named, rounded, telling, year_spans
 from plan_eval.report.context import Context
@@ -19,7 +19,6 @@ from plan_eval.report.outline import Heading
 from plan_eval.report.rows import towns_reached
 from plan_eval.report.sections.changes import Change, change, gap, moved, now_said, with_points
 from plan_eval.report.sections.phrases import (
-    indicative,
     measures_behind,
     nth,
     target_said,
@@ -205,6 +204,8 @@ def _sentences(result: Result, context: Context, say: Turns) -> Iterator[str]:
         yield from _measure(indicator, context, say)
     if not context.final:
         yield from _ahead(result, indicator, context, say)
+    if result.evidence is Evidence.INDICATIVE:
+        yield t("report.story.doubt")
 
 
 def _figures(result: Result, indicator: Indicator, context: Context, say: Turns) -> str:
@@ -216,11 +217,10 @@ def _figures(result: Result, indicator: Indicator, context: Context, say: Turns)
         "now": now_said(result, indicator),
         "last": latest.year,
     }
-    doubt = indicative(result)
     if changed is None or changed.rose is None:
-        return say.say("level", **values) + doubt + t("punctuation.stop")
+        return say.say("level", **values) + t("punctuation.stop")
     text = say.say("from-to", **values, first=changed.first, since=changed.since, verb=changed.verb)
-    return text + doubt + t("punctuation.stop")
+    return text + t("punctuation.stop")
 
 
 def _benchmarks(result: Result, context: Context, say: Turns) -> Iterator[str]:

@@ -192,6 +192,8 @@ def _how(result: Result, indicator: Indicator, context: Context) -> str:
     if result.state is State.NOT_MET and result.progress is not None:
         return t("report.summary.how.pace", pace=t(f"pace.{result.progress.pace}"))
     early = result.progress is not None and result.progress.pace is Pace.AHEAD_OF_TIME
+    if indicator.group == "directional":
+        return t("report.summary.how.as-wanted", target=target_said(indicator))
     words = "early" if early and not context.final else "met"
     return t(f"report.summary.how.{words}", target=target_said(indicator))
 

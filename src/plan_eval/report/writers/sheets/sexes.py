@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from plan_eval.report.context import Context
-from plan_eval.report.sections.sexes import sexes
+from plan_eval.report.sections.sexes import sex_lines
 from plan_eval.report.writers.sheets.table import Table, column, shown
 from plan_eval.words import t
 
 
 def build(context: Context) -> Table:
-    """The sheet; the same lines as the section of the report."""
-    found = sexes(context)
+    """The sheet; the same lines as the table of the annex."""
     return Table(
         name=t("writers.sheet.sexes"),
-        title=t("report.attainment.sex-table"),
+        title=t("report.attainment.sex-all-table"),
         columns=(
             column("report.head.indicator", 46),
             column("report.head.unit", 10, centred=True),
@@ -31,7 +30,7 @@ def build(context: Context) -> Table:
                 shown(line.male),
                 shown(line.gap),
             )
-            for line in (found.lines if found else ())
+            for line in sex_lines(context)
         ),
         note=t("report.attainment.sex-note"),
         fixed=1,
