@@ -23,7 +23,7 @@ from plan_eval.drafting.vocabulary import (
     VERBS,
 )
 
-_GAP = "[、和并且及，,：:\\s]"
+_GAP = "[≤≥<>＜＞、和并且及，,：:\\s]"
 _YEAR = "(?:到|至)?20\\d\\d年(?:底|末|前)?"
 _FROM = "[由从][\\d.]+[%％‰]?[\u4e00-\u9fff]{0,2}"
 """Where a change begins: 由30%提高到."""

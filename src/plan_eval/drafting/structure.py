@@ -395,6 +395,8 @@ class _Finder:
             self._out.front.append(line.whole)
         elif self._part in ("background", "fields"):
             self._out.background.append(line.whole)
+        elif line.whole.target and self._part == "goals" and self._area is not None:
+            self._area.goals.append(Item(str(len(self._area.goals) + 1), line.whole))
         elif self._items is None or line.whole.row:
             self._out.unplaced.append(line.whole)
         elif self._begins_item(line):
