@@ -101,7 +101,7 @@ def test_the_quotes_of_a_goal_join_to_its_text(path: Path) -> None:
             == goal.text
         )
         left = "".join((*between, goal.text[ends[-1] :]))
-        assert not re.sub(r"[\s，。；！？,;!?]", "", left), goal.text
+        assert not re.sub(r"[\s，。；！？,;!?：]", "", left), goal.text
 
 
 @pytest.mark.parametrize("path", EVERY, ids=lambda path: path.name)
