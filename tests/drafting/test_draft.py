@@ -101,7 +101,7 @@ def test_the_quotes_of_a_goal_join_to_its_text(path: Path) -> None:
             == goal.text
         )
         left = "".join((*between, goal.text[ends[-1] :]))
-        assert not re.sub(r"[\s，。；！？,;!?]", "", left), goal.text
+        assert not re.sub(r"[\s，。；！？,;!?：]", "", left), goal.text
 
 
 @pytest.mark.parametrize("path", EVERY, ids=lambda path: path.name)
@@ -262,6 +262,40 @@ def test_footnotes_on_headings_and_elsewhere_are_kept(tmp_path: Path) -> None:
     ]
     assert draft.moved_notes == (1,)
     assert "[1] 甲" in markdown(draft).decode()
+    assert read_plan(written(draft, tmp_path / "plan")).faults == []
+
+
+def test_a_table_of_targets_in_an_area_gives_its_goals(tmp_path: Path) -> None:
+    rows = [
+        ["序号", "指标", "单位", "2020年", "2030年目标", "责任单位"],
+        ["1", "孕产妇死亡率", "1/10万", "8.5", "≤8", "卫生健康局"],
+        ["2", "婴儿死亡率", "‰", "4.1", "4以下", "卫生健康局"],
+        ["3", "普惠性幼儿园覆盖率", "%", "85", "≥90", "教育局"],
+        ["4", "儿童之家", "个", "10", "50", "民政局"],
+        ["5", "心理服务", "—", "", "健全", "民政局"],
+    ]
+    table = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    path = tmp_path / "plan.html"
+    path.write_text(
+        f"<p>某县儿童发展规划（2021—2030年）</p><p>{'虚构文本。' * 50}</p><p>（一）儿童与健康</p>"
+        f"<p>主要目标</p><p>1.儿童健康水平提高。</p><table>{table}</table>"
+        "<p>策略措施</p><p>1.完善服务。</p>",
+        "utf-8",
+    )
+    draft = drafted(path)
+    assert [goal.printed for goal in draft.plan.goals.values()] == ["1", "2", "3", "4", "5"]
+    found = [
+        (one.name, one.target.kind, str(getattr(one.target, "value", "")), one.unit)
+        for one in quantified(draft.plan)
+    ]
+    assert found == [
+        ("孕产妇死亡率", "at_most", "8", "1/10万"),
+        ("婴儿死亡率", "at_most", "4", "‰"),
+        ("普惠性幼儿园覆盖率", "at_least", "90", "%"),
+        ("儿童之家数", "at_least", "50", "个"),
+    ]
+    # the rest of the table is kept for somebody to look at
+    assert [one.text for one in draft.outline.unplaced] == ["\t".join(row) for row in rows]
     assert read_plan(written(draft, tmp_path / "plan")).faults == []
 
 

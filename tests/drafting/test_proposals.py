@@ -120,6 +120,7 @@ def test_lists_are_taken_apart_where_their_parts_are_alike(clause: str, wanted: 
     ("clause", "certainty", "why"),
     [
         ("检查率达到65%以上", "clear", ()),
+        ("（2）检查率达到65%以上", "clear", ()),
         ("检查率达到65%", "likely", ()),
         ("检查率65%", "likely", ("no-bound",)),
         ("五星文明户3000以上", "guess", ("unit",)),

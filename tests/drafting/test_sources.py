@@ -96,6 +96,20 @@ def test_a_page_gives_blocks_without_scripts_and_menus(tmp_path: Path) -> None:
     assert marked(found) == [("/10万", "省目标为9/10万。")]
 
 
+def test_a_page_within_a_table_is_read_once(tmp_path: Path) -> None:
+    inner = "<table><tr><td>指标</td><td>近视率</td></tr></table>"
+    path = tmp_path / "plan.html"
+    path.write_text(
+        f"<table><tbody><tr><td><p>{FILLING}</p><p>主要目标</p>{inner}</td></tr></tbody></table>",
+        "utf-8",
+    )
+    assert [one.text for one in read_source(path).paragraphs] == [
+        FILLING,
+        "主要目标",
+        "指标\t近视率",
+    ]
+
+
 def test_word_counts_and_notes_are_read(tmp_path: Path) -> None:
     path = tmp_path / "plan.docx"
     path.write_bytes(plan_in_word().bytes())

@@ -201,6 +201,16 @@ def test_goals_and_measures_in_chapters_of_their_own() -> None:
     assert [item.text for item in found.implementation.items] == ["加强领导。"]
 
 
+@pytest.mark.parametrize("page", ["", " 7", "\t12", "……3"])
+def test_a_table_of_contents_is_no_part_of_the_plan(page: str) -> None:
+    heads = [line for line in OFFICIAL.strip().splitlines() if re.match("[一二三]、|（", line)]
+    heads.append("（一）加强领导")
+    contents = "".join(f"{line.rstrip('。')}{page}\n" for line in heads)
+    found = outlined(contents + OFFICIAL)
+    assert shape(found) == WANTED
+    assert [item.text for item in found.implementation.items] == ["加强领导。"]
+
+
 def test_areas_that_are_numbered_themselves() -> None:
     text = re.sub("（一）妇", "1.妇", re.sub("（二）妇", "2.妇", OFFICIAL))
     text = re.sub(r"(?m)^(\d)\.(?!妇)", r"（\1）", text)

@@ -128,7 +128,13 @@ class _Maker:
             self.marks[goal] = item.body
             measures = tuple(f"{id_}-m{m + 1:02d}" for m in serving)
             made.goals.append(
-                Goal(id=goal, printed=item.printed, text=item.text, measures=measures)
+                Goal(
+                    id=goal,
+                    printed=item.printed,
+                    text=item.text,
+                    measures=measures,
+                    source_note=t("draft.yaml.table") if item.body.target else None,
+                )
             )
             self._indicators(goal, proposals_of(item.text), made.indicators, draft.heading.text)
         for n, item in enumerate(draft.measures, 1):

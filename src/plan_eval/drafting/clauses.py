@@ -11,6 +11,9 @@ from dataclasses import dataclass
 
 _STOPS = "，。；！？,;!?\n"
 _OPEN, _CLOSE = "（(“《〈「【[", "）)”》〉」】]"
+_LISTS = re.compile("\\s*(?:[（(]\\d|[①-⑳])")
+"""What follows a colon that ends a clause: 分项目标：（1）…."""
+
 _LEADS_IN = re.compile(
     r"(?:到|至|截至|力争到|力争|争取到?)?20\d\d年(?:底|末|前|时|以前)?"
     "|(?:在|当|按|按照|根据|依托|针对|围绕|随着|截至|经过).{1,24}(?:时|中|下|后|前|期间|基础上|方面|过程中)"
@@ -82,7 +85,9 @@ def _ends(text: str) -> list[int]:
             depth += 1
         elif balanced and one in _CLOSE:
             depth = max(depth - 1, 0)
-        elif one in _STOPS and (depth == 0 or one in "。\n") and not _in_number(text, at):
+        elif (one in "：:" and _LISTS.match(text, at + 1)) or (
+            one in _STOPS and (depth == 0 or one in "。\n") and not _in_number(text, at)
+        ):
             found.append(at)
     return found
 

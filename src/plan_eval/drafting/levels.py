@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from plan_eval.drafting.clauses import Piece
 from plan_eval.drafting.vocabulary import BUILDS
-from plan_eval.model.chinese import Found, Quantity
+from plan_eval.model.chinese import DATES, Found, Quantity
 from plan_eval.model.clauses import Said, asks, numbers_of, said_of, terms_of
 from plan_eval.model.indicator import WHOLE_UNITS
 
@@ -94,6 +94,8 @@ def _asks(piece: Piece, number: Quantity) -> bool:
     """
     if asks(piece.text, number) or _is_standard(piece.text, number):
         return True
+    if "\t" in piece.text[piece.lead : number.start]:
+        return number.unit not in DATES  # in a table of targets each figure is one
     if number.in_numerals or number.unit not in WHOLE_UNITS:
         return False
     before, behind = piece.text[piece.lead : number.start], piece.text[number.end : number.end + 1]

@@ -23,12 +23,13 @@ from plan_eval.drafting.vocabulary import (
     VERBS,
 )
 
-_GAP = "[、和并且及，,：:\\s]"
+_GAP = "[≤≥<>＜＞、和并且及，,：:\\s]"
+_NUMBER = "[（(]\\d{1,2}[）)]|[①-⑳]"
 _YEAR = "(?:到|至)?20\\d\\d年(?:底|末|前)?"
 _FROM = "[由从][\\d.]+[%％‰]?[\u4e00-\u9fff]{0,2}"
 """Where a change begins: 由30%提高到."""
 
-_LEADING = re.compile(f"^(?:{_YEAR}|{ADVERBS}|{VERBS}|在(?=[^，]*中)|{_GAP})+")
+_LEADING = re.compile(f"^(?:{_YEAR}|{ADVERBS}|{VERBS}|{_NUMBER}|在(?=[^，]*中)|{_GAP})+")
 _TRAILING = re.compile(f"(?:{ADVERBS}|{ENDINGS}|{_YEAR}|{_FROM}|{_GAP})+$")
 _WHOLE = re.compile("^全[国省市县区州旗盟](?=.{2})")
 _COUNTED_BY = re.compile(

@@ -96,7 +96,10 @@ class _Reader:
             self.close()
             rows = [
                 [list(self._cell(cell)) for cell in row if cell.tag in ("td", "th")]
-                for row in element.iter("tr")
+                for part in (element, *element)
+                if part is element or part.tag in ("thead", "tbody", "tfoot")
+                for row in part
+                if row.tag == "tr"  # of this table, not of one within a cell
             ]
             self.found.extend(table_of(rows, len(self.found) + 1))
             return

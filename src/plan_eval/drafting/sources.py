@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from plan_eval.drafting.vocabulary import GOALS, MEASURES
+from plan_eval.drafting.vocabulary import GOALS, MEASURES, TABLE_NAMES, TABLE_TARGETS
 from plan_eval.errors import PlanEvalError
 from plan_eval.plan_folder.regular_file import MIB, read_regular_file
 from plan_eval.words import t
@@ -28,7 +28,8 @@ class Paragraph:
 
     `marks` gives the characters before each mark by the footnote's number; `line` counts lines of
     a text file, and paragraphs of any other, from 1. `heading`: the file itself says that it is
-    one. `row`: a row of a table, its cells separated by tabs.
+    one. `row`: a row of a table, its cells separated by tabs; `target`: of a table of targets, its
+    cells those of name, target and unit.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Paragraph:
     marks: Mapping[int, int] = field(default_factory=dict)
     heading: bool = False
     row: bool = False
+    target: bool = False
 
     def part(self, start: int, end: int | None = None) -> Paragraph:
         """A piece of it, without the white space around; marks at its very start belong before."""
@@ -79,6 +81,7 @@ class Marked:
     marks: tuple[tuple[str, int], ...] = ()
     heading: bool = False
     row: bool = False
+    target: bool = False
 
 
 def read_source(path: Path) -> Source:
@@ -115,7 +118,7 @@ def _numbered(name: str, marked: Iterable[Marked], notes: Mapping[str, str]) -> 
                 numbers[key] = len(numbers) + 1
                 marks[numbers[key]] = min(max(at - ahead, 0), len(text))
         if text:
-            paragraphs.append(Paragraph(text, one.line, marks, one.heading, one.row))
+            paragraphs.append(Paragraph(text, one.line, marks, one.heading, one.row, one.target))
     texts = {number: " ".join(notes[key].split()) for key, number in numbers.items()}
     lost = tuple(text for key, text in notes.items() if key not in numbers and text.strip())
     return Source(name, tuple(paragraphs), texts, lost)
@@ -225,6 +228,11 @@ def table_of(rows: list[list[Cell]], line: int) -> Iterator[Marked]:
     """
     heads = [_whole(cell) for cell in rows[0]] if rows else []
     goals, measures = ([re.fullmatch(of, one) is not None for one in heads] for of in _LABELS)
+    if columns := _target_columns(heads):
+        yield from _row(rows[0], line)
+        for row in rows[1:]:
+            yield from _target_row(row, columns, line)
+        return
     if not (any(goals) and any(measures)):
         for row in rows:
             yield from _row(row, line)
@@ -236,6 +244,36 @@ def table_of(rows: list[list[Cell]], line: int) -> Iterator[Marked]:
                 yield from cell
             elif not re.fullmatch("序号|编号|备注|责任单位|牵头单位", head):
                 yield from (replace(one, heading=True) for one in cell)
+
+
+def _target_columns(heads: list[str]) -> tuple[int, int, int | None] | None:
+    """Where a table of targets has name, target (of several years the last) and unit."""
+    bare = [re.sub(r"\s", "", head) for head in heads]
+    names = [n for n, head in enumerate(bare) if re.fullmatch(TABLE_NAMES, head)]
+    targets = [n for n, head in enumerate(bare) if re.fullmatch(TABLE_TARGETS, head)]
+    if not names or not targets:
+        return None
+    units = [n for n, head in enumerate(bare) if re.fullmatch("(?:计量)?单位", head)]
+    return names[0], targets[-1], units[0] if units else None
+
+
+def _target_row(
+    cells: list[Cell], columns: tuple[int, int, int | None], line: int
+) -> Iterator[Marked]:
+    """婴儿死亡率 | 5以下 | ‰ as one paragraph, the unit behind its number: name, tab, 5‰以下.
+
+    A row with more cells than these is also kept as it stands, for somebody to look at.
+    """
+    if len(cells) <= max(n for n in columns if n is not None):
+        return
+    name, target, unit = ("" if n is None else _whole(cells[n]) for n in columns)
+    unit = re.sub("^1(?=/)|[—-]+", "", re.sub(r"\s", "", unit))
+    with_unit = re.sub(r"(\d[\d.,]*)(?![\d.,%‰/])", rf"\g<1>{unit}", target, count=1)
+    if name and re.search(r"\d|全覆盖", target):
+        yield Marked(f"{name}\t{with_unit}", line, row=True, target=True)
+        if len(cells) == sum(n is not None for n in columns):
+            return
+    yield from _row(cells, line)
 
 
 def _row(cells: list[Cell], line: int) -> Iterator[Marked]:

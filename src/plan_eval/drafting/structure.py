@@ -122,6 +122,9 @@ _ON_MONITORING = re.compile(f"{MONITORING}[^，。]{{0,4}}$")
 """An item on monitoring in a chapter that is of both (组织实施和监测评估)."""
 
 _FIELDS = re.compile(FIELDS)
+_CONTENTS = re.compile(r"(?<=[^\d\s])(?:\s+|\s*[.…·]{2,}\s*)\d{1,3}$")
+"""An entry of a table of contents: a heading and a page."""
+
 _BACKGROUND = re.compile(BACKGROUND)
 _TITLE = 45
 """Characters of the longest heading; a sentence behind a number is an item."""
@@ -237,6 +240,7 @@ class _Finder:
 
         self._areas = self._area_headings()
         self._area: AreaDraft | None = None
+        self._chapters: list[str] = []
         self._part = "front"
         self._items: list[Item] | None = None
         self._item_level = ""
@@ -246,7 +250,9 @@ class _Finder:
     def found(self) -> Outline:
         for at, plain in enumerate(self._lines):
             line = self._numbered_on(plain)
-            if at in self._areas:
+            if line.is_heading and _CONTENTS.search(line.whole.text):
+                self._out.background.append(line.whole)
+            elif at in self._areas:
                 self._begin_area(line)
             elif at in self._again:
                 self._resume_area(self._again[at])
@@ -352,6 +358,7 @@ class _Finder:
     def _begin_chapter(self, line: Line) -> None:
         """A chapter by its title; a chapter of areas is left as soon as the first area begins."""
         text, self._chapter_rank = line.rest.text, _RANK.get(line.level, 99)
+        self._forget(line.whole.text)
         self._items, self._item_level = None, ""
         self._part = "background"
         if _FIELDS.search(text) and not _BACKGROUND.search(text):
@@ -374,6 +381,19 @@ class _Finder:
         if self._part in ("background", "fields"):
             self._out.background.append(line.whole)
 
+    def _forget(self, heading: str) -> None:
+        """A chapter that comes again stood in a table of contents before."""
+        if heading not in self._chapters:
+            self._chapters.append(heading)
+            return
+        for chapter in (self._out.implementation, self._out.monitoring):
+            if chapter.heading == heading:
+                self._out.background += [item.body for item in chapter.items]
+                chapter.items.clear()
+        if _PROJECTS.search(heading):
+            self._out.background += [item.body for item in self._out.projects]
+            self._out.projects.clear()
+
     def _to(self, part: str, label: Line | None) -> None:
         self._part, self._item_level = part, ""
         area = self._area
@@ -395,6 +415,8 @@ class _Finder:
             self._out.front.append(line.whole)
         elif self._part in ("background", "fields"):
             self._out.background.append(line.whole)
+        elif line.whole.target and self._part == "goals" and self._area is not None:
+            self._area.goals.append(Item(str(len(self._area.goals) + 1), line.whole))
         elif self._items is None or line.whole.row:
             self._out.unplaced.append(line.whole)
         elif self._begins_item(line):

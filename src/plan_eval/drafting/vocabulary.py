@@ -48,6 +48,12 @@ BACKGROUND = any_of(
         "主要(?:成就|成效)",
     ),
 )
+TABLE_NAMES = "(?:主要|监测|具体|核心)?指标(?:名称|内容)?"
+TABLE_TARGETS = any_of(
+    r"(?:20\d\d年?)?(?:规划|发展|预期)?目标值?(?:[（(]20\d\d年?[)）])?", r"20[2-9]\d年(?:目标值?)?"
+)
+"""Heads of the columns of a table of targets."""
+
 AREA_IDS = (
     ("健康", "health"),
     ("教育", "education"),
