@@ -121,6 +121,10 @@ def run(
     )  # fmt: skip
 
 
+def test_there_is_a_guide() -> None:
+    assert GUIDES
+
+
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.name)
 def test_the_steps_run_as_they_stand(
     guide: Path, installed: Mapping[str, str], tmp_path: Path

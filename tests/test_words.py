@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
@@ -13,6 +14,7 @@ from string import Formatter
 from typing import get_args
 
 import pytest
+import yaml
 from pydantic import BaseModel
 from pydantic_core.core_schema import ErrorType
 from tests.computed_keys import Computed, Module, computed_keys, template_keys
@@ -60,7 +62,7 @@ from plan_eval.report.sections.stories import WORDINGS
 from plan_eval.report.steps import Step
 from plan_eval.spreadsheet.cells import ChoiceCell
 from plan_eval.spreadsheet.sheets import sheets
-from plan_eval.words import LEVEL_PLACES, catalogue, speaking_of, t, use_language
+from plan_eval.words import LEVEL_PLACES, _flat, catalogue, speaking_of, t, use_language
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = sorted((ROOT / "src/plan_eval").rglob("*.py"))
@@ -445,6 +447,14 @@ def test_both_languages_have_the_same_places() -> None:
 
 def test_no_words_are_empty() -> None:
     assert [key for words in (ZH, EN) for key, text in words.items() if not text.strip()] == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_key_stands_in_two_files(language: str) -> None:
+    """The file read last would win, and nobody would see which."""
+    files = sorted((ROOT / "src/plan_eval/catalogue" / language).glob("*.yaml"))
+    keys = [key for file in files for key, _ in _flat("", yaml.safe_load(file.read_text("utf-8")))]
+    assert [key for key, many in Counter(keys).items() if many > 1] == []
 
 
 def test_keys_are_written_in_one_way() -> None:

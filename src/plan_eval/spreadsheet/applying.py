@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import copy
 import re
-import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -73,7 +72,6 @@ class _Work:
         assert folder.plan is not None
         self.sheets = sheets(folder.plan)
         self.data: dict[Path, Any] = {one.path: copy.deepcopy(one.data) for one in folder.documents}
-        self.places: dict[tuple[str, str], Place] = {}
         self.found = Outcome()
 
     def outcome(self, by: str, day: date) -> Outcome:
@@ -236,7 +234,7 @@ class _Work:
                     self.found.troubles.append(Trouble(place, f"{fault.code} {message}", hint))
 
     def _trial(self, texts: Mapping[Path, str]) -> _Trial:
-        return _Trial(self.folder.folder, texts, self.units)
+        return _Trial(self.folder, texts, self.units)
 
     def _place(self, fault: PlanFault, trial: PlanFolder) -> tuple[Place, Sheet | None]:
         """The cell of a fault and its sheet; its file and line where no sheet has it."""
@@ -258,22 +256,22 @@ class _Work:
 
 
 class _Trial:
-    """A copy of the plan folder with some texts replaced, while it is looked at."""
+    """A copy of the files that make up a plan, some with other texts, while it is looked at."""
 
-    def __init__(self, folder: Path, texts: Mapping[Path, str], units: Path | None) -> None:
+    def __init__(self, folder: PlanFolder, texts: Mapping[Path, str], units: Path | None) -> None:
         self.folder, self.texts, self.units = folder, texts, units
         self.copy = tempfile.TemporaryDirectory(prefix="plan-eval-")
 
     def __enter__(self) -> PlanFolder:
-        into = Path(self.copy.name) / "plan"
-        shutil.copytree(self.folder, into, ignore=shutil.ignore_patterns("schema"))
-        units = self.units
-        for path, text in self.texts.items():
-            if path.is_relative_to(self.folder):
-                (into / path.relative_to(self.folder)).write_bytes(text.encode())
+        into, units = Path(self.copy.name) / "plan", self.units
+        for path in (document.path for document in self.folder.documents):
+            if path.is_relative_to(self.folder.folder):
+                made = into / path.relative_to(self.folder.folder)
             else:  # a project may keep its register of towns elsewhere
-                units = into.parent / path.name
-                units.write_bytes(text.encode())
+                made = units = into.parent / path.name
+            made.parent.mkdir(parents=True, exist_ok=True)
+            text = self.texts.get(path)
+            made.write_bytes(path.read_bytes() if text is None else text.encode())
         return read_plan(into, units)
 
     def __exit__(self, *_: object) -> None:

@@ -173,7 +173,7 @@ def test_without_a_plan_the_rest_is_there(here: Path, plan_eval: Run) -> None:
 
     assert ran.code == 0, ran.err
     assert sorted(path.name for path in here.iterdir() if path.name[0] != ".") == [
-        *("output", "plan-eval.yaml", "submissions"),
+        *("output", "plan-eval.yaml", "reports", "submissions"),
     ]
 
 

@@ -201,8 +201,8 @@ def test_what_cannot_be_meant_is_told_with_sheet_row_and_column(
         ("责任单位", "clinic", None),
         ("责任单位", "县图书馆", "department: library"),
         ("配合单位", "县图书馆", "supporting: [library]"),
-        ("名称", "  学龄前儿童视力检查覆盖率 ", None),
-        ("名称", "检查：率", "name: 检查：率"),
+        ("指标名称", "  学龄前儿童视力检查覆盖率 ", None),
+        ("指标名称", "检查：率", "name: 检查：率"),
         ("说明", "a: b #c", 'note: "a: b #c"'),
         ("说明", "=注", None),
         ("毛率", "是", f"rate: {{{COUNTS}, gross: true}}"),
@@ -352,7 +352,7 @@ def test_new_rows_are_put_where_they_stand(plan: Path, plan_eval: Run) -> None:
     add(
         BOOK,
         "指标",
-        {"编码": "growth-03-1", "领域": "growth", "名称": "儿童阅读率", "英文名称": "Reading",
+        {"编码": "growth-03-1", "领域": "growth", "指标名称": "儿童阅读率", "英文名称": "Reading",
          "目标类型": "不低于", "目标数值": 80, "计量单位": "%", "目标原文": "80%以上",
          "出处": "growth-03：儿童阅读率达到80%以上", "统计对象": "儿童", "责任单位": "县图书馆"},
         below=EYES,
@@ -491,7 +491,7 @@ def test_a_sheet_a_column_or_the_headings_lost_are_told(plan: Path, plan_eval: R
         book["目标"].delete_cols(column(book["目标"], "目标原文"))
         book["措施"].delete_rows(HEADER)
         book["部门"].merge_cells("B4:B5")
-        book["指标"].cell(HEADER, column(book["指标"], "名称")).value = "编码"
+        book["指标"].cell(HEADER, column(book["指标"], "指标名称")).value = "编码"
 
     change(BOOK, cut)
 
@@ -535,6 +535,7 @@ def test_2_for_another_file(plan: Path, plan_eval: Run, name: str) -> None:
 
     assert ran.code == 2
     assert name in ran.err
+    assert "plan-eval targets export" in ran.err
 
 
 def test_2_for_the_workbook_of_another_plan(plan: Path, plan_eval: Run) -> None:
@@ -625,7 +626,7 @@ def test_an_english_workbook_is_read_as_english(plan: Path, plan_eval: Run) -> N
     edit(
         english,
         {
-            ("Indicators", EYES, "Splits"): "by sex、by residence",
+            ("Indicators", EYES, "splits"): "by sex、by residence",
             ("Indicators", EYES, "Gross rate"): "yes",
             ("Indicators", EYES, "Approve"): "changed",
             ("Indicators", EYES, "Approved by"): "Bureau",

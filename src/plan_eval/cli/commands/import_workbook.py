@@ -76,7 +76,12 @@ def _read(file: Path, plan: str) -> Returned:
     from plan_eval.reading.limits import WORKBOOK_BYTES
     from plan_eval.spreadsheet.returned import read_returned
 
-    returned = read_returned(read_regular_file(file, WORKBOOK_BYTES), str(file))
+    try:
+        data = read_regular_file(file, WORKBOOK_BYTES)
+    except FileNotFoundError:
+        hint = t("spreadsheet.export-hint")
+        raise PlanEvalError(t("file.no-such-path", path=file), hint=hint) from None
+    returned = read_returned(data, str(file))
     if returned.plan != plan:
         message = t("spreadsheet.other-plan", given=returned.plan, wanted=plan)
         raise PlanEvalError(message, path=file, hint=t("spreadsheet.other-plan-hint"))
@@ -170,8 +175,10 @@ def _agreed(*, dry_run: bool, yes: bool) -> bool:
 
 def _write(outcome: Outcome) -> None:
     from plan_eval.cli.console import note
-    from plan_eval.writing.saving import put
+    from plan_eval.writing.saving import put, refuse
 
+    for path in outcome.texts:  # all of them or none
+        refuse(path.resolve(), force=True)
     for path, text in outcome.texts.items():
         put(path.resolve(), text.encode())  # a person's file, whose other lines were kept
         note(t("cli.targets.import-written", path=path))
