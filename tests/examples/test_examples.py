@@ -163,9 +163,23 @@ def test_a_form_asks_for_towns_only_where_there_are_any(
     assert ("乡镇" in text.splitlines()[0].split(",")) is (name == "county")
 
     assert plan_eval(*form, "-o", "a.xlsx").code == 0
-    book = openpyxl.load_workbook(project / "a.xlsx")
+    assert foreign(name, in_workbook(project / "a.xlsx")) == []
+
+
+@pytest.mark.parametrize("project", NAMES, indirect=True)
+def test_its_feedback_speaks_of_nothing_else(plan_eval: Command, project: Path) -> None:
+    assert plan_eval("feedback", "--format", "xlsx").code == 0
+    sheets = sorted((project / "output").rglob("*.xlsx"))
+    assert sheets
+    for sheet in sheets:
+        assert foreign(project.name, in_workbook(sheet)) == [], sheet.name
+
+
+def in_workbook(path: Path) -> str:
+    """All that the cells of a workbook say."""
+    book = openpyxl.load_workbook(path)
     cells = [cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row]
-    assert foreign(name, "".join(cell for cell in cells if isinstance(cell, str))) == []
+    return "\n".join(cell for cell in cells if isinstance(cell, str))
 
 
 def test_every_published_figure_names_its_publication() -> None:
