@@ -6,6 +6,7 @@ import re
 import shlex
 import tomllib
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import typer.main
@@ -13,6 +14,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from plan_eval.cli.app import app
 from plan_eval.model.observation import ALIASES, INDICATOR_COLUMNS
+from plan_eval.model.targets import Target
 from plan_eval.plan_folder.load import load_plan
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -100,3 +102,12 @@ def test_the_package_names_every_licence_inside() -> None:
         "GPL-3.0-only WITH Font-exception-2.0",
         "OFL-1.1",
     }
+
+
+def test_the_guide_says_of_every_kind_of_target_how_it_is_met() -> None:
+    table = (ROOT / "docs/guide.zh.md").read_text("utf-8").split("| 目标类型 |")[1]
+    told = set(re.findall(r"\b[a-z]+(?:_[a-z]+)*\b", table.split("\n\n")[0]))
+    (kinds, _) = get_args(Target)
+    every = {get_args(kind.model_fields["kind"].annotation)[0] for kind in get_args(kinds)}
+    # a figure that others are compared with has no target
+    assert told == every - {"reference"}

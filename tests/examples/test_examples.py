@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 from tests.conftest import Ran
 from tests.report.rendering import needs_pdftotext, squeeze, text_of
@@ -147,6 +148,38 @@ def published() -> list[dict[str, str]]:
     """The rows of the national example."""
     files = sorted((EXAMPLES / "national/submissions").glob("*.csv"))
     return [row for file in files for row in csv.DictReader(file.read_text("utf-8").splitlines())]
+
+
+@pytest.mark.parametrize("project", NAMES, indirect=True)
+def test_a_form_asks_for_towns_only_where_there_are_any(
+    plan_eval: Command, project: Path, tmp_path: Path
+) -> None:
+    office = {"national": "published", "county": "health"}[project.name]
+    form = ("template", "--year", 2026, "--department", office)
+    name = project.name
+    assert plan_eval(*form, "--format", "csv", "--form", "indicators", "-o", "a.csv").code == 0
+    text = (project / "a.csv").read_text("utf-8-sig")
+    assert foreign(name, text) == []
+    assert ("乡镇" in text.splitlines()[0].split(",")) is (name == "county")
+
+    assert plan_eval(*form, "-o", "a.xlsx").code == 0
+    assert foreign(name, in_workbook(project / "a.xlsx")) == []
+
+
+@pytest.mark.parametrize("project", NAMES, indirect=True)
+def test_its_feedback_speaks_of_nothing_else(plan_eval: Command, project: Path) -> None:
+    assert plan_eval("feedback", "--format", "xlsx").code == 0
+    sheets = sorted((project / "output").rglob("*.xlsx"))
+    assert sheets
+    for sheet in sheets:
+        assert foreign(project.name, in_workbook(sheet)) == [], sheet.name
+
+
+def in_workbook(path: Path) -> str:
+    """All that the cells of a workbook say."""
+    book = openpyxl.load_workbook(path)
+    cells = [cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row]
+    return "\n".join(cell for cell in cells if isinstance(cell, str))
 
 
 def test_every_published_figure_names_its_publication() -> None:

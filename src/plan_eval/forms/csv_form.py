@@ -7,14 +7,14 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 
-from plan_eval.forms.form import FIGURE_COLUMNS, ITEM_COLUMNS, Form, heading
+from plan_eval.forms.form import ITEM_COLUMNS, Form, heading
 from plan_eval.words import speaking_of
 from plan_eval.writing.guard import guarded
 
 
 def figures_csv(form: Form) -> bytes:
     """The indicators form: UTF-8 with the mark that spreadsheet programs look for, CRLF."""
-    return _csv(form, FIGURE_COLUMNS, (row.cells for row in form.figures))
+    return _csv(form, form.figure_columns, (row.cells for row in form.figures))
 
 
 def items_csv(form: Form) -> bytes:

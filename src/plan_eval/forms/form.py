@@ -79,5 +79,10 @@ class Form:
     level: LevelWords
 
     @property
+    def figure_columns(self) -> tuple[str, ...]:
+        """The columns of its indicators form: no towns where the plan has none."""
+        return tuple(name for name in FIGURE_COLUMNS if name != "town" or self.towns)
+
+    @property
     def last_year(self) -> bool:
         return any(row.cells["last_year"] for row in self.figures)

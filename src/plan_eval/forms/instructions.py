@@ -34,8 +34,9 @@ _LAST = len(_WIDTHS) - 1
 def _steps(book: Workbook, sheet: Sheet, form: Form) -> int:
     book.merge(sheet, 1, (0, _LAST), t("forms.steps.title"), "section")
     for row, step in enumerate(_STEPS, 2):
+        name = "extra-alone" if step == "extra" and not form.towns else step
         book.write(sheet, row, 0, str(row - 1), "centre")
-        book.merge(sheet, row, (1, _LAST), t(f"forms.steps.{step}", year=form.year), "text")
+        book.merge(sheet, row, (1, _LAST), t(f"forms.steps.{name}", year=form.year), "text")
         sheet.set_row(row, 20)
     return 2 + len(_STEPS)
 

@@ -22,14 +22,14 @@ class Lists:
             "sex": tuple(words[0] for words in SEXES.values()),
             "residence": tuple(words[0] for words in RESIDENCES.values()),
             "status": tuple(words[0] for words in STATUSES.values()),
-            "town": form.towns,
+            **({"town": form.towns} if form.towns else {}),
             "indicator": tuple(names),
         }
         self.names = names
 
     def of_figures(self) -> Mapping[str, str]:
         """The addresses of the lists of the indicators form."""
-        return {name: self._address(name) for name in ("sex", "residence", "town", "indicator")}
+        return {name: self._address(name) for name in self.columns if name != "status"}
 
     def of_items(self) -> Mapping[str, str]:
         """The addresses of the lists of the self-assessment form."""

@@ -7,7 +7,7 @@ from datetime import date
 
 from plan_eval.forms import cell_checks as form_checks
 from plan_eval.forms import instructions as form_instructions
-from plan_eval.forms.form import FIGURE_COLUMNS, INPUTS, ITEM_COLUMNS, FigureRow, Form, heading
+from plan_eval.forms.form import INPUTS, ITEM_COLUMNS, FigureRow, Form, heading
 from plan_eval.forms.lists import Lists
 from plan_eval.words import speaking_of, t
 from plan_eval.writing.workbook import Sheet, Workbook, protect
@@ -57,33 +57,36 @@ def _workbook(form: Form, day: date) -> bytes:
 
 
 def _figures(book: Workbook, form: Form, lists: Lists) -> None:
-    sheet = _sheet(book, form, "figures", FIGURE_COLUMNS)
+    columns = form.figure_columns
+    sheet = _sheet(book, form, "figures", columns)
     first = HEADER_ROW + 1
     for at, row in enumerate(form.figures, first):
-        _line(book, sheet, at, FIGURE_COLUMNS, row.cells)
-        _figure_inputs(book, sheet, at, row)
+        _line(book, sheet, at, columns, row.cells)
+        _figure_inputs(book, sheet, at, row, columns)
         sheet.set_row(at, _height(row.cells, "definition", "indicator_name"))
     spare = first + len(form.figures)
     for at in range(spare, spare + SPARE_ROWS):
-        for column, name in enumerate(FIGURE_COLUMNS):
+        for column, name in enumerate(columns):
             style = "input_number" if name in _NUMBERS else "input"
             sheet.write_blank(at, column, None, book.style(style))
     last = spare + SPARE_ROWS - 1
-    form_checks.choices(sheet, (first, last), FIGURE_COLUMNS, lists.of_figures())
-    form_checks.spare_numbers(sheet, (spare, last), FIGURE_COLUMNS)
-    form_checks.marks(sheet, form, first, FIGURE_COLUMNS, book.style("wrong"))
-    _foot(book, sheet, last, len(FIGURE_COLUMNS))
+    form_checks.choices(sheet, (first, last), columns, lists.of_figures())
+    form_checks.spare_numbers(sheet, (spare, last), columns)
+    form_checks.marks(sheet, form, first, columns, book.style("wrong"))
+    _foot(book, sheet, last, len(columns))
 
 
-def _figure_inputs(book: Workbook, sheet: Sheet, at: int, row: FigureRow) -> None:
+def _figure_inputs(
+    book: Workbook, sheet: Sheet, at: int, row: FigureRow, columns: Sequence[str]
+) -> None:
     indicator = row.indicator
     digits = "0" + ("." + "0" * indicator.decimals if indicator.decimals else "")
-    column = FIGURE_COLUMNS.index("value")
+    column = columns.index("value")
     sheet.write_blank(at, column, None, book.style("input_number", digits))
     for name in ("numerator", "denominator"):
         style = "input_number" if indicator.rate else "closed"
-        sheet.write_blank(at, FIGURE_COLUMNS.index(name), None, book.style(style))
-    form_checks.numbers(sheet, at, FIGURE_COLUMNS, indicator)
+        sheet.write_blank(at, columns.index(name), None, book.style(style))
+    form_checks.numbers(sheet, at, columns, indicator)
 
 
 def _items(book: Workbook, form: Form, lists: Lists) -> None:
