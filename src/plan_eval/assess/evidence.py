@@ -10,10 +10,7 @@ from plan_eval.assess.early_warning import Signs
 from plan_eval.assess.small_counts import least_count, p_of_level
 from plan_eval.model.targets import Compared, Gap, Trend
 from plan_eval.model.uncertainty import SmallCount
-from plan_eval.model.verdict import Evidence, Point, Reason, State
-
-BY_CHANCE = frozenset(("indistinct", "miss_by_chance", "reversal_by_chance"))
-"""A miss or a reversal that an exact test cannot tell: 提示性, and never the first concern."""
+from plan_eval.model.verdict import BY_CHANCE, Evidence, Point, Reason, State
 
 _DOUBTS = BY_CHANCE | {
     "late_datum",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from plan_eval.assess.evidence import BY_CHANCE
 from plan_eval.model.assessment import Level, Result, State
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import Plan
+from plan_eval.model.verdict import BY_CHANCE
 
 Weight = tuple[bool, bool, Fraction, Fraction]
 

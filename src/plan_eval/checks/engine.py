@@ -14,7 +14,7 @@ from plan_eval.checks.dataset import PLACE, Dataset, is_read
 from plan_eval.checks.finding_text import finding_of
 from plan_eval.checks.registry import all_rules
 from plan_eval.checks.rule import FOUND, FromReader, Rule
-from plan_eval.checks.validation import Account, Validation, refused_rows, refuses
+from plan_eval.checks.validation import Account, Validation, refused_rows
 from plan_eval.checks.waivers import WaiverFile, stale, waive
 from plan_eval.model.finding import Finding, NotRun, Severity
 from plan_eval.model.plan import Plan
@@ -141,9 +141,15 @@ def _once(told: list[Told]) -> list[Finding]:
 
 def _refused(told: Iterable[Told]) -> pl.DataFrame:
     """The places (PLACE) of figures that are not accepted."""
-    places = {one.place for one in told if one.finding.row is not None and refuses(one.finding)}
+    places = {one.place for one in told if one.finding.row is not None and _refuses(one.finding)}
     schema = {"path": pl.String, "row": pl.Int64, "value_letter": pl.String}
     return pl.DataFrame(sorted(places, key=str), schema=schema, orient="row")
+
+
+def _refuses(finding: Finding) -> bool:
+    """Whether a finding keeps its figure out."""
+    error = finding.severity is Severity.ERROR and not finding.settled
+    return error and all_rules()[finding.code].refuses
 
 
 def _result(findings: list[Finding], not_run: list[NotRun], data: Dataset) -> Validation:
@@ -153,6 +159,7 @@ def _result(findings: list[Finding], not_run: list[NotRun], data: Dataset) -> Va
         account=_account(data, items),
         self_assessments=items.sort("path", "row"),
         data=data,
+        refusing=frozenset(rule.code for rule in all_rules().values() if rule.refuses),
         not_run=tuple(sorted(not_run, key=lambda one: (one.code, one.path or "", one.reason))),
     )
 

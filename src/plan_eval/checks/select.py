@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from plan_eval.checks.registry import all_rules
 from plan_eval.checks.rule import WAIVERS
 from plan_eval.errors import PlanEvalError
-from plan_eval.model.integrity import nearest_few
+from plan_eval.model.likeness import nearest_few
 from plan_eval.words import t
 
 

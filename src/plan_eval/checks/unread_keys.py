@@ -12,7 +12,7 @@ from itertools import count
 import polars as pl
 
 from plan_eval.checks.dataset import Dataset
-from plan_eval.model.integrity import nearest
+from plan_eval.model.likeness import nearest
 
 FIGURE = ["path", "indicator", "year"]
 _MOST_WORDS = 5_000

@@ -9,7 +9,6 @@ from functools import cached_property
 import polars as pl
 
 from plan_eval.checks.dataset import PLACE, Dataset
-from plan_eval.checks.registry import all_rules
 from plan_eval.model.finding import Finding, NotRun, Severity
 
 
@@ -32,7 +31,8 @@ class Account:
 class Validation:
     """The findings by file, row and code; the account; what was accepted; what did not run.
 
-    `self_assessments`, like `observations`, holds only rows without an error.
+    `self_assessments`, like `observations`, holds only rows without an error. `refusing` has the
+    codes of the rules that refuse the row they find.
     """
 
     findings: tuple[Finding, ...]
@@ -40,6 +40,7 @@ class Validation:
     self_assessments: pl.DataFrame
     data: Dataset
     not_run: tuple[NotRun, ...] = ()
+    refusing: frozenset[str] = frozenset()
 
     @cached_property
     def observations(self) -> pl.DataFrame:
@@ -67,7 +68,8 @@ class Validation:
         """
         first: dict[object, str] = {}
         for finding in self.findings:
-            if refuses(finding):
+            error = finding.severity is Severity.ERROR and not finding.settled
+            if error and finding.code in self.refusing:
                 first.setdefault((finding.path, finding.row), finding.code)
                 first.setdefault((finding.path, None), finding.code)
         rows = self.refused_rows.rows()
@@ -82,12 +84,6 @@ class Validation:
     def count(self, severity: Severity, *, settled: bool = False) -> int:
         """How many findings of a severity there are, settled ones or the others."""
         return sum(f.severity is severity and f.settled is settled for f in self.findings)
-
-
-def refuses(finding: Finding) -> bool:
-    """Whether a finding keeps its figure out."""
-    error = finding.severity is Severity.ERROR and not finding.settled
-    return error and all_rules()[finding.code].refuses
 
 
 def refused_rows(data: Dataset, items: pl.DataFrame) -> pl.DataFrame:

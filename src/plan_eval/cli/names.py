@@ -98,7 +98,7 @@ def code_of(given: str, names: Mapping[str, tuple[str, ...]]) -> str:
 
 def _near(given: str, names: Mapping[str, tuple[str, ...]]) -> list[str]:
     """The codes nearest to what was given, by themselves or by a name."""
-    from plan_eval.model.integrity import nearest_few
+    from plan_eval.model.likeness import nearest_few
 
     owner = {word: code for code, own in names.items() for word in (code, *own)}
     return list(dict.fromkeys(owner[word] for word in nearest_few(given, owner)))

@@ -134,6 +134,10 @@ class Reason:
     values: tuple[tuple[str, object], ...] = ()
 
 
+BY_CHANCE = frozenset(("indistinct", "miss_by_chance", "reversal_by_chance"))
+"""A miss or a reversal that an exact test cannot tell: 提示性, and never the first concern."""
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """完成进度 A, 时序进度 E, pace ratio R = A / E, needed effort k; None where undefined.

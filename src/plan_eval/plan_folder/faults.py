@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, get_args
 from pydantic import BaseModel, ValidationError
 
 from plan_eval.model.base import Defect
-from plan_eval.model.integrity import nearest
+from plan_eval.model.likeness import nearest
 from plan_eval.plan_folder.strict_yaml import Location, Marked
 from plan_eval.words import has, t
 

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from plan_eval.errors import PlanEvalError
 from plan_eval.model.base import Frozen, Text
-from plan_eval.model.integrity import nearest
+from plan_eval.model.likeness import nearest
 from plan_eval.model.past_report import REPORT_NAME
 from plan_eval.model.written import WrittenText
 from plan_eval.plan_folder.faults import shape_words

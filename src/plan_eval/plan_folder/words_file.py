@@ -11,7 +11,7 @@ from pathlib import Path
 from string import Formatter
 
 from plan_eval.errors import PlanEvalError
-from plan_eval.model.integrity import nearest
+from plan_eval.model.likeness import nearest
 from plan_eval.plan_folder.strict_yaml import Location, Marked, read_yaml
 from plan_eval.words import FIRST, LEVEL_PLACES, Language, catalogue, t
 

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from markupsafe import Markup
 
 from plan_eval.errors import PlanEvalError
-from plan_eval.model.integrity import nearest
+from plan_eval.model.likeness import nearest
 from plan_eval.model.written import WrittenText, composed_body
 from plan_eval.report.markdown import to_html
 from plan_eval.words import t

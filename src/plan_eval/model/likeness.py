@@ -1,0 +1,46 @@
+"""The known name that a misspelt one most likely means: one measure for every look-up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+_ALIKE = 0.5
+"""From which share of likeness on a name is worth suggesting."""
+_LONGEST = 100
+"""Characters of a name that are compared: no name of a plan is longer."""
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The known name most like this one, or an empty string.
+
+    Alike by the longest common subsequence, as a share of both lengths; six tenths at least.
+    """
+    from rapidfuzz import fuzz, process
+
+    found = process.extractOne(name[:_LONGEST], list(known), scorer=fuzz.ratio, score_cutoff=60)
+    return found[0] if found else ""
+
+
+def nearest_few(name: str, known: Iterable[str], most: int = 3) -> list[str]:
+    """The known names most like this one, best first; ids are compared part by part."""
+    scored = [(_likeness(name, one), one) for one in known]
+    ranked = sorted((one for one in scored if one[0] >= _ALIKE), key=lambda one: -one[0])
+    return [one for _, one in ranked[:most]]
+
+
+def _likeness(name: str, other: str) -> float:
+    """1 for the same. Of an id the first part weighs most, and a part that differs half.
+
+    So what is nearest to health-02-9 is another indicator of the same goal, not health-06-9.
+    """
+    from itertools import zip_longest
+
+    from rapidfuzz import fuzz
+
+    pairs = list(zip_longest(name.casefold().split("-"), other.casefold().split("-"), fillvalue=""))
+    ratios = [fuzz.ratio(*pair) / 100 for pair in pairs]
+    if len(ratios) == 1:
+        return ratios[0]
+    weights = [1 << (len(pairs) - at) for at in range(len(pairs))]
+    parts = [ratio if ratio == 1 else ratio / 2 for ratio in ratios]
+    return sum(weight * part for weight, part in zip(weights, parts, strict=True)) / sum(weights)
