@@ -27,8 +27,8 @@ from plan_eval.checks.engine import validate
 from plan_eval.model.assessment import Stage
 from plan_eval.plan_folder.load import load_plan
 from plan_eval.reading.submissions import read_submissions
-from plan_eval.report.build import Parts
 from plan_eval.report.context import Context
+from plan_eval.report.edition import Parts
 from plan_eval.report.formats import write
 
 
