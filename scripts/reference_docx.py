@@ -111,6 +111,10 @@ LOOKS = (
         level=1,
         narrow=True,
     ),
+    # the annex is looked up: 五号 and little above it
+    Look("AnnexHeading1", "附册一级标题", HEI, 15, 22, "left", before=6, keep=True, level=0),
+    Look("AnnexHeading2", "附册二级标题", KAI, 13, 22, "left", before=6, keep=True, level=1),
+    Look("AnnexHeading3", "附册三级标题", KAI, 12, 19, "left", before=6, keep=True, level=2),
     Look("PartTitle", "部分标题", XBS, 22, 34, "center", after=14, keep=True),
     Look("CoverMarks", "封面标记", HEI, 14, 24, "right"),
     Look(

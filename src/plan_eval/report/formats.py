@@ -68,7 +68,8 @@ def write(
 
     parts = parts or "main"
     # as in print: where there is an annex, the contents and references name its pages too
-    laid_out = BOTH if "both" in (parts, usual_parts(context)) else volumes_of(parts)
+    alone = parts == usual_parts(context) == "main"
+    laid_out = volumes_of("main") if alone else BOTH
     html, day, base = compose(context, templates, laid_out), context.day, templates_folder()
     source = Source(
         html,

@@ -211,6 +211,31 @@ def test_the_chapters_of_a_volume_that_is_left_out_are_listed_outside_of_the_fie
     ]
 
 
+def test_a_second_volume_counts_its_own_pages_and_lists_its_own_headings() -> None:
+    volumes = (
+        '<div class="volume main"><nav class="toc"><a class="l1" href="#h">甲</a></nav>'
+        '<section><h1 id="h">甲</h1></section></div><div class="volume annex compact">'
+        '<section class="cover annex-cover" data-volume="附"><p>附册</p></section>'
+        '<nav class="toc"><a class="l1" href="#x" data-volume="附">乙</a></nav>'
+        '<section><h1 id="x">乙</h1></section></div>'
+    )
+    content = made(page(volumes))
+    root = part(content, "word/document.xml")
+
+    sections = list(root.iter(f"{W}sectPr"))
+    first = [one.find(f"{W}pgNumType") is not None for one in sections]
+    assert first == [False, False, True, False, False]  # contents, text; cover, contents, text
+    assert text_of(part(content, "word/footer-default-body.xml")) == "—1—"
+    assert text_of(part(content, "word/footer-default-body-1.xml")) == "附—1—"
+    fields = [one.text or "" for one in root.iter(f"{W}instrText")]
+    assert [one for one in fields if "TOC" in one] == [
+        ' TOC \\o "1-1" \\h \\z ',
+        ' TOC \\h \\z \\t "附册一级标题,1" ',
+    ]
+    styles = [value(one.find(f"{W}pPr/{W}pStyle")) for one in root.iter(f"{W}p")]
+    assert styles.count("Heading1") == styles.count("AnnexHeading1") == 1
+
+
 def test_of_a_volume_that_is_left_out_the_pages_are_still_named() -> None:
     volumes = (
         '<div class="volume main"><p>见<a class="page-of" href="#x" data-before="附册第"'

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 from xml.etree.ElementTree import Element
 
 from plan_eval.report.writers.word.blocks import Walk, keep_notes
@@ -15,8 +14,8 @@ from plan_eval.report.writers.word.job import job_of
 from plan_eval.report.writers.word.notes import footnotes_part
 from plan_eval.report.writers.word.ooxml import w
 from plan_eval.report.writers.word.package import About, Package
-from plan_eval.report.writers.word.page import attribute, meta, words
-from plan_eval.report.writers.word.pages import Page, headers_and_footers, section
+from plan_eval.report.writers.word.page import Node, attribute, meta, words
+from plan_eval.report.writers.word.pages import headers_and_footers, section
 from plan_eval.report.writers.word.paragraphs import Block, Turn, spacer
 from plan_eval.report.writers.word.pictures import Pictures
 from plan_eval.report.writers.word.reference import Reference
@@ -60,48 +59,63 @@ def docx_bytes(source: Source) -> bytes:
     body = cascade.page.query("body")
     blocks = list(Walk(job).container(body, "Normal"))
     keep_notes(blocks)
-    layouts = _layouts(package, reference, body)
-    document = w("document", w("body", *_with_sections(blocks, reference.pages, layouts)))
+    layouts = _Layouts(package, reference, body)
+    document = w("document", w("body", *_with_sections(blocks, layouts)))
     package.add("footnotes", reference.name_styles(footnotes_part(job.notes)))
     package.add_pictures(job.pictures.files)
     return package.write(reference.name_styles(document), _about(cascade.page, source.moment))
 
 
-def _layouts(package: Package, reference: Reference, body: Any) -> dict[str, dict[str, str]]:
-    """Headers and footers of every layout, by the layout's name."""
-    title = attribute(body, "data-title")
-    marks = [words(mark) for mark in body.query_all(".page-mark span")]
-    made: dict[str, dict[str, str]] = {}
-    for name, page in reference.pages.items():
-        parts = headers_and_footers(page, title, marks)
-        made[name] = {
-            kind: package.add(f"{kind}-{name}", reference.name_styles(root), kind.partition("-")[0])
-            for kind, root in parts.items()
-        }
-    return made
+@dataclass
+class _Layouts:
+    """Headers and footers of every layout, made once for each volume that has it."""
+
+    package: Package
+    reference: Reference
+    body: Node
+    made: dict[str, dict[str, str]] = field(default_factory=dict)
+    volumes: list[str] = field(default_factory=lambda: [""])
+
+    def section(self, page: str, volume: str, *, anew: bool) -> Element:
+        """The properties of a section; `anew` counts its pages from 1."""
+        layout = self.reference.pages[page]
+        if volume not in self.volumes:
+            self.volumes.append(volume)
+        at = self.volumes.index(volume)
+        key = f"{page}-{at}" if at else page
+        if key not in self.made:
+            title = attribute(self.body, "data-title")
+            marks = [words(mark) for mark in self.body.query_all(".page-mark span")]
+            self.made[key] = {
+                kind: self.package.add(
+                    f"{kind}-{key}", self.reference.name_styles(root), kind.partition("-")[0]
+                )
+                for kind, root in headers_and_footers(layout, title, marks, volume).items()
+            }
+        return section(layout, self.made[key], anew=anew)
 
 
-def _with_sections(
-    blocks: Iterable[Block], pages: Mapping[str, Page], layouts: dict[str, dict[str, str]]
-) -> list[Element]:
+def _with_sections(blocks: Iterable[Block], layouts: _Layouts) -> list[Element]:
     """Word keeps a section's layout in its last paragraph; that of the last ends the body.
 
     A paragraph of one point carries it: a table, a frame or an open field cannot.
     """
     made: list[Element] = []
     current = wanted = "body"
+    volume, anew, next_volume = "", False, ""
     for block in blocks:
         if isinstance(block, Turn):
-            wanted = block.page
+            wanted, next_volume = block.page, block.volume or next_volume
             continue
-        if wanted != current and made:
-            made.append(spacer(ends=section(pages[current], layouts[current])))
-        current = wanted
+        if (wanted != current or next_volume != volume) and made:
+            made.append(spacer(ends=layouts.section(current, volume, anew=anew)))
+            anew = next_volume != volume
+        current, volume = wanted, next_volume
         made.append(block)
-    return [*made, section(pages[current], layouts[current])]
+    return [*made, layouts.section(current, volume, anew=anew)]
 
 
-def _about(page: Any, moment: datetime) -> About:
+def _about(page: Node, moment: datetime) -> About:
     title = page.query("title")
     return About(
         "" if title is None else words(title),

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any
 from xml.etree.ElementTree import Element
 
 from plan_eval.report.writers.word.contents import contents
 from plan_eval.report.writers.word.inline import Manner, Piece, Words, runs_of
 from plan_eval.report.writers.word.job import Job
 from plan_eval.report.writers.word.ooxml import run, w
-from plan_eval.report.writers.word.page import attribute, nodes
+from plan_eval.report.writers.word.page import Node, attribute, nodes
 from plan_eval.report.writers.word.paragraphs import (
     PROPERTIES,
     Block,
@@ -43,12 +42,12 @@ class Walk:
         self._fresh = False
         self._anchors: list[str] = []
 
-    def container(self, element: Any, style: str, align: str | None = None) -> Iterator[Block]:
+    def container(self, element: Node, style: str, align: str | None = None) -> Iterator[Block]:
         """The blocks of an element, its loose words as paragraphs in the style around it."""
         style = self._style(element, style)
         self._remember(element)
         first = self._sign(element, style)
-        loose: list[Any] = []
+        loose: list[str | Node] = []
         for one in nodes(element):
             if isinstance(one, str) or not self._is_block(one):
                 loose.append(one)
@@ -58,7 +57,7 @@ class Walk:
             yield from self.block(one, style)
         yield from self._paragraph(loose, style, element, first, align)
 
-    def block(self, element: Any, style: str) -> Iterator[Block]:
+    def block(self, element: Node, style: str) -> Iterator[Block]:
         """One block, on a new page or on pages of another layout where the style sheet says so."""
         if not self.job.is_written(element):
             return
@@ -69,7 +68,7 @@ class Walk:
         self._fresh = self._fresh or self.job.cascade.of(element).new_page
         yield from self._made(element, style)
 
-    def _made(self, element: Any, style: str) -> Iterator[Block]:
+    def _made(self, element: Node, style: str) -> Iterator[Block]:
         if element.local_name == "table":
             yield from self._table(element, style)
         elif element.local_name == "nav":
@@ -81,16 +80,17 @@ class Walk:
         else:
             yield from self.container(element, style)
 
-    def _elsewhere(self, page: str, element: Any, style: str) -> Iterator[Block]:
+    def _elsewhere(self, page: str, element: Node, style: str) -> Iterator[Block]:
         before = self.page, self.width
         self.page, self.width, self._fresh = page, self._width_of(page), False
-        yield Turn(page)
+        yield Turn(page, attribute(element, "data-volume"))
         yield from self._made(element, style)
         self.page, self.width = before
         yield Turn(self.page)
 
-    def _page_of(self, element: Any) -> str:
+    def _page_of(self, element: Node) -> str:
         named = "front" if element.local_name == "nav" else self.job.cascade.of(element).page
+        named = named.removeprefix("annex-")
         return named if named in self.job.reference.pages else self.page
 
     def _width_of(self, page: str) -> int:
@@ -98,9 +98,9 @@ class Walk:
 
     def _paragraph(
         self,
-        loose: list[Any],
+        loose: list[str | Node],
         style: str,
-        element: Any,
+        element: Node,
         first: tuple[Piece, ...],
         align: str | None,
     ) -> Iterator[Element]:
@@ -114,7 +114,7 @@ class Walk:
             fit([made], self.width)
             yield self._anchored(made)
 
-    def _sign(self, element: Any, style: str) -> tuple[Piece, ...]:
+    def _sign(self, element: Node, style: str) -> tuple[Piece, ...]:
         computed = self.job.cascade.of(element)
         if not computed.sign:
             return ()
@@ -122,7 +122,7 @@ class Walk:
         # with a hanging indent, a tab takes the words to where later lines begin
         return (Words(computed.sign, manner), (run(None, w("tab")),))
 
-    def _table(self, element: Any, style: str) -> Iterator[Block]:
+    def _table(self, element: Node, style: str) -> Iterator[Block]:
         if self._fresh:
             yield spacer(fresh=self._take_fresh())
         for caption in element.query_all("caption"):
@@ -130,18 +130,18 @@ class Walk:
                 yield from self.container(caption, style)
         yield table(element, self.width, self._cell, self._height)
 
-    def _cell(self, cell: Any) -> list[Element]:
+    def _cell(self, cell: Node) -> list[Element]:
         inside = Walk(self.job, self.page, self.width)
         align = next((_ALIGN[name] for name in _ALIGN if name in cell.classes), None)
-        if align is None and {"group", "total"} & cell.parent.classes:
+        if align is None and cell.parent and {"group", "total"} & cell.parent.classes:
             align = "left"  # its face is that of the head, which is centred
         blocks = inside.container(cell, "TableText", align)
         return [one for one in blocks if not isinstance(one, Turn)]
 
-    def _height(self, cell: Any) -> float | None:
+    def _height(self, cell: Node) -> float | None:
         return self.job.cascade.of(cell).height
 
-    def _layout(self, element: Any, style: str) -> Element:
+    def _layout(self, element: Node, style: str) -> Element:
         cells = [one for one in element.iter_children() if one.local_name != "br"]
         # three small pictures to a line, as wide where there are fewer
         width = self.width // (3 if "trio" in element.classes else max(len(cells), 1))
@@ -152,7 +152,7 @@ class Walk:
             filled.append((cell, made))
         return layout(filled, width, boxed="cards" in element.classes)
 
-    def _room(self, element: Any, style: str, height: float) -> Iterator[Block]:
+    def _room(self, element: Node, style: str, height: float) -> Iterator[Block]:
         """A box with room to write in."""
         if self._fresh:
             yield spacer(fresh=self._take_fresh())
@@ -161,8 +161,8 @@ class Walk:
         yield paragraph("TableNote", ())  # or the box would be a part of a table above it
         yield room(made, self.width, height)
 
-    def _contents(self, element: Any, style: str) -> Iterator[Block]:
-        links: list[Any] = []
+    def _contents(self, element: Node, style: str) -> Iterator[Block]:
+        links: list[Node] = []
         for one in element.iter_children():
             if one.local_name == "a" and attribute(one, "href").startswith("#"):
                 links.append(one)
@@ -175,19 +175,20 @@ class Walk:
         if links:
             yield from contents(links, self.job)
 
-    def _style(self, element: Any, around: str) -> str:
+    def _style(self, element: Node, around: str) -> str:
         style = self.job.cascade.of(element).word
         if style is None or style in RUNS:
             return around
-        if style in ("Heading1", "Heading2") and element.id not in self.job.listed:
+        listed = ("Heading1", "Heading2", "AnnexHeading1", "AnnexHeading2")
+        if style in listed and element.id not in self.job.listed:
             return f"Unlisted{style[-1]}"
         return style
 
-    def _is_block(self, element: Any) -> bool:
+    def _is_block(self, element: Node) -> bool:
         computed = self.job.cascade.of(element)
         return computed.word in LINES or computed.block
 
-    def _remember(self, element: Any) -> None:
+    def _remember(self, element: Node) -> None:
         if element.id in self.job.targets:
             self._anchors.append(element.id)
 

@@ -14,6 +14,7 @@ from typing import Any
 from plan_eval.report.fonts import FontChoice, use_fonts
 from plan_eval.report.typesetting import load_engine
 from plan_eval.report.writers.extras import library
+from plan_eval.report.writers.word.page import Node
 
 _MM_OF_PX = 25.4 / 96
 _BREAKS = frozenset({"always", "page", "left", "right", "recto", "verso"})
@@ -65,14 +66,14 @@ class Cascade:
         self._selectors = _matcher(selectors)
         self._found: dict[Any, Computed] = {}
 
-    def of(self, element: Any) -> Computed:
+    def of(self, element: Node) -> Computed:
         """What is computed for an element of the page."""
         found = self._found.get(element.etree_element)
         if found is None:
             found = self._found[element.etree_element] = self._computed(element)
         return found
 
-    def _computed(self, element: Any) -> Computed:
+    def _computed(self, element: Node) -> Computed:
         style = self._styles(element.etree_element)
         around = style if element.parent is None else self._styles(element.parent.etree_element)
         before = self._styles(element.etree_element, "before")

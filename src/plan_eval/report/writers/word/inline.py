@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
 from xml.etree.ElementTree import Element
 
 from plan_eval.report.writers.word.job import Job, bookmark_name
 from plan_eval.report.writers.word.notes import comma, note
 from plan_eval.report.writers.word.ooxml import BREAK, run, simple_field, text, w
-from plan_eval.report.writers.word.page import attribute, nodes
+from plan_eval.report.writers.word.page import Node, attribute, nodes
 from plan_eval.report.writers.word.styles import CELLS, RUNS
 
 _SMALLER = 0.8
@@ -54,7 +53,7 @@ Piece = Words | tuple[Element, ...]
 
 
 def runs_of(
-    content: Iterable[Any],
+    content: Iterable[str | Node],
     style: str,
     job: Job,
     first: Iterable[Piece] = (),
@@ -69,7 +68,7 @@ def runs_of(
     return _set(_collapsed(pieces), job.reference.size(style), job, numbered=numbered)
 
 
-def _pieces(content: Iterable[Any], manner: Manner, style: str, job: Job) -> Iterable[Piece]:
+def _pieces(content: Iterable[str | Node], manner: Manner, style: str, job: Job) -> Iterable[Piece]:
     framed = False
     for one in content:
         if isinstance(one, str):
@@ -82,11 +81,11 @@ def _pieces(content: Iterable[Any], manner: Manner, style: str, job: Job) -> Ite
             framed = _is_framed(one, job)
 
 
-def _is_framed(one: Any, job: Job) -> bool:
+def _is_framed(one: Node, job: Job) -> bool:
     return job.cascade.of(one).word == "Band"
 
 
-def _element(one: Any, manner: Manner, style: str, job: Job) -> Iterable[Piece]:
+def _element(one: Node, manner: Manner, style: str, job: Job) -> Iterable[Piece]:
     if "fn" in one.classes:
         yield _note(one, job)
     elif one.local_name == "br":
@@ -102,7 +101,7 @@ def _element(one: Any, manner: Manner, style: str, job: Job) -> Iterable[Piece]:
         yield from _pieces(nodes(one), inner, style, job)
 
 
-def _manner(one: Any, outer: Manner, job: Job) -> Manner:
+def _manner(one: Node, outer: Manner, job: Job) -> Manner:
     computed = job.cascade.of(one)
     script = {"sup": "superscript", "sub": "subscript"}.get(one.local_name)
     return Manner(
@@ -115,20 +114,20 @@ def _manner(one: Any, outer: Manner, job: Job) -> Manner:
     )
 
 
-def _note(one: Any, job: Job) -> Piece:
+def _note(one: Node, job: Job) -> Piece:
     inside = runs_of(nodes(one), "FootnoteText", job)
     call = note(attribute(one, "data-n"), inside, job.notes)
     return (comma(), call) if "next" in one.classes else (call,)
 
 
-def _picture(one: Any, manner: Manner, style: str, job: Job) -> Piece:
+def _picture(one: Node, manner: Manner, style: str, job: Job) -> Piece:
     drawing = job.pictures.inline(one, job.cascade.of(one).width or 140.0)
     if drawing is None:
         return Words(attribute(one, "alt"), manner)
     return (run(None, drawing),)
 
 
-def _link(one: Any, style: str, job: Job) -> Piece:
+def _link(one: Node, style: str, job: Job) -> Piece:
     anchor = attribute(one, "href")[1:]
     inside = runs_of(nodes(one), style, job)
     if "page-of" in one.classes:  # 见第 12 页: the number is written by the style sheet

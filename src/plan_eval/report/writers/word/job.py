@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 from xml.etree.ElementTree import Element
 
 from plan_eval.report.writers.word.cascade import Cascade
 from plan_eval.report.writers.word.ooxml import run, simple_field, text, w
-from plan_eval.report.writers.word.page import attribute
+from plan_eval.report.writers.word.page import Node, attribute
 from plan_eval.report.writers.word.pictures import Pictures
 from plan_eval.report.writers.word.reference import Reference
 
@@ -27,14 +26,14 @@ class Job:
     reference: Reference
     pictures: Pictures
     pages: Mapping[str, str]
-    left_out: frozenset[Any]
+    left_out: frozenset[Element]
     targets: frozenset[str]
     listed: Mapping[str, int]
     notes: list[Element] = field(default_factory=list)
     sequences: dict[str, int] = field(default_factory=dict)
     _bookmarks: int = 0
 
-    def is_written(self, element: Any) -> bool:
+    def is_written(self, element: Node) -> bool:
         """Whether an element is a part of the text: not hidden, left out, or in the margin."""
         return (
             self.cascade.of(element).shown
@@ -92,7 +91,7 @@ def job_of(
     return Job(cascade, reference, pictures, pages, unwritten, found, listed)
 
 
-def level_of(link: Any) -> int:
+def level_of(link: Node) -> int:
     """The level of an entry in the contents (class l1, l2 …), or 0."""
     levels = [int(name[1:]) for name in link.classes if name[:1] == "l" and name[1:].isdigit()]
     return levels[0] if levels else 0

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from plan_eval.report.writers.word.ooxml import SPACES, element, run, simple_field, text, w
+from plan_eval.report.writers.word.styles import STYLES
 
 LAYOUTS: Mapping[str, str] = {
     "cover": "封面",
@@ -44,29 +45,38 @@ class Page:
         return {key: int(value) for key, value in values.items() if value.lstrip("-").isdecimal()}
 
 
-def section(page: Page, parts: dict[str, str]) -> Element:
-    """The properties of a section; `parts` gives the relation of each header and footer."""
+def section(page: Page, parts: Mapping[str, str], *, anew: bool = False) -> Element:
+    """The properties of a section; `parts` gives the relation of each header and footer, `anew`
+    counts its pages from 1.
+    """
     references = [
         element(f"w:{kind}Reference", {"w:type": side, "r:id": parts[f"{kind}-{side}"]})
         for kind in ("header", "footer")
         for side in ("default", "even")
         if f"{kind}-{side}" in parts
     ]
-    return w("sectPr", *references, w("type", val="nextPage"), *map(deepcopy, page.geometry))
+    *paper, grid = [*map(deepcopy, page.geometry), None][:3]
+    count = w("pgNumType", start=1) if anew else None
+    return w("sectPr", *references, w("type", val="nextPage"), *paper, count, grid)
 
 
-def headers_and_footers(page: Page, title: str, marks: list[str]) -> dict[str, Element]:
-    """The parts of a layout by kind and side; odd pages carry the number right, even ones left."""
+def headers_and_footers(
+    page: Page, title: str, marks: list[str], volume: str
+) -> dict[str, Element]:
+    """The parts of a layout by kind and side; odd pages carry the number right, even ones left.
+
+    `volume` stands before the number, as in print: 附— 1 —.
+    """
     shown = [] if page.name in _UNMARKED else marks
     return {
-        "header-default": w("hdr", *_header(page, title, shown)),
-        "header-even": w("hdr", *_header(page, title, shown)),
-        "footer-default": w("ftr", _footer(page, "right")),
-        "footer-even": w("ftr", _footer(page, "left")),
+        "header-default": w("hdr", *_header(page, title, shown, volume)),
+        "header-even": w("hdr", *_header(page, title, shown, volume)),
+        "footer-default": w("ftr", _footer(page, "right", volume)),
+        "footer-even": w("ftr", _footer(page, "left", volume)),
     }
 
 
-def _header(page: Page, title: str, marks: list[str]) -> list[Element]:
+def _header(page: Page, title: str, marks: list[str], volume: str) -> list[Element]:
     """The warning marks on every page, then the running head: report left, chapter right."""
     made = []
     if marks:
@@ -75,7 +85,8 @@ def _header(page: Page, title: str, marks: list[str]) -> list[Element]:
         made.append(w("p", w("pPr", w("pStyle", val="Mark")), *runs[:-1]))
     if page.name not in _BARE:
         tabs = w("tabs", w("tab", val="right", pos=page.text_width))
-        right = [] if page.name in _NO_CHAPTER else simple_field("STYLEREF 1")
+        chapter = f'"{STYLES["AnnexHeading1"]}"' if volume else "1"
+        right = [] if page.name in _NO_CHAPTER else simple_field(f"STYLEREF {chapter}")
         made.append(
             w(
                 "p",
@@ -88,10 +99,10 @@ def _header(page: Page, title: str, marks: list[str]) -> list[Element]:
     return made or [w("p", w("pPr", w("pStyle", val="Spacer")))]
 
 
-def _footer(page: Page, side: str) -> Element:
+def _footer(page: Page, side: str, volume: str) -> Element:
     if page.name == "cover":
         return w("p", w("pPr", w("pStyle", val="Spacer")))
     indent = {"rightChars": 100} if side == "right" else {"leftChars": 100}
     properties = w("pPr", w("pStyle", val="Footer"), w("ind", **indent), w("jc", val=side))
     number = simple_field("PAGE", run(None, text("1")))
-    return w("p", properties, run(None, text("— ")), *number, run(None, text(" —")))
+    return w("p", properties, run(None, text(f"{volume}— ")), *number, run(None, text(" —")))

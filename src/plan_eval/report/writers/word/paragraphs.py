@@ -16,9 +16,10 @@ _KEEP = f"{{{SPACES['w']}}}keepNext"
 
 @dataclass(frozen=True)
 class Turn:
-    """From here on, pages of another layout."""
+    """From here on, pages of another layout; a `volume`, by its sign, counts them anew."""
 
     page: str
+    volume: str = ""
 
 
 Block = Element | Turn

@@ -8,13 +8,12 @@ import re
 import struct
 from collections.abc import Iterable
 from functools import cache
-from typing import Any
 from urllib.parse import unquote_to_bytes
 from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
 
 from plan_eval.report.writers.word.ooxml import SPACES, clean, element
-from plan_eval.report.writers.word.page import attribute
+from plan_eval.report.writers.word.page import Node, attribute
 from plan_eval.resources import templates_folder
 
 _DPI = 200
@@ -31,7 +30,7 @@ class Pictures:
         self.files: dict[bytes, str] = {}
         self._shown = 0
 
-    def inline(self, picture: Any, width: float) -> Element | None:
+    def inline(self, picture: Node, width: float) -> Element | None:
         """The drawing of an <img> or <svg> at `width` mm, or None when it holds no picture."""
         png = _png(picture, width)
         if png is None:
@@ -55,7 +54,7 @@ def fit(blocks: Iterable[Element], width: int) -> None:
                     one.attrib.update(cx=str(most), cy=str(round(down * most / across)))
 
 
-def _png(picture: Any, width: float) -> bytes | None:
+def _png(picture: Node, width: float) -> bytes | None:
     if picture.local_name == "svg":
         return _drawn(ET.tostring(picture.etree_element, encoding="unicode"), width)
     found = _DATA.fullmatch(attribute(picture, "src").strip())

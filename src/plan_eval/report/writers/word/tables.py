@@ -5,20 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 from xml.etree.ElementTree import Element
 
 from plan_eval.report.writers.word.ooxml import SPACES, clean, millimetres, w
-from plan_eval.report.writers.word.page import attribute, words
+from plan_eval.report.writers.word.page import Node, attribute, words
 from plan_eval.report.writers.word.paragraphs import keep_with_next, let_go, paragraph
 
 INK, WASH = "1A1A1A", "F1F3F5"
 _P = f"{{{SPACES['w']}}}p"
 _TABLE = f"{{{SPACES['w']}}}tbl"
 _WIDTH = re.compile(r"width:\s*([\d.]+)%")
-Fill = Callable[[Any], list[Element]]
+Fill = Callable[[Node], list[Element]]
 """Makes the paragraphs of a cell."""
-Height = Callable[[Any], float | None]
+Height = Callable[[Node], float | None]
 """The height that a cell asks for, in millimetres: room for a signature."""
 
 
@@ -26,12 +25,12 @@ Height = Callable[[Any], float | None]
 class Row:
     """A row of the page's table; `cells` with None where a cell above reaches down."""
 
-    element: Any
+    element: Node
     head: bool
-    cells: list[tuple[Any | None, int]] = field(default_factory=list)
+    cells: list[tuple[Node | None, int]] = field(default_factory=list)
 
 
-def table(source: Any, width: int, fill: Fill, height: Height) -> Element:
+def table(source: Node, width: int, fill: Fill, height: Height) -> Element:
     """A table as wide as the type area, `width` in twentieths of a point."""
     rows = _rows(source)
     columns = max((sum(span for _, span in row.cells) for row in rows), default=0)
@@ -67,7 +66,7 @@ def table(source: Any, width: int, fill: Fill, height: Height) -> Element:
     return made
 
 
-def layout(cells: Iterable[tuple[Any, list[Element]]], each: int, *, boxed: bool) -> Element:
+def layout(cells: Iterable[tuple[Node, list[Element]]], each: int, *, boxed: bool) -> Element:
     """Things side by side, `each` as wide: a table without lines; `boxed` draws the cards of the
     summary.
     """
@@ -139,7 +138,7 @@ def _box() -> Element:
     )
 
 
-def _rows(source: Any) -> list[Row]:
+def _rows(source: Node) -> list[Row]:
     """The rows with their cells laid on the grid, spans resolved."""
     found: list[Row] = []
     reaching: dict[int, tuple[int, int]] = {}  # column -> rows still covered, columns covered
@@ -168,16 +167,16 @@ def _rows(source: Any) -> list[Row]:
     return found
 
 
-def _span(cell: Any, name: str) -> int:
+def _span(cell: Node, name: str) -> int:
     value = attribute(cell, name)
     return max(int(value), 1) if value.isdecimal() and len(value) < 4 else 1
 
 
-def _is_head(row: Any) -> bool:
+def _is_head(row: Node) -> bool:
     return row.parent is not None and row.parent.local_name == "thead"
 
 
-def _widths(source: Any, columns: int, width: int) -> list[int]:
+def _widths(source: Node, columns: int, width: int) -> list[int]:
     """Columns as <col> or the first row says, in per cent; the rest is shared evenly."""
     said = [_percent(col) for col in source.query_all("col")]
     if not any(said):
@@ -191,7 +190,7 @@ def _widths(source: Any, columns: int, width: int) -> list[int]:
     return [int(width * share / total) for share in known]
 
 
-def _percent(element: Any) -> float | None:
+def _percent(element: Node) -> float | None:
     found = _WIDTH.search(attribute(element, "style"))
     return float(found[1]) if found else None
 
@@ -214,7 +213,7 @@ def _row(row: Row, widths: list[int], fill: Fill, height: Height) -> Element:
     return made
 
 
-def _cell(row: Row, cell: Any | None, width: int, span: int, fill: Fill) -> Element:
+def _cell(row: Row, cell: Node | None, width: int, span: int, fill: Fill) -> Element:
     classes = set() if cell is None else cell.classes
     merge = w("vMerge") if cell is None else None
     if cell is not None and _span(cell, "rowspan") > 1:
