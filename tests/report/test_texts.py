@@ -135,8 +135,17 @@ def test_an_empty_skeleton_of_a_block_that_is_gone_is_no_fault(
 ) -> None:
     folder = project / "texts/midterm_2018"
     folder.mkdir(parents=True)
-    (folder / "gone.lead.md").write_bytes(text_file("旧", ("从前有3项。",), "从前有3项。"))
+    (folder / "gone.lead.md").write_bytes(
+        text_file("旧", ("从前有3项。",), ("旁边有4项。",), "从前有3项。")
+    )
     assert plan_eval("report", "--stage", "midterm", "--output", "a.html").code == 0
+
+
+def test_files_that_nobody_touched_change_nothing(plan_eval: Command, project: Path) -> None:
+    plan_eval("report", "--stage", "midterm", "--output", "a.docx", "--date", "2019-03-01")
+    plan_eval("texts", "--stage", "midterm")
+    plan_eval("report", "--stage", "midterm", "--output", "b.docx", "--date", "2019-03-01")
+    assert (project / "a.docx").read_bytes() == (project / "b.docx").read_bytes()
 
 
 def test_texts_of_the_project_are_not_printed_for_another_plan(
@@ -193,9 +202,9 @@ def test_plain_words_come_out_as_they_are(body: str, html: str) -> None:
 @pytest.mark.parametrize(
     ("head", "line"),
     [
-        ("---\ntitle: 甲\nagainst: []\n", 1),
-        ("---\ntitle: 甲\nagains: []\n---\n", 3),
-        ("---\ntitle: 甲\nagainst: 三\n---\n", 3),
+        ("---\ntitle: 甲\nbeside: []\n", 1),
+        ("---\ntitle: 甲\nbesid: []\n---\n", 3),
+        ("---\ntitle: 甲\nbeside: 三\n---\n", 3),
         ("---\ntitle: 甲\ntitle: 乙\n---\n", 3),
     ],
 )
@@ -212,7 +221,7 @@ def test_a_head_that_is_not_as_it_should_be_is_told_with_its_line(
 
 @pytest.mark.parametrize("windows", [False, True])
 def test_a_file_is_read_as_an_office_saves_it(tmp_path: Path, windows: bool) -> None:
-    content = text_file("标题：“一”", ('说"3"项。', "二。"), OURS).decode()
+    content = text_file("标题：“一”", ('说"3"项。',), ("二。",), OURS).decode()
     if windows:
         content = "\ufeff" + content.replace("\n", "\r\n")
     path = tmp_path / "midterm_2025" / "advice.opinion.md"
@@ -220,7 +229,7 @@ def test_a_file_is_read_as_an_office_saves_it(tmp_path: Path, windows: bool) -> 
     path.write_bytes(content.encode())
     (found,) = read_texts(tmp_path, "midterm_2025").values()
     assert (found.body, found.against) == (OURS, ('说"3"项。', "二。"))
-    assert found.line == 7
+    assert found.line == 8
 
 
 EDITIONS = {
@@ -237,7 +246,7 @@ def test_every_blank_of_a_report_can_be_filled(edition: str) -> None:
     empty = data(name).context(stage, of_kind)
     assert 'class="blank"' in compose(empty, templates_folder())
     filled = {
-        block.id: WrittenText(block.id, OURS, (), Path(f"{block.id}.md"), 1)
+        block.id: WrittenText(block.id, OURS, (), (), Path(f"{block.id}.md"), 1)
         for block in empty.texts.blocks.values()
         if not block.composed
     }

@@ -8,10 +8,12 @@ FEATURES = {
     "stage": ("annual", "midterm", "final"),
     "command": (
         *("validate", "template", "feedback", "assess", "alerts", "report"),
+        *("letters", "publish", "register"),
         *("targets list", "targets footnotes", "targets export"),
     ),
     "section": (
-        *("summary", "projects", "effects", "practice", "problems", "early_signs", "advice"),
+        *("summary", "projects", "effects", "practice", "problems", "early_signs"),
+        *("follow_up", "advice"),
         *("duties", "data_gaps", "method", "sources", "sign_off"),
     ),
     "column": ("evidence", "achievements", "problems", "next_steps"),

@@ -10,20 +10,26 @@ from pathlib import Path
 class WrittenText:
     """One file of `texts/`.
 
-    `body` is Markdown and begins at `line` of the file. `against` are the composed sentences, with
-    their figures, that stood in the report when it was written.
+    `body` is Markdown and begins at `line` of the file. `composed` are the paragraphs that stood in
+    the report when it was written, `beside` the sentences beside them whose figures it rests on.
     """
 
     block: str
     body: str
-    against: tuple[str, ...]
+    composed: tuple[str, ...]
+    beside: tuple[str, ...]
     path: Path
     line: int
 
     @property
+    def against(self) -> tuple[str, ...]:
+        """All the sentences, with their figures, that it was written on."""
+        return (*self.composed, *self.beside)
+
+    @property
     def untouched(self) -> bool:
         """Whether nobody has written here yet: empty, or the composed sentences as they were."""
-        return self.body in ("", composed_body(self.against))
+        return self.body in ("", composed_body(self.composed))
 
 
 def composed_body(sentences: tuple[str, ...]) -> str:

@@ -30,7 +30,8 @@ class TextHead(Frozen):
     """The lines of YAML on top of a text."""
 
     title: Text | None = None
-    against: tuple[Text, ...] = ()
+    composed: tuple[Text, ...] = ()
+    beside: tuple[Text, ...] = ()
 
 
 def read_texts(folder: Path | None, report: str) -> dict[str, WrittenText]:
@@ -57,10 +58,12 @@ def read_texts(folder: Path | None, report: str) -> dict[str, WrittenText]:
     return found
 
 
-def text_file(title: str, against: tuple[str, ...], body: str) -> bytes:
+def text_file(title: str, composed: tuple[str, ...], beside: tuple[str, ...], body: str) -> bytes:
     """A file as `read_texts` reads it."""
-    lines = [_FENCE, f"title: {_quoted(title)}", "against:" if against else "against: []"]
-    lines += [f"  - {_quoted(one)}" for one in against]
+    lines = [_FENCE, f"title: {_quoted(title)}"]
+    for name, sentences in (("composed", composed), ("beside", beside)):
+        if sentences:
+            lines += [f"{name}:", *(f"  - {_quoted(one)}" for one in sentences)]
     return "\n".join([*lines, _FENCE, body, ""]).encode()
 
 
@@ -79,14 +82,15 @@ def _read(path: Path) -> WrittenText:
         raise PlanEvalError(t("plan.not-utf8"), path=path, line=1, hint=hint) from None
     lines = text.split("\n")
     if lines[0].rstrip() != _FENCE:
-        return WrittenText(path.stem, text.strip(), (), path, _first(lines, 0))
+        return WrittenText(path.stem, text.strip(), (), (), path, _first(lines, 0))
     ends = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
     if ends is None:
         raise PlanEvalError(t("texts.open-head"), path=path, line=1, hint=t("texts.head-hint"))
     # the fence stays as an empty line, so that the lines of faults are those of the file
     head = _head(path, "\n".join(["", *lines[1:ends]]))
     body = "\n".join(lines[ends + 1 :])
-    return WrittenText(path.stem, body.strip(), head.against, path, _first(lines, ends + 1))
+    first = _first(lines, ends + 1)
+    return WrittenText(path.stem, body.strip(), head.composed, head.beside, path, first)
 
 
 def _first(lines: list[str], start: int) -> int:

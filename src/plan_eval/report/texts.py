@@ -23,15 +23,15 @@ from plan_eval.words import t
 class Block:
     """A block as it stands in this report.
 
-    `composed` are its paragraphs, none for a blank; `against` the sentences with the figures that
-    a text for it rests on. `html` is what somebody wrote, None where nobody did; `gone` and `new`
+    `composed` are its paragraphs, none for a blank; `beside` the sentences whose figures a text for
+    it rests on as well. `html` is what somebody wrote, None where nobody did; `gone` and `new`
     are the sentences that changed since.
     """
 
     id: str
     title: str
     composed: tuple[str, ...]
-    against: tuple[str, ...]
+    beside: tuple[str, ...]
     html: Markup | None = None
     gone: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
@@ -66,15 +66,16 @@ class Texts:
         Raises PlanEvalError with the line for a text that is not plain Markdown.
         """
         paragraphs = tuple(filter(None, composed))
-        against = (*paragraphs, *filter(None, basis))
+        beside = tuple(filter(None, basis))
+        against = (*paragraphs, *beside)
         text = self.written.get(name)
         if text is None or text.untouched:
-            made = Block(name, title, paragraphs, against)
+            made = Block(name, title, paragraphs, beside)
         else:
             gone = tuple(one for one in text.against if one not in against)
             new = tuple(one for one in against if one not in text.against)
             html = to_html(text.body, text.path, text.line)
-            made = Block(name, title, paragraphs, against, html, gone, new)
+            made = Block(name, title, paragraphs, beside, html, gone, new)
         self.blocks[name] = made
         return made
 

@@ -112,7 +112,7 @@ def _write(found: Texts, folder: Path, confirmed: set[str]) -> None:
             continue
         body = block.skeleton if text is None or untouched else text.body
         # nothing of a person's is lost: the words are kept, or there are none yet
-        content = text_file(block.title, block.against, body)
+        content = text_file(block.title, block.composed, block.beside, body)
         save(_path(block, folder), content, force=text is not None)
         count += 1
     kept = sum(not text.untouched for text in found.written.values()) - len(confirmed)

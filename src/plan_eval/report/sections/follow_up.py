@@ -17,7 +17,10 @@ from plan_eval.words import t
 
 @dataclass(frozen=True, slots=True)
 class FollowLine:
-    """An indicator then and now; `outcome` says which way it went."""
+    """An indicator then and now; `outcome` says which way it went.
+
+    `department` is empty below a piece of advice, which names it.
+    """
 
     name: str
     department: str
@@ -54,7 +57,8 @@ def build(context: Context) -> FollowUp:
     heading = context.outline.chapter(t("report.follow-up.heading", stage=_stage(past)))
     caption = context.outline.table(t("report.follow-up.table", year=past.year)) if groups else None
     lines = tuple(
-        (title, tuple(_line(one, past, context) for one in ones)) for title, ones in groups
+        (title, tuple(_line(one, past, context, named=ones is not red) for one in ones))
+        for title, ones in groups
     )
     return FollowUp(heading, _text(past, groups, context), caption, lines)
 
@@ -106,13 +110,13 @@ def _outcome(one: PastIndicator, context: Context) -> str:
     return "better" if change and (change > 0) == (wanted == "up") else "not-better"
 
 
-def _line(one: PastIndicator, past: PastReport, context: Context) -> FollowLine:
+def _line(one: PastIndicator, past: PastReport, context: Context, *, named: bool) -> FollowLine:
     indicator, result = context.plan.indicators.get(one.id), _now(one, context)
     there = indicator is not None and result is not None and result.latest is not None
     warned = t("report.follow-up.level", level=t(f"level.{one.level}")) if one.level else ""
     return FollowLine(
         name=indicator.name if indicator else one.name,
-        department=context.department(indicator.department) if indicator else "—",
+        department=context.department(indicator.department) if indicator and not named else "",
         then=_dated(one.said or "—", one.year, past.year),
         then_state=t(f"state.{one.state}") + warned,
         now=latest_said(result, indicator) if there and indicator and result else "—",
