@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from plan_eval.drafting.vocabulary import ACTS, BOTH_SEXES, GROUPS, PERSONS, SEXES, THINGS
+from plan_eval.drafting.vocabulary import (
+    ACTS,
+    BOTH_SEXES,
+    GROUPS,
+    OF_THINGS,
+    PERSONS,
+    SEXES,
+    THINGS,
+)
 from plan_eval.model.indicator import Scope, Sex
 
 HEADS = f"{PERSONS}|{THINGS}"
@@ -34,10 +42,10 @@ class People:
 
 
 def people_of(name: str, known: str | None, of_plan: str) -> People:
-    """Whom an indicator speaks of.
+    """Whom, or what, an indicator speaks of.
 
     `known` is the population of a well-known rate, `of_plan` the people that the plan is made for;
-    they count where the words say nothing.
+    they count where the words say nothing, but for things, which are of no people (污水处理率).
     """
     age = _age(name)
     if (found := _SHARE.match(name) or _WITHIN.match(name)) and _HEAD.search(found["all"]):
@@ -50,6 +58,8 @@ def people_of(name: str, known: str | None, of_plan: str) -> People:
     if population := group_in(name):
         scope = Scope(population=population, age=age, sex=sex_of(population))
         return People(scope)
+    if thing := re.match(f"(.{{2,{_LONGEST}}}){OF_THINGS}$", name):
+        return People(Scope(population=thing[1], age=age))
     return People(Scope(population=of_plan, age=age, sex=sex_of(of_plan)))
 
 

@@ -77,6 +77,7 @@ Reason = Literal[
 
 CERTAINTIES: tuple[Certainty, ...] = ("clear", "likely", "guess")
 SHARE_UNITS = frozenset(("%", "‰", "1/10万", "比值"))
+EACH = re.compile(EACH_UNIT)
 OTHER = "other"
 """Stands for the share that a parity is measured against, until that has an id."""
 
@@ -242,9 +243,10 @@ def _named(
 
 def _before_term(piece: Piece, level: Level, subject: str) -> str:
     """The unit that is spoken of (每个镇街) belongs to the name, too."""
-    words = piece.text[level.start : level.end]
-    each = re.match(EACH_UNIT, words)
-    return f"{subject}{each[1]}" if each else subject
+    if "each_unit" not in level.said.kinds or EACH.search(subject):
+        return subject
+    each = EACH.search(piece.text[piece.lead : level.end])
+    return f"{each[1]}{subject.lstrip('、和')}" if each else subject
 
 
 # the target of a level

@@ -167,6 +167,11 @@ THINGS = any_of(
     *("企业", "单位", "公共场所", "场所", "厕所"),
     *("用品", "产品", "食品", "玩具", "设施", "领导班子", "班子", "基层", "村"),
 )
+OF_THINGS = any_of(
+    "(?:覆盖|普及|处理|处置|合格|达标|标准化|配置|设置|安装|供水)率", "(?:新增)?数", "比例?"
+)
+"""What is counted of things, where no people are named."""
+
 SEXES = {"female": "[女妇母婆]|孕产", "male": "[男父]"}
 GROUPS = any_of("女性", "女", "男性", "少数民族", "儿童")
 """Parts of a whole that a share is of (居委会成员中女性比例)."""
