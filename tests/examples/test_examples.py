@@ -15,6 +15,8 @@ from tests.conftest import Ran
 from tests.report.rendering import needs_pdftotext, squeeze, text_of
 
 from plan_eval.plan_folder.load import load_plan, read_plan
+from plan_eval.reading.vocabulary import vocabulary
+from plan_eval.words import speaking_of, t, use_language
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
@@ -127,6 +129,30 @@ def test_the_whole_may_be_called_what_its_people_call_it(word: str, tmp_path: Pa
 def test_another_level_is_not_taken_for_the_whole(word: str, tmp_path: Path) -> None:
     towns, codes = towns_read(word, tmp_path)
     assert (towns, codes) == ([], ["PE207"])
+
+
+@pytest.mark.parametrize("word", ["全国", "我国", "中国", "国"])
+def test_a_plan_may_say_what_else_its_whole_is_called(word: str) -> None:
+    assert vocabulary(load_plan(EXAMPLES / "national/plan")).towns.get(word) == ""
+
+
+@pytest.mark.parametrize("word", ["全国", "全省", "全市", "全县", "本区", "合计"])
+def test_without_a_level_any_whole_is_the_plans(word: str) -> None:
+    plan = load_plan(EXAMPLES / "county/plan")
+    header = plan.header.model_copy(update={"level": None})
+    assert vocabulary(plan.model_copy(update={"header": header})).towns.get(word) == ""
+
+
+def test_english_words_that_a_plan_leaves_out_are_neutral() -> None:
+    words = load_plan(EXAMPLES / "county/plan").header.level_words
+    use_language("en")
+    try:
+        with speaking_of(words):
+            assert t("web.heading.sexes") == "By sex"
+            assert "females" in t("rules.PE306.title") + t("rules.PE305.what")
+            assert "town" not in t("rules.PE307.what")
+    finally:
+        use_language("zh")
 
 
 def towns_read(word: str, folder: Path) -> tuple[list[str], list[str]]:
