@@ -257,8 +257,8 @@ def test_every_blank_of_a_report_can_be_filled(edition: str) -> None:
 @pytest.mark.parametrize("stage", ["annual", "midterm", "final"])
 def test_every_paragraph_of_the_main_report_can_be_worded_otherwise(stage: str) -> None:
     """Its prose is blocks all through; a paragraph beside them would be nobody's to edit."""
-    kind = "monitoring" if stage == "annual" else "evaluation"
-    context = data("tiny").context(stage, Edition(kind))
+    edition = Edition("monitoring") if stage == "annual" else Edition()
+    context = data("tiny").context(stage, edition)
     page = compose(context, templates_folder(), ("main",))
     # a page of contents, cover and signatures has no prose; a class marks notes and sources
     told = re.sub(r'<section class="(?:cover|summary|break)">.*?</section>', "", page, flags=re.S)
