@@ -12,6 +12,7 @@ from tests.conftest import Ran
 from tests.report.test_every_edition import DAY, data, prose, words
 
 from plan_eval.assess.engine import assess
+from plan_eval.errors import ReportError
 from plan_eval.model.assessment import Stage
 from plan_eval.report.build import compose, write_report
 from plan_eval.report.context import Context
@@ -166,3 +167,16 @@ def test_the_command_writes_it_for_a_year_and_a_department(
     assert (ran.code, ran.err) == (0, "")
     monitored = plan_eval(*call, "--kind", "monitoring", "--output", "b.html")
     assert (monitored.code, monitored.err) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("stage", "edition"),
+    [
+        ("midterm", Edition("department", department="clinic")),
+        ("annual", Edition("department")),
+        ("annual", Edition("department", "growth", "clinic")),
+    ],
+)
+def test_whoever_asks_it_is_one_departments_and_yearly(stage: str, edition: Edition) -> None:
+    with pytest.raises(ReportError):
+        data("tiny").context(stage, edition)

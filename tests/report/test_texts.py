@@ -252,3 +252,18 @@ def test_every_blank_of_a_report_can_be_filled(edition: str) -> None:
     }
     context = replace(empty, texts=Texts(filled), outline=Outline())
     assert 'class="blank"' not in compose(context, templates_folder())
+
+
+@pytest.mark.parametrize("stage", ["annual", "midterm", "final"])
+def test_every_paragraph_of_the_main_report_can_be_worded_otherwise(stage: str) -> None:
+    """Its prose is blocks all through; a paragraph beside them would be nobody's to edit."""
+    edition = Edition("monitoring") if stage == "annual" else Edition()
+    context = data("tiny").context(stage, edition)
+    page = compose(context, templates_folder(), ("main",))
+    # a page of contents, cover and signatures has no prose; a class marks notes and sources
+    told = re.sub(r'<section class="(?:cover|summary|break)">.*?</section>', "", page, flags=re.S)
+    told = re.sub(r"<table.*?</table>|<nav.*?</nav>", "", told, flags=re.S)
+    blocks = "".join(text for block in context.texts.blocks.values() for text in block.composed)
+    for paragraph in re.findall(r"<p>(.*?)</p>", told, re.S):
+        assert words(paragraph) in blocks
+    assert "<p>" in told

@@ -30,6 +30,10 @@ def context_of(
     `day` stands on the cover, `texts` are those that people wrote for this edition.
     """
     edition = edition or Edition()
+    if edition.kind == "department":
+        alone = edition.department and not edition.area and assessment.stage.name == "annual"
+        if not alone:
+            raise ReportError(t("cli.report.department-yearly"))
     part, judged = extract(plan, assessment, edition)
     return Context(part, judged, validation, day, edition, texts=texts or Texts())
 
