@@ -96,7 +96,7 @@ def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
     ("text", "line", "says"),
     [
         ("plan: a\nsubmision: [b]\n", 2, "不认识的键“submision”"),
-        ("plan: a\nsubmissions: b\n", 2, "“submissions”应为列表，现为 b"),
+        ("plan: a\nsubmissions: 5\n", 2, "“submissions”应为列表，现为 5"),
         ("submissions:\n  - a\n  - 2024\n", 3, "“submissions”应为文字，现为 2024"),
         ("plan: a\nplan: b\n", 2, "键“plan”重复"),
         ("plan: [a\n", 1, "没有写完"),

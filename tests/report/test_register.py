@@ -20,7 +20,7 @@ from plan_eval.plan_folder.reports_folder import past_report_file, read_past_rep
 from plan_eval.report.build import compose
 from plan_eval.report.edition import Edition
 from plan_eval.report.outline import Outline
-from plan_eval.report.register import past_report, past_report_in
+from plan_eval.report.past_reports import past_report, past_report_in
 from plan_eval.report.sections import follow_up
 from plan_eval.resources import templates_folder
 

@@ -20,7 +20,7 @@ def register(
     from plan_eval.cli.session import project_and_plan
     from plan_eval.errors import PlanEvalError
     from plan_eval.plan_folder.reports_folder import ENDING, past_report_file
-    from plan_eval.report.register import past_report_in
+    from plan_eval.report.past_reports import past_report_in
     from plan_eval.writing.saving import save
 
     project, of = project_and_plan(plan)

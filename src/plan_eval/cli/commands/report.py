@@ -69,7 +69,7 @@ def report(
     from plan_eval.plan_folder.texts_folder import read_texts
     from plan_eval.report.extract import context_of
     from plan_eval.report.formats import write
-    from plan_eval.report.register import past_report
+    from plan_eval.report.past_reports import past_report
     from plan_eval.report.texts import Texts
     from plan_eval.writing.saving import save
 
