@@ -8,13 +8,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Self
 
-from pydantic import TypeAdapter, ValidationError, field_validator, model_validator
+from pydantic import TypeAdapter, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from plan_eval.errors import PlanEvalError
 from plan_eval.model.base import Flag, Frozen, Id, Text
 from plan_eval.model.indicator import Period, Rate
-from plan_eval.plan_folder.faults import shape_words
+from plan_eval.plan_folder.faults import read_as
 from plan_eval.plan_folder.strict_yaml import read_yaml
 from plan_eval.words import t
 
@@ -99,14 +98,4 @@ def read_leads(named: str) -> Leads:
     """The keyword table of a file, or the program's own. Raises PlanEvalError with the line."""
     own = Path(str(files("plan_eval") / "drafting" / "departments.yaml"))
     path = own if named == BUILTIN else Path(named)
-    document = read_yaml(path)
-    try:
-        return Leads.model_validate(document.data or {})
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        raise PlanEvalError(
-            shape_words(first, path.name),
-            path=path,
-            line=document.line(first["loc"]),
-            hint=t("draft.departments-hint"),
-        ) from None
+    return read_as(Leads, read_yaml(path), t("draft.departments-hint"))

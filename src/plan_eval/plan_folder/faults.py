@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from plan_eval.errors import PlanEvalError
 from plan_eval.model.base import Defect
 from plan_eval.model.likeness import nearest
 from plan_eval.plan_folder.strict_yaml import Location, Marked
@@ -16,6 +17,8 @@ from plan_eval.words import has, t
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
+
+M = TypeVar("M", bound=BaseModel)
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,20 @@ def shape_faults(
             hint = t("plan.near-key", near=near) if near else hint
         message = shape_words(problem, document.path.name)
         yield PlanFault("PL002", document.path, document.line(at), message, hint, at)
+
+
+def read_as(model: type[M], document: Marked, hint: str) -> M:
+    """What a file says as a `model`. Raises PlanEvalError with the line of its first fault."""
+    try:
+        return model.model_validate(document.data or {})
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        raise PlanEvalError(
+            shape_words(first, document.path.name),
+            path=document.path,
+            line=document.line(first["loc"]),
+            hint=hint,
+        ) from None
 
 
 def shape_words(problem: ErrorDetails, whole: str) -> str:

@@ -6,11 +6,11 @@ import os
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, ValidationError
+from pydantic import BeforeValidator
 
 from plan_eval.errors import PlanEvalError
 from plan_eval.model.base import Frozen, Text
-from plan_eval.plan_folder.faults import shape_words
+from plan_eval.plan_folder.faults import read_as
 from plan_eval.plan_folder.strict_yaml import read_yaml
 from plan_eval.resources import targets_folder, templates_folder
 from plan_eval.words import t
@@ -132,15 +132,5 @@ def _no_plan(path: Path) -> PlanEvalError:
 
 
 def _read(path: Path) -> ProjectFile:
-    document = read_yaml(path)
-    try:
-        return ProjectFile.model_validate(document.data or {})
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        keys = "、".join(ProjectFile.model_fields)
-        raise PlanEvalError(
-            shape_words(first, NAME),
-            path=path,
-            line=document.line(first["loc"]),
-            hint=t("project.bad-key-hint", keys=keys),
-        ) from None
+    keys = "、".join(ProjectFile.model_fields)
+    return read_as(ProjectFile, read_yaml(path), t("project.bad-key-hint", keys=keys))

@@ -7,12 +7,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from plan_eval.errors import PlanEvalError
 from plan_eval.model.past_report import PastReport
 from plan_eval.model.verdict import Stage
-from plan_eval.plan_folder.faults import shape_words
+from plan_eval.plan_folder.faults import read_as
 from plan_eval.plan_folder.strict_yaml import read_yaml
 from plan_eval.words import t
 
@@ -33,17 +30,7 @@ def read_past(folder: Path | None, plan: str, stage: Stage) -> PastReport | None
 
 def read_past_report(path: Path) -> PastReport:
     """One file of the register."""
-    document = read_yaml(path)
-    try:
-        return PastReport.model_validate(document.data or {})
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        raise PlanEvalError(
-            shape_words(first, path.name),
-            path=path,
-            line=document.line(first["loc"]),
-            hint=t("register.bad-hint"),
-        ) from None
+    return read_as(PastReport, read_yaml(path), t("register.bad-hint"))
 
 
 def past_report_file(report: PastReport) -> bytes:

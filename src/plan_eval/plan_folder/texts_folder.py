@@ -10,14 +10,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from plan_eval.errors import PlanEvalError
 from plan_eval.model.base import Frozen, Text
 from plan_eval.model.likeness import nearest
 from plan_eval.model.past_report import REPORT_NAME
 from plan_eval.model.written import WrittenText
-from plan_eval.plan_folder.faults import shape_words
+from plan_eval.plan_folder.faults import read_as
 from plan_eval.plan_folder.regular_file import MIB, read_regular_file
 from plan_eval.plan_folder.strict_yaml import read_yaml_text
 from plan_eval.words import t
@@ -99,17 +97,7 @@ def _first(lines: list[str], start: int) -> int:
 
 
 def _head(path: Path, text: str) -> TextHead:
-    document = read_yaml_text(path, text)
-    try:
-        return TextHead.model_validate(document.data or {})
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        raise PlanEvalError(
-            shape_words(first, path.name),
-            path=path,
-            line=document.line(first["loc"]),
-            hint=t("texts.head-hint"),
-        ) from None
+    return read_as(TextHead, read_yaml_text(path, text), t("texts.head-hint"))
 
 
 def _quoted(text: str) -> str:
