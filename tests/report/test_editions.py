@@ -23,9 +23,9 @@ from plan_eval.model.assessment import Assessment, Stage
 from plan_eval.model.plan import Plan
 from plan_eval.plan_folder.approval_file import Approval, Signature, read_approval
 from plan_eval.report import extract as extracts
-from plan_eval.report.attachments import FIGURES, VERDICTS, data_files
+from plan_eval.report.attachments import data_files
 from plan_eval.report.build import compose
-from plan_eval.report.context import Context
+from plan_eval.report.context import FIGURES, VERDICTS, Context
 from plan_eval.report.edition import Edition
 from plan_eval.report.outline import Outline
 from plan_eval.report.sections import sign_off

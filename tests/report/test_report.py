@@ -26,9 +26,8 @@ from plan_eval.model.assessment import Assessment
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import Plan
 from plan_eval.model.targets import EachUnit, Gap
-from plan_eval.report.attachments import VERDICTS
 from plan_eval.report.build import compose, write_report
-from plan_eval.report.context import Context
+from plan_eval.report.context import VERDICTS, Context
 from plan_eval.report.pdf import RenderReport
 
 DAY = date(2025, 12, 31)

@@ -19,6 +19,8 @@ from plan_eval.report.outline import Outline
 from plan_eval.report.texts import Texts
 from plan_eval.words import t
 
+FIGURES, VERDICTS = "figures.csv", "assessment.json"
+"""The data files that a report carries."""
 SYNTHETIC = "示例数据"
 
 

@@ -16,8 +16,7 @@ from plan_eval.model.past_report import PastAdvice, PastIndicator, PastReport, P
 from plan_eval.model.verdict import Level
 from plan_eval.model.wording import number
 from plan_eval.plan_folder.regular_file import MIB, read_regular_file
-from plan_eval.report.attachments import VERDICTS
-from plan_eval.report.context import Context
+from plan_eval.report.context import VERDICTS, Context
 from plan_eval.report.sections import advice
 from plan_eval.report.writers.extras import library
 from plan_eval.words import t

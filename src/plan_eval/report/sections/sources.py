@@ -8,8 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from plan_eval.model.wording import level_named
-from plan_eval.report.attachments import FIGURES, VERDICTS
-from plan_eval.report.context import Context
+from plan_eval.report.context import FIGURES, VERDICTS, Context
 from plan_eval.report.outline import Caption, Heading
 from plan_eval.words import t
 
