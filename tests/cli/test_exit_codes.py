@@ -126,7 +126,7 @@ def test_2_when_nobody_says_where_the_submissions_are(
     ("text", "line", "says"),
     [
         ("plan: a\nsubmision: [b]\n", 2, "不认识的键“submision”"),
-        ("submissions: b\n", 1, "“submissions”应为列表"),
+        ("submissions: 5\n", 1, "“submissions”应为列表"),
         ("plan: a\nplan: b\n", 2, "键“plan”重复"),
         ("plan: gone\n", None, "gone 不是规划文件夹"),
     ],
