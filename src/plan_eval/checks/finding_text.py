@@ -127,7 +127,7 @@ def explanation(code: str, note: object, marks: Collection[str]) -> str | None:
     `marks` are the plan's signs for a missing cell: 无 or — explains nothing.
     """
     text = str(note or "").strip()
-    if not text or cells.is_absent(text, {cells.mark(one) for one in marks}):
+    if not text or cells.is_absent(text, {cells.mark(mark) for mark in marks}):
         return None
     named = _CODE.findall(text)
     if named and code not in named:
