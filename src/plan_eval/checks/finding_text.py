@@ -22,7 +22,7 @@ _COPIED = (
     *("town", "sex", "age", "residence", "item"),
 )
 _FINGERPRINT = ("department", "indicator", "item", "year", "town", "sex", "age", "residence")
-_LENGTH = 16
+_LENGTH = 16  # 64 bits: that two of a million findings share one has a chance of 3 in 100 million
 _CODE = re.compile(r"PE\d{3}")
 _CODES_AHEAD = re.compile(r"^(?:PE\d{3}[\s、,，;；/和]*)+[:：]?\s*")
 

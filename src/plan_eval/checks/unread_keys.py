@@ -15,7 +15,7 @@ from plan_eval.checks.dataset import Dataset
 from plan_eval.model.likeness import nearest
 
 FIGURE = ["path", "indicator", "year"]
-_MOST_WORDS = 5_000
+_MOST_WORDS = 5_000  # different ones; a file with more is garbage, and each costs a look-up
 _GROUP = ("town", "sex", "age", "residence")
 
 

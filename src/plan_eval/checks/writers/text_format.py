@@ -14,8 +14,8 @@ from plan_eval.model.finding import Finding, Severity
 from plan_eval.words import t
 from plan_eval.writing.guard import visible
 
-_CELL = 22
-_LINE = 100
+_CELL = 22  # columns of a terminal; a Chinese character takes two
+_LINE = 100  # columns: a narrower terminal wraps, a wider one is read no faster
 _ALWAYS = 2
 """The first two columns name the figure; they are shown whatever else has to go."""
 
