@@ -5,11 +5,34 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from plan_eval.cli.main import main
 from plan_eval.words import use_level, use_words
+
+SLOW = (
+    # draw whole reports or pages
+    *("report/test_claims", "report/test_conformance", "report/test_decimals"),
+    *("report/test_department_report", "report/test_editions", "report/test_every_edition"),
+    *("report/test_fonts", "report/test_pages", "report/test_pdf", "report/test_published"),
+    *("report/test_reader", "report/test_register", "report/test_report", "report/test_steps"),
+    *("report/test_texts", "report/test_volumes", "report/web/", "report/writers/"),
+    *("feedback/test_letters", "feedback/test_pdf", "cli/commands/test_report"),
+    # call the program again and again, or read what is made to do harm
+    *("cli/test_commands_named", "cli/test_hostile_calls", "cli/test_refusals"),
+    *("reading/test_hostile", "sample_data/", "checks/test_seeded_faults", "checks/test_order"),
+)
+"""Tests, by the beginning of their path, that `-m "not slow"` leaves out while one works."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the slow tests."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.relative_to(here).as_posix().startswith(SLOW):
+            item.add_marker(pytest.mark.slow)
 
 
 @dataclass(frozen=True)

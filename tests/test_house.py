@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from tests.conftest import SLOW
+
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src/plan_eval"
 FILES = sorted(PACKAGE.rglob("*.py"))
@@ -84,8 +86,9 @@ def test_short_files_are_those_that_are_added_one_by_one() -> None:
 
 
 def test_no_name_of_a_file_stands_more_than_twice() -> None:
-    # the writers of Word and Excel go by the names of what they write
-    named = [path for path in FILES if "report/writers" not in str(path)]
+    # commands go by their own names, the writers of Word and Excel by those of what they write
+    apart = ("report/writers", "cli/commands")
+    named = [path for path in FILES if not any(room in str(path) for room in apart)]
     count = Counter(path.name for path in named if path.name != "__init__.py")
     assert {name: n for name, n in count.items() if n > MOST_OF_A_NAME} == {}
 
@@ -137,3 +140,72 @@ def test_only_kinds_ask_for_the_kind_of_a_target() -> None:
         & kinds
     ]
     assert found == []
+
+
+GLOSSARY = (ROOT / "docs/glossary.md").read_text("utf-8")
+ROWS = [
+    [cell.strip() for cell in line.strip("|").split("|")]
+    for line in GLOSSARY.splitlines()
+    if line.startswith("| ") and "---" not in line
+]
+TERMS = [row for row in ROWS if len(row) == 4 and row[0] != "中文"]
+UNUSED = {
+    word for row in ROWS if len(row) == 2 and row[0] != "not" for word in re.findall(r"\w+", row[0])
+}
+
+
+def defined() -> set[str]:
+    """Every class, field, parameter, variable and text that is one word, of the package."""
+    found: set[str] = set()
+    for tree in trees().values():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef | ast.FunctionDef):
+                found.add(node.name)
+            elif isinstance(node, ast.Name):
+                found.add(node.id)
+            elif isinstance(node, ast.arg):
+                found.add(node.arg)
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found.add(node.value)
+    return found
+
+
+def test_the_glossary_names_what_is_there_and_each_once() -> None:
+    assert TERMS
+    names = [re.findall(r"`([^`]+)`", row[2]) for row in TERMS]
+    known = defined() | {"units.yaml", "--area", *(f"PE{n}" for n in (301,))}
+    assert [name for row in names for name in row if name not in known] == []
+    for column in (0, 1):
+        assert {term: n for term, n in Counter(row[column] for row in TERMS).items() if n > 1} == {}
+    first = Counter(row[0] for row in names if row)
+    assert {name: n for name, n in first.items() if n > 1} == {}
+
+
+def test_a_town_is_no_area_and_a_unit_no_town() -> None:
+    from plan_eval.model.finding import Finding
+    from plan_eval.model.observation import KEY, OBSERVATION_SCHEMA
+
+    for names in (KEY, OBSERVATION_SCHEMA, Finding.__dataclass_fields__):
+        assert "town" in names
+        assert "area" not in names
+    assert "unit" not in (*KEY, *Finding.__dataclass_fields__)
+
+
+def test_words_that_the_glossary_does_without_are_not_used() -> None:
+    assert UNUSED
+    unused = re.compile(rf"\b_?({'|'.join(sorted(UNUSED))})(?:s|ed|ing)?\b", re.I)
+    texts = [path for path in FILES if "report" not in path.relative_to(PACKAGE).parts]
+    texts += sorted((PACKAGE / "catalogue/en").glob("*.yaml"))
+    found = [
+        f"{path.relative_to(PACKAGE)}:{number}: {line.strip()}"
+        for path in texts
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if unused.search(line)
+    ]
+    assert found == []
+
+
+def test_every_slow_test_named_is_there() -> None:
+    tests = ROOT / "tests"
+    paths = [path.relative_to(tests).as_posix() for path in tests.rglob("test_*.py")]
+    assert [start for start in SLOW if not any(path.startswith(start) for path in paths)] == []

@@ -1,4 +1,4 @@
-"""Errors a user can mend: each carries the file, the line and a hint.
+"""Errors a user can fix: each carries the file, the line and a hint.
 
 Faults in submitted data are findings, never exceptions; these are for a broken plan,
 a misuse of the command line or a report that cannot be written.
@@ -10,7 +10,7 @@ from pathlib import Path
 
 
 class PlanEvalError(Exception):
-    """Something the user can mend; the command line prints it without a traceback."""
+    """Something the user can fix; the command line prints it without a traceback."""
 
     def __init__(
         self,

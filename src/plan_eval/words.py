@@ -1,4 +1,4 @@
-"""The one seam through which every word that people read goes.
+"""The one place that every text people read comes from.
 
 Words live in `catalogue/<language>/*.yaml`, keyed by room (`cli.validate.summary`); Chinese is the
 first language. A key that is missing in another language falls back to Chinese, never to the key.

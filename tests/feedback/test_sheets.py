@@ -9,7 +9,7 @@ import pytest
 from tests.forms.build import SAMPLE, form_of, sample_checked, sample_plan, sample_sent
 
 from plan_eval.checks.engine import validate
-from plan_eval.feedback.phrases import counts, facts, period_words
+from plan_eval.feedback.phrases import counts, head_lines, period_words
 from plan_eval.feedback.sheet import Feedback
 from plan_eval.feedback.sheets import feedback_sheets
 from plan_eval.forms.xlsx_form import form_xlsx
@@ -101,7 +101,7 @@ def test_files_of_nobody_come_last_on_a_sheet_of_their_own(tmp_path: Path) -> No
     row = "law-06-4,2025,,女,合计,90.7,322,355,%,台账,,{}\n"
     sheets = sheets_of(tmp_path, a=row.format(""), court_2025=row.format("区法院"))
     assert sheets[-1].department is None
-    assert "填报单位不明" in facts(sheets[-1])[0]
+    assert "填报单位不明" in head_lines(sheets[-1])[0]
 
 
 def test_files_of_one_name_are_told_apart_by_their_folder(tmp_path: Path) -> None:

@@ -19,7 +19,9 @@ def benchmarks(case: Case, value: Fraction | None) -> tuple[BenchmarkVerdict, ..
     `value` is what the indicator itself is judged by.
     """
     plan = case.plan
-    found = [_verdict(case, one, value) for one in plan.benchmarks_of(case.indicator.id)]
+    found = [
+        _verdict(case, benchmark, value) for benchmark in plan.benchmarks_of(case.indicator.id)
+    ]
     return tuple(sorted(found, key=lambda verdict: plan.levels.index(verdict.level)))
 
 

@@ -18,7 +18,7 @@ Error = Callable[[float, float, Rate], float]
 """The standard error of a value that stands on so many counts."""
 
 _HALF = 0.5  # a count of none, or of all, is not free of chance (Haldane 1955)
-_TWO_SIDED = 2
+_TWO_SIDED = 2  # tails: what lies outside an interval is shared by both
 
 
 def garwood(events: Count, exposure: Count, scale: float = 1, level: float = 0.95) -> Interval:

@@ -78,7 +78,9 @@ def states_by_year(
     plan: Plan, observations: pl.DataFrame, years: range
 ) -> dict[int, dict[str, State]]:
     """The state of every quantified indicator as it stood in each of some years."""
-    wanted = [one for one in plan.indicators.values() if one.group == "quantified"]
+    wanted = [
+        indicator for indicator in plan.indicators.values() if indicator.group == "quantified"
+    ]
     found: dict[int, dict[str, State]] = {}
     for year in years:
         stage = Stage("annual", year)

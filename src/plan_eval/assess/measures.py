@@ -22,14 +22,14 @@ def effects(
     """Every measure against the goals it serves, every key project against its deliverables."""
     judged = {
         measure: {
-            one.id: results[one.id]
+            indicator.id: results[indicator.id]
             for goal in plan.goals_served_by(measure)
-            for one in plan.indicators_of(goal.id)
+            for indicator in plan.indicators_of(goal.id)
         }
         for measure in plan.measures
     }
     judged |= {
-        project: {one.id: results[one.id] for one in plan.indicators_of(project)}
+        project: {indicator.id: results[indicator.id] for indicator in plan.indicators_of(project)}
         for project in plan.key_projects
     }
     found = {}
@@ -45,7 +45,7 @@ def outcome(results: Iterable[Result], stage: Stage) -> bool | None:
 
     A target of 2030 that is on schedule in 2025 is no failure of the measures behind it.
     """
-    known = [one for one in results if one.state in (State.MET, State.NOT_MET)]
+    known = [result for result in results if result.state in (State.MET, State.NOT_MET)]
     return all(_well(one, stage) for one in known) if known else None
 
 
@@ -73,7 +73,9 @@ def claims(
         if own is None or own.status is not Checklist.DONE:
             continue
         missed = tuple(
-            one.id for one in plan.indicators_of(item) if results[one.id].state is State.NOT_MET
+            indicator.id
+            for indicator in plan.indicators_of(item)
+            if results[indicator.id].state is State.NOT_MET
         )
         if missed:
             yield Claim(item, own.department, missed, own.path, own.row)

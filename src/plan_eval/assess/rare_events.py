@@ -12,8 +12,8 @@ from fractions import Fraction
 
 from plan_eval.model.verdict import Point
 
-_JEFFREYS = 0.5
-_NEGLIGIBLE = 1000
+_JEFFREYS = 0.5  # the prior gamma(½, 0) of a rate (Jeffreys 1946)
+_NEGLIGIBLE = 1000  # counts less likely than a thousandth of the tail are left out
 
 
 @dataclass(frozen=True, slots=True)

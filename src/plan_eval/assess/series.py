@@ -117,8 +117,8 @@ def _known(observations: pl.DataFrame, stage: Stage) -> pl.DataFrame:
 
 def _scopes(plan: Plan) -> pl.DataFrame:
     rows = [
-        (one.id, one.scope.sex, one.scope.residence, one.scope.age or "")
-        for one in plan.indicators.values()
+        (indicator.id, indicator.scope.sex, indicator.scope.residence, indicator.scope.age or "")
+        for indicator in plan.indicators.values()
     ]
     names = ("indicator", "own_sex", "own_residence", "own_age")
     return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")

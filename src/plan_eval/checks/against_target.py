@@ -44,7 +44,7 @@ def judged_rows(data: Dataset) -> pl.LazyFrame:
         for name, one in indicators.items()
         if isinstance(target := one.target, EachUnit)
     }
-    derived = [one.id for one in indicators.values() if one.target.derived]
+    derived = [indicator.id for indicator in indicators.values() if indicator.target.derived]
     floor = pl.col("indicator").replace_strict(floors, default=None, return_dtype=EXACT)
     in_towns = pl.col("indicator").is_in(list(floors)) & (pl.col("town") != "")
     whole = district_row() & ~pl.col("indicator").is_in(derived)

@@ -37,9 +37,9 @@ def columns(*names: str, form: str = "indicators") -> Condition:
 def _useless(data: Dataset) -> frozenset[str]:
     """The columns that no indicator of the plan has anything to write into."""
     indicators = data.plan.indicators.values()
-    used = {split for one in indicators for split in one.splits}
+    used = {split for indicator in indicators for split in indicator.splits}
     unused = {split for split in get_args(Split) if split not in used}
-    counts = () if any(one.rate for one in indicators) else ("numerator", "denominator")
+    counts = () if any(indicator.rate for indicator in indicators) else ("numerator", "denominator")
     return frozenset((*unused, *counts))
 
 
@@ -109,5 +109,5 @@ def owing(data: Dataset, form: str) -> set[str]:
     """The departments that owe a form by the plan."""
     indicators = data.plan.indicators.values()
     if form == "indicators":
-        return {one.department for one in indicators if one.has_figures}
+        return {indicator.department for indicator in indicators if indicator.has_figures}
     return {department for item in data.plan.items if (department := data.plan.lead_of(item))}

@@ -223,9 +223,10 @@ class Dataset:
     @cached_property
     def _of_plan(self) -> pl.DataFrame:
         """What the plan says, one row per indicator in the plan's order."""
-        names = {one.id: one.name for one in self.plan.departments}
+        names = {department.id: department.name for department in self.plan.departments}
         rows = [
-            (*_described(one), names.get(one.department)) for one in self.plan.indicators.values()
+            (*_described(indicator), names.get(indicator.department))
+            for indicator in self.plan.indicators.values()
         ]
         # numbers by way of text: handed over as objects they make polars load numpy, 0.1 s
         texts = {n: pl.String if of == EXACT else of for n, of in _PLAN_COLUMNS.items()}

@@ -32,11 +32,11 @@ def read_earlier(text: str) -> Earlier:
     try:
         findings: list[dict[str, Any]] = json.loads(text)["findings"]
         return Earlier(
-            fingerprints=Counter(str(one["fingerprint"]) for one in findings),
+            fingerprints=Counter(str(finding["fingerprint"]) for finding in findings),
             explained={
-                tuple(one[name] for name in _KEY): (one["explanation"], one["value"])
-                for one in findings
-                if one["explanation"]
+                tuple(finding[name] for name in _KEY): (finding["explanation"], finding["value"])
+                for finding in findings
+                if finding["explanation"]
             },
         )
     except (ValueError, KeyError, TypeError, RecursionError):
@@ -53,19 +53,19 @@ def new_since(findings: Iterable[Finding], earlier: Earlier) -> tuple[Finding, .
     """
     left = Counter(earlier.fingerprints)
     new = []
-    for one in findings:
-        if left[one.fingerprint] > 0:
-            left[one.fingerprint] -= 1
+    for finding in findings:
+        if left[finding.fingerprint] > 0:
+            left[finding.fingerprint] -= 1
         else:
-            new.append(_asked_again(one, earlier))
+            new.append(_asked_again(finding, earlier))
     return tuple(new)
 
 
-def _asked_again(one: Finding, earlier: Earlier) -> Finding:
-    before = earlier.explained.get(tuple(getattr(one, name) for name in _KEY))
-    if before is None or one.explanation is None or before != (one.explanation, before[1]):
-        return one
-    if before[1] == one.value:
-        return one
-    words = t("findings.carried-over", value=before[1], explanation=one.explanation)
-    return replace(one, explanation=None, fix=words)
+def _asked_again(finding: Finding, earlier: Earlier) -> Finding:
+    before = earlier.explained.get(tuple(getattr(finding, name) for name in _KEY))
+    if before is None or finding.explanation is None or before != (finding.explanation, before[1]):
+        return finding
+    if before[1] == finding.value:
+        return finding
+    words = t("findings.carried-over", value=before[1], explanation=finding.explanation)
+    return replace(finding, explanation=None, fix=words)

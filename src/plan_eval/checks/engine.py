@@ -24,7 +24,7 @@ from plan_eval.words import speaking_of, t
 __all__ = ["Account", "Validation", "validate"]
 
 _MOST = 10_000
-"""Findings of a rule in one file that are told one by one: more than anybody goes through."""
+"""Findings of a rule in one file that are listed one by one: more than anybody goes through."""
 
 
 def validate(
@@ -51,19 +51,19 @@ def _validated(
     rules = all_rules().values()
     chosen = [rule for rule in rules if not rule.on_request or rule.code in on_request]
     not_run = [*_unread(data), *_left_out(rules, chosen)]
-    told: list[Told] = []
-    untold: list[pl.DataFrame] = []
+    placed: list[PlacedFinding] = []
+    unlisted: list[pl.DataFrame] = []
     for across in (False, True):
         ready = [r for r in chosen if r.across is across and _is_ready(r, data, not_run)]
-        told = _yielding([*told, *_run(data, ready, untold)])
-        told = [Told(waive(one.finding, waivers, today), one.letter) for one in told]
-        data = data.refusing(pl.concat([_refused(told), *untold]).unique(maintain_order=True))
-    findings = _once(told)
+        placed = _yielding([*placed, *_run(data, ready, unlisted)])
+        placed = [PlacedFinding(waive(one.finding, waivers, today), one.letter) for one in placed]
+        data = data.refusing(pl.concat([_refused(placed), *unlisted]).unique(maintain_order=True))
+    findings = _once(placed)
     lapsed, unknown = stale(findings, waivers, data, today)
     return _result([*findings, *lapsed], [*not_run, *unknown], data)
 
 
-class Told(NamedTuple):
+class PlacedFinding(NamedTuple):
     """A finding, and the column of its figure where several figures share a row."""
 
     finding: Finding
@@ -75,11 +75,13 @@ class Told(NamedTuple):
         return self.finding.path, self.finding.row, self.letter
 
 
-def _run(data: Dataset, rules: Iterable[Rule], untold: list[pl.DataFrame]) -> Iterator[Told]:
+def _run(
+    data: Dataset, rules: Iterable[Rule], unlisted: list[pl.DataFrame]
+) -> Iterator[PlacedFinding]:
     """One rule after the other: together they would hold the frames of all at once.
 
-    Of a rule's findings in one file the first _MOST are told one by one and the next says how many
-    more there are; the places (PLACE) of those that refuse their figures are added to `untold`.
+    Of a rule's findings in one file the first _MOST are listed one by one, the last says how many
+    more there are; the places (PLACE) of those that refuse their figures are added to `unlisted`.
     """
     happened = {*data.submissions.noticed["event"]}
     for rule in rules:
@@ -93,14 +95,14 @@ def _run(data: Dataset, rules: Iterable[Rule], untold: list[pl.DataFrame]) -> It
             rest = found.filter(pl.col("nth") > _MOST)
             more = dict(rest.group_by("path").len().iter_rows())
             if rule.severity is Severity.ERROR and rule.refuses:
-                untold.append(rest.filter(pl.col("row").is_not_null()).select(PLACE))
+                unlisted.append(rest.filter(pl.col("row").is_not_null()).select(PLACE))
             found = found.filter(pl.col("nth") <= _MOST)
         for row in found.iter_rows(named=True):
             finding = finding_of(rule, row, data)
             if row.get("nth") == _MOST and (left := more.get(row["path"], 0)):
                 words = t("findings.and-more", message=finding.message, count=left)
                 finding = replace(finding, message=words)
-            yield Told(finding, row["value_letter"])
+            yield PlacedFinding(finding, row["value_letter"])
 
 
 def _complete(found: pl.LazyFrame) -> pl.LazyFrame:
@@ -112,36 +114,36 @@ def _complete(found: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _is_ready(rule: Rule, data: Dataset, not_run: list[NotRun]) -> bool:
-    """Whether the rule can run at all; what it cannot look at is told."""
+    """Whether the rule can run at all; what it cannot check is added to `not_run`."""
     wanting = [one for condition in rule.conditions for one in condition(data)]
     not_run += [NotRun(rule.code, reason, path) for path, reason in wanting]
     return all(path is not None for path, _ in wanting)
 
 
-def _yielding(told: list[Told]) -> list[Told]:
-    """What was told, less what another rule's finding on the same figure explains better."""
+def _yielding(placed: list[PlacedFinding]) -> list[PlacedFinding]:
+    """The findings, less those that another rule's finding on the same figure explains better."""
     rules, there = all_rules(), defaultdict(set)
-    for one in told:
+    for one in placed:
         there[one.place].add(one.finding.code)
     return [
         one
-        for one in told
+        for one in placed
         if one.finding.row is None or there[one.place].isdisjoint(rules[one.finding.code].yields_to)
     ]
 
 
-def _once(told: list[Told]) -> list[Finding]:
-    """The findings; a cell that serves several figures of a wide row is told of once."""
+def _once(placed: list[PlacedFinding]) -> list[Finding]:
+    """The findings; a cell that serves several figures of a wide row is reported once."""
     found: dict[object, Finding] = {}
-    for finding, letter in sorted(told, key=lambda one: one.finding.fingerprint):
+    for finding, letter in sorted(placed, key=lambda one: one.finding.fingerprint):
         shared = (finding.code, finding.path, finding.row, finding.cell, finding.message)
         found.setdefault(shared if letter else len(found), finding)
     return list(found.values())
 
 
-def _refused(told: Iterable[Told]) -> pl.DataFrame:
+def _refused(placed: Iterable[PlacedFinding]) -> pl.DataFrame:
     """The places (PLACE) of figures that are not accepted."""
-    places = {one.place for one in told if one.finding.row is not None and _refuses(one.finding)}
+    places = {one.place for one in placed if one.finding.row is not None and _refuses(one.finding)}
     schema = {"path": pl.String, "row": pl.Int64, "value_letter": pl.String}
     return pl.DataFrame(sorted(places, key=str), schema=schema, orient="row")
 

@@ -64,7 +64,7 @@ def expected_groups(indicator: Indicator, plan: Plan) -> Iterator[Group]:
         yield "", sex, "", residence, t("groups.district")
     sexes = ("female", "male") if "sex" in indicator.splits else ()
     yield from (("", one, "", residence, t(f"groups.{one}")) for one in sexes if one != sex)
-    yield from (("", sex, one, residence, one) for one in indicator.age_groups)
+    yield from (("", sex, group, residence, group) for group in indicator.age_groups)
     residences = ("urban", "rural") if "residence" in indicator.splits else ()
     yield from (("", sex, "", one, t(f"groups.{one}")) for one in residences if one != residence)
     towns = plan.units.units if "town" in indicator.splits else ()

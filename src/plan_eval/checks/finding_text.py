@@ -22,7 +22,7 @@ _COPIED = (
     *("town", "sex", "age", "residence", "item"),
 )
 _FINGERPRINT = ("department", "indicator", "item", "year", "town", "sex", "age", "residence")
-_LENGTH = 16
+_LENGTH = 16  # 64 bits: that two of a million findings share one has a chance of 3 in 100 million
 _CODE = re.compile(r"PE\d{3}")
 _CODES_AHEAD = re.compile(r"^(?:PE\d{3}[\s、,，;；/和]*)+[:：]?\s*")
 
@@ -127,7 +127,7 @@ def explanation(code: str, note: object, marks: Collection[str]) -> str | None:
     `marks` are the plan's signs for a missing cell: 无 or — explains nothing.
     """
     text = str(note or "").strip()
-    if not text or cells.is_absent(text, {cells.mark(one) for one in marks}):
+    if not text or cells.is_absent(text, {cells.mark(mark) for mark in marks}):
         return None
     named = _CODE.findall(text)
     if named and code not in named:

@@ -9,8 +9,11 @@ from plan_eval.checks.dataset import Dataset
 FEWEST = 5
 """Changes: with fewer, a median and its deviation say nothing."""
 
+# counts below ten change by chance more than by anything else
 _FEWEST_CASES = 10
+# the MAD times this estimates the standard deviation of normal data (Iglewicz & Hoaglin 1993)
 _TO_SIGMA = 1.4826
+# two standard deviations: one difference in twenty is beyond them by chance
 _CHANCE = 2.0
 
 

@@ -47,7 +47,7 @@ def partition(
             (~is_whole).sum().alias("parts"),
             *(pl.col(name).filter(is_whole).first() for name in _KEPT),
             *(pl.col(f"raw_{name}").filter(is_whole).first() for name in NUMBERS),
-            *(one for name in NUMBERS for one in _figures(name, is_whole, len(parts))),
+            *(figure for name in NUMBERS for figure in _figures(name, is_whole, len(parts))),
         )
         .filter(pl.col("row").is_not_null() & (pl.col("parts") == len(parts)))
         .with_columns(pl.lit(whole).alias(dimension))
@@ -180,7 +180,7 @@ def age_wholes(data: Dataset) -> pl.LazyFrame | None:
 
 
 def _complete(data: Dataset, indicator: str, groups: list[str]) -> bool:
-    known = [ages_of(one) for one in groups]
+    known = [ages_of(group) for group in groups]
     own = data.plan.indicators[indicator].scope.age
     whole = ages_of(own) if own else EVERYBODY
     read = [one for one in known if one]

@@ -18,7 +18,7 @@ from plan_eval.checks.rule import Rule
 def all_rules() -> dict[str, Rule]:
     """Every rule by code, in the order of the codes. Raises ValueError for a code used twice."""
     modules = [
-        import_module(f"{rules.__name__}.{one.name}") for one in iter_modules(rules.__path__)
+        import_module(f"{rules.__name__}.{module.name}") for module in iter_modules(rules.__path__)
     ]
     found = [rule for module in modules for rule in _of(module)]
     by_code = {rule.code: rule for rule in sorted(found, key=lambda rule: rule.code)}

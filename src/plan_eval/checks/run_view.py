@@ -50,7 +50,7 @@ class View:
 
     @cached_property
     def _counts(self) -> Counter[tuple[Severity, bool]]:
-        return Counter((one.severity, one.settled) for one in self.findings)
+        return Counter((finding.severity, finding.settled) for finding in self.findings)
 
     def file_of(self, finding: Finding) -> str:
         """The path on disk; the path of a finding may name a part of the file as well."""
@@ -59,17 +59,17 @@ class View:
 
     def by_path(self) -> Iterator[tuple[str, list[Finding]]]:
         """The findings of each file, in the order of paths; "" for files that are not there."""
-        for path, findings in groupby(self.findings, key=lambda one: one.path):
+        for path, findings in groupby(self.findings, key=lambda finding: finding.path):
             yield path, list(findings)
 
     def shown(self, findings: list[Finding]) -> list[Finding]:
         """The first `limit` findings of each rule (all where it is 0), in their order."""
         seen: Counter[str] = Counter()
         kept = []
-        for one in findings:
-            seen[one.code] += 1
-            if not self.limit or seen[one.code] <= self.limit:
-                kept.append(one)
+        for finding in findings:
+            seen[finding.code] += 1
+            if not self.limit or seen[finding.code] <= self.limit:
+                kept.append(finding)
         return kept
 
     @cached_property
@@ -96,7 +96,7 @@ def view(
 ) -> View:
     """The view of a run: first what is selected, of that what is new."""
     chosen = selection or Selection()
-    findings = tuple(one for one in validation.findings if chosen.wants(one.code))
+    findings = tuple(finding for finding in validation.findings if chosen.wants(finding.code))
     not_run = tuple(one for one in validation.not_run if one.code == "*" or chosen.wants(one.code))
     if earlier is not None:
         findings = new_since(findings, earlier)

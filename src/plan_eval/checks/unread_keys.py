@@ -15,7 +15,7 @@ from plan_eval.checks.dataset import Dataset
 from plan_eval.model.likeness import nearest
 
 FIGURE = ["path", "indicator", "year"]
-_MOST_WORDS = 5_000
+_MOST_WORDS = 5_000  # different ones; a file with more is garbage, and each costs a look-up
 _GROUP = ("town", "sex", "age", "residence")
 
 
@@ -25,7 +25,7 @@ def figures_in_doubt(data: Dataset) -> pl.LazyFrame:
 
 
 def _misspelt(data: Dataset) -> pl.LazyFrame:
-    codes = {one.name: one.id for one in data.plan.indicators.values()}
+    codes = {indicator.name: indicator.id for indicator in data.plan.indicators.values()}
     return (
         data.rows.filter(pl.col("indicator").is_null())
         .select("path", indicator=likely_indicator(data).replace(codes))
@@ -36,8 +36,10 @@ def _misspelt(data: Dataset) -> pl.LazyFrame:
 def likely_indicator(data: Dataset) -> pl.Expr:
     """The code or name most like the one sent, of the sender's own first; "" where none is."""
     indicators = data.plan.indicators.values()
-    every = [word for one in indicators for word in (one.id, one.name)]
-    owners = dict(zip(every, [one.department for one in indicators for _ in (0, 1)], strict=True))
+    every = [word for indicator in indicators for word in (indicator.id, indicator.name)]
+    owners = dict(
+        zip(every, [indicator.department for indicator in indicators for _ in (0, 1)], strict=True)
+    )
 
     among_all = most_like(every)
     among_own = {

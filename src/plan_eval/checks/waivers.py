@@ -53,7 +53,7 @@ def read_waivers(path: Path) -> WaiverFile:
         given = Waivers.model_validate(document.data or {"waivers": ()})
     except ValidationError as error:
         # the fault deepest in the file says most: the misspelt key, not the one that is missing
-        fault = max(shape_faults(error, document, Waivers), key=lambda one: one.line)
+        fault = max(shape_faults(error, document, Waivers), key=lambda fault: fault.line)
         hint = t("findings.waiver.bad-key-hint")
         raise PlanEvalError(fault.message, path=path, line=fault.line, hint=hint) from None
     for at, waiver in enumerate(given.waivers):
@@ -111,7 +111,7 @@ def stale(
     lapsed: list[Finding] = []
     unknown: list[NotRun] = []
     for path, line, waiver in ((str(f.path), line, w) for f in files for line, w in f.waivers):
-        met = [one for one in findings if covers(waiver, one)]
+        met = [finding for finding in findings if covers(waiver, finding)]
         value: str | None = None
         if _expired(waiver, today):
             rule, value = "waiver-expired", str(waiver.expires)

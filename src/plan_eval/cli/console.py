@@ -46,7 +46,7 @@ def table(*columns: str, title: str | None = None) -> Table:
         """A table whose cells cannot drive the terminal: rich lets escape sequences through."""
 
         def add_row(self, *cells: Any, **options: Any) -> None:
-            safe = (visible(one, keep="\n") if isinstance(one, str) else one for one in cells)
+            safe = (visible(cell, keep="\n") if isinstance(cell, str) else cell for cell in cells)
             super().add_row(*safe, **options)
 
     made = SafeTable(title=title, header_style="bold", title_justify="left")

@@ -28,7 +28,7 @@ class Judged:
 
 
 def judged(
-    plan: Path | None,
+    plan_path: Path | None,
     paths: list[Path] | None,
     stage: StageName,
     year: int | None,
@@ -55,14 +55,14 @@ def judged(
     )
     from plan_eval.errors import PlanEvalError
 
-    project, of = project_and_plan(plan)
-    span = of.header.span
+    project, plan = project_and_plan(plan_path)
+    span = plan.header.span
     if as_of is not None and not span.baseline <= as_of <= span.end:
         raise PlanEvalError(t("cli.as-of-year", start=span.baseline, end=span.end))
-    when = replace(stage_of(stage, year, of), as_of=as_of)
-    names = wanted.indicators(of)
+    when = replace(stage_of(stage, year, plan), as_of=as_of)
+    names = wanted.indicators(plan)
     if output is not None:
         kept_apart(output, project, paths, force=force)
-    found = checked(project, of, paths, as_of)
-    assessment = assess(of, found.observations, found.self_assessments, when)
-    return Judged(of, found, assessment, names, note_refusals(found))
+    found = checked(project, plan, paths, as_of)
+    assessment = assess(plan, found.observations, found.self_assessments, when)
+    return Judged(plan, found, assessment, names, note_refusals(found))

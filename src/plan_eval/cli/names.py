@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 def department_named(given: str, plan: Plan) -> str:
     """The department's code. Raises PlanEvalError with the nearest."""
-    names = {one.id: (*named(one.name, one.name_en), *one.aliases) for one in plan.departments}
+    names = {
+        department.id: (*named(department.name, department.name_en), *department.aliases)
+        for department in plan.departments
+    }
     return code_of(given, names)
 
 
@@ -24,23 +27,30 @@ def area_named(given: str, plan: Plan, *, projects: bool = True) -> str:
     """The code of an area, or of the key projects. Raises PlanEvalError with the nearest."""
     from plan_eval.model.plan import PROJECTS
 
-    names = {one.id: named(one.title, one.title_en, one.printed) for one in plan.areas}
+    names = {area.id: named(area.title, area.title_en, area.printed) for area in plan.areas}
     return code_of(given, names | ({PROJECTS: (t("parts.projects"),)} if projects else {}))
 
 
 def indicator_named(given: str, plan: Plan) -> str:
     """The indicator's code. Raises PlanEvalError with the nearest."""
     return code_of(
-        given, {one.id: named(one.name, one.name_en) for one in plan.indicators.values()}
+        given,
+        {
+            indicator.id: named(indicator.name, indicator.name_en)
+            for indicator in plan.indicators.values()
+        },
     )
 
 
 def part_named(given: str, plan: Plan) -> str:
     """The code of anything in the plan, or a footnote's number. Raises PlanEvalError."""
-    names: dict[str, tuple[str, ...]] = {str(one.number): () for one in plan.footnotes}
+    names: dict[str, tuple[str, ...]] = {str(footnote.number): () for footnote in plan.footnotes}
     names |= dict.fromkeys(plan.items, ())
     names |= {duty.id: (duty.title,) for duty in plan.duties.values()}
-    names |= {one.id: named(one.name, one.name_en) for one in plan.indicators.values()}
+    names |= {
+        indicator.id: named(indicator.name, indicator.name_en)
+        for indicator in plan.indicators.values()
+    }
     return code_of(given, names)
 
 

@@ -36,16 +36,16 @@ def project_here(plan: Path | None = None) -> Project:
     return project
 
 
-def project_and_plan(plan: Path | None) -> tuple[Project, Plan]:
+def project_and_plan(plan_path: Path | None) -> tuple[Project, Plan]:
     """The project of the working folder and its plan; `plan` overrides the project's.
 
     The project's register of towns and streets goes with the project's plan only. Its own words
     and what the plan calls its level hold from here on.
     """
-    project, folder, of = project_and_folder(plan)
+    project, folder, plan = project_and_folder(plan_path)
     if folder.faults:
         raise folder.error()
-    return project, of
+    return project, plan
 
 
 def project_and_folder(plan: Path | None) -> tuple[Project, PlanFolder, Plan]:

@@ -106,7 +106,11 @@ def letters(
 
 def _letter(context: Context, sheet: Feedback | None, due: date | None) -> Letter:
     plan, stage = context.plan, context.assessment.stage
-    results = [context.result(one) for one in plan.indicators.values() if one.group in _JUDGED]
+    results = [
+        context.result(indicator)
+        for indicator in plan.indicators.values()
+        if indicator.group in _JUDGED
+    ]
     missed = sorted(
         (r for r in results if r.state is State.NOT_MET and r.latest is not None),
         key=lambda result: weight(result, plan),
@@ -182,7 +186,7 @@ def _requests(
     warned = [
         result
         for result in context.assessment.results.values()
-        if result not in missed and any(one.level in _URGENT for one in result.warnings)
+        if result not in missed and any(warning.level in _URGENT for warning in result.warnings)
     ]
     if warned:
         names = named(names_of((r.indicator for r in warned), context), _MET)

@@ -46,7 +46,7 @@ class Marked:
 
 def to_mark(findings: Iterable[Finding]) -> list[Finding]:
     """What must be corrected or explained and is not yet."""
-    return [one for one in findings if not one.settled and one.severity in _COLOURS]
+    return [finding for finding in findings if not finding.settled and finding.severity in _COLOURS]
 
 
 def marked(data: bytes, findings: Mapping[str | None, list[Finding]], words: Vocabulary) -> Marked:
@@ -195,16 +195,16 @@ def _link(cell: Any, place: str) -> None:
     cell.hyperlink = Hyperlink(ref=cell.coordinate, location=place)
 
 
-def _list_line(listed: Worksheet, line: int, one: Finding, sheet: str) -> None:
-    kind = "error" if one.severity is Severity.ERROR else "verify"
-    place = one.cell or (str(one.row) if one.row else "")
-    message = t("feedback.named", name=one.message, code=one.code)
-    texts = (t(f"feedback.kind.{kind}"), place, one.column, one.value, message, one.fix)
+def _list_line(listed: Worksheet, line: int, finding: Finding, sheet: str) -> None:
+    kind = "error" if finding.severity is Severity.ERROR else "verify"
+    place = finding.cell or (str(finding.row) if finding.row else "")
+    message = t("feedback.named", name=finding.message, code=finding.code)
+    texts = (t(f"feedback.kind.{kind}"), place, finding.column, finding.value, message, finding.fix)
     for at, text in enumerate(texts, 1):
         _text(listed.cell(line, at), guarded(text or ""))
-    if one.row:
+    if finding.row:
         quoted = sheet.replace("'", "''")
-        _link(listed.cell(line, 2), f"'{quoted}'!{one.cell or f'A{one.row}'}")
+        _link(listed.cell(line, 2), f"'{quoted}'!{finding.cell or f'A{finding.row}'}")
 
 
 def _legal(text: str) -> str:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-from plan_eval.feedback.phrases import counts, department_words, facts, notices
+from plan_eval.feedback.phrases import counts, department_words, head_lines, notices
 from plan_eval.feedback.sheet import KINDS, Feedback, FeedbackLine, Kind
 from plan_eval.report.fonts import FontChoice
 from plan_eval.report.glyphs import Glyphs
@@ -62,7 +62,7 @@ def compose(feedback: Feedback, templates: Path) -> str:
     return made.get_template("feedback.html.j2").render(
         feedback=feedback,
         department=department_words(feedback),
-        facts=facts(feedback),
+        head_lines=head_lines(feedback),
         counts=counts(feedback),
         notices=notices(feedback),
         parts=parts,

@@ -24,7 +24,7 @@ def period_words(years: tuple[int, ...]) -> str:
     return t("feedback.year", year="、".join(map(str, years)))
 
 
-def facts(feedback: Feedback) -> list[str]:
+def head_lines(feedback: Feedback) -> list[str]:
     """Who, for when, on which day, and which files."""
     day = feedback.day
     dated = t("feedback.day", year=day.year, month=day.month, day=day.day)

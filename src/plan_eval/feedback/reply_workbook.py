@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from plan_eval.feedback.phrases import counts, facts, notices
+from plan_eval.feedback.phrases import counts, head_lines, notices
 from plan_eval.feedback.sheet import KINDS, Feedback, FeedbackLine
 from plan_eval.words import t
 from plan_eval.writing.workbook import Sheet, Workbook, protect
@@ -37,11 +37,11 @@ def feedback_xlsx(feedback: Feedback) -> bytes:
 
 
 def _top(book: Workbook, sheet: Sheet, feedback: Feedback) -> int:
-    """Title, facts and counts; gives the row of the table's header."""
+    """Title, heading and counts; gives the row of the table's header."""
     title = t("feedback.title")
     if feedback.synthetic:
         title += t("feedback.named", name="", code=t("feedback.mark"))
-    lines = [*facts(feedback), counts(feedback), *notices(feedback)]
+    lines = [*head_lines(feedback), counts(feedback), *notices(feedback)]
     if not feedback.clean:
         lines.append(t("feedback.how"))
     book.merge(sheet, 0, (0, ANSWER), title, "title")

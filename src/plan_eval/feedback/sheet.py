@@ -1,4 +1,4 @@
-"""A feedback sheet (反馈单): what one department is asked to mend, explain or send."""
+"""A feedback sheet (反馈单): what one department is asked to correct, explain or send."""
 
 from __future__ import annotations
 

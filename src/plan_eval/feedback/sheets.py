@@ -32,8 +32,8 @@ def feedback_sheets(
     for file in submissions.files:
         files[file.department].append(file)
     findings: dict[str | None, list[Finding]] = defaultdict(list)
-    for one in validation.findings:
-        findings[_addressee(one, submissions)].append(one)
+    for finding in validation.findings:
+        findings[_addressee(finding, submissions)].append(finding)
     invented = _invented(submissions) if not plan.units.synthetic else None
     order = [*plan.department, None]
     with speaking_of(plan.header.level_words):
@@ -68,7 +68,7 @@ def _sheet(
     by_path = {file.path: file for file in files}
     parts: dict[Kind, list[FeedbackLine]] = {kind: [] for kind in KINDS}
     notices: Counter[str] = Counter()
-    open_ones = [one for one in findings if not one.settled]
+    open_ones = [finding for finding in findings if not finding.settled]
     for one in open_ones:
         if one.severity is Severity.INFO:
             notices[t(f"rules.{one.code}.title")] += 1

@@ -28,7 +28,9 @@ def blank_form(plan: Plan, department: str, year: int, sent: pl.DataFrame | None
     printed for reference.
     """
     last = {} if sent is None else _figures_of(sent, year - 1)
-    owned = [one for one in plan.indicators.values() if one.department == department]
+    owned = [
+        indicator for indicator in plan.indicators.values() if indicator.department == department
+    ]
     return Form(
         plan_title=plan.header.title,
         department=plan.department[department],

@@ -37,31 +37,31 @@ class Line:
 
 def lines(plan: Plan, department: str | None = None) -> list[Line]:
     """Every open inference, of one department's indicators if it is given, in plan order."""
-    return [_line(one, plan) for one in inferences(plan, department)]
+    return [_line(inference, plan) for inference in inferences(plan, department)]
 
 
-def _line(one: Inference, plan: Plan) -> Line:
-    indicator = one.indicator
+def _line(inference: Inference, plan: Plan) -> Line:
+    indicator = inference.indicator
     return Line(
         id=indicator.id,
         name=indicator.name,
-        code=one.field,
-        field=field_words(one.field),
-        value=_value(one, plan),
+        code=inference.field,
+        field=field_words(inference.field),
+        value=_value(inference, plan),
         quote=indicator.sources[0].quote,
         department=plan.department[indicator.department].name,
     )
 
 
-def _value(one: Inference, plan: Plan) -> str:
+def _value(inference: Inference, plan: Plan) -> str:
     """What stands in the field, in the words of those who check it."""
-    value = one.value
-    if one.field == "department":
+    value = inference.value
+    if inference.field == "department":
         return plan.department[str(value)].name
     if isinstance(value, Scope):
         return t("punctuation.list").join(filter(None, (value.population, value.age)))
-    if one.field.partition(".")[0] == "target" and not isinstance(value, Decimal):
-        return target_words(one.indicator)
+    if inference.field.partition(".")[0] == "target" and not isinstance(value, Decimal):
+        return target_words(inference.indicator)
     match value:
         case Rate():
             return formula(value)
@@ -70,10 +70,12 @@ def _value(one: Inference, plan: Plan) -> str:
         case (Decimal(), Decimal()):
             return t("field.range", low=trimmed(value[0]), high=trimmed(value[1]))
         case tuple():
-            parts = (_word(one.field, str(part), plan) for part in value)
+            parts = (_word(inference.field, str(part), plan) for part in value)
             return t("punctuation.list").join(parts) or t("field.nothing")
         case _:
-            return _word(one.field, "" if value is None else str(value), plan) or t("field.nothing")
+            return _word(inference.field, "" if value is None else str(value), plan) or t(
+                "field.nothing"
+            )
 
 
 def _word(field: str, value: str, plan: Plan) -> str:

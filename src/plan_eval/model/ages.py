@@ -68,7 +68,7 @@ def spelled(text: str) -> str:
 
 def make_up(groups: Collection[Ages], whole: Ages) -> bool:
     """Whether the groups, end to end and without overlap, are the whole."""
-    ordered = sorted(groups, key=lambda one: one.first)
+    ordered = sorted(groups, key=lambda group: group.first)
     after: int | None = whole.first
     for one in ordered:
         if after is None or one.first != after:

@@ -56,7 +56,9 @@ class Spot:
     def numbers(self) -> list[Quantity]:
         """The numbers that stand in it, whole even where it cuts them (5% of 75%)."""
         return [
-            one for one in numbers_of(self.text) if one.start < self.end and one.end > self.start
+            number
+            for number in numbers_of(self.text)
+            if number.start < self.end and number.end > self.start
         ]
 
 
@@ -98,7 +100,7 @@ def said_of(text: str, number: Quantity) -> Said:
     strong = [term.bound for term in bounding if not term.weak][-1:]
     strong += [term.bound for term in behind]
     weak = [term.bound for term in bounding][-1:]
-    stand = [one.term for one in terms_of(text) if one.start == number.end]
+    stand = [term.term for term in terms_of(text) if term.start == number.end]
     return Said(
         bounds=frozenset(one for one in strong or weak if one),
         hold=next((term.hold for term in (*behind, *reversed(before)) if term.hold), None),
@@ -136,19 +138,19 @@ def _before(text: str, number: Quantity) -> list[Term]:
     start, _ = Spot(text, number.start, number.end).clause
     for last in [one for one in numbers_of(text) if one.end <= number.start][-1:]:
         # the 以上 of 65岁以上 is not a word before the next number
-        own = [one.end for one in terms_of(text) if _follows(text, last, one)]
+        own = [term.end for term in terms_of(text) if _follows(text, last, term)]
         start = max(start, last.end, *own)
-    found = [one for one in terms_of(text) if start <= one.start and one.end <= number.start]
+    found = [term for term in terms_of(text) if start <= term.start and term.end <= number.start]
     return [one.term for one in found if one.term.place != "behind"]
 
 
 def _behind(text: str, number: Quantity) -> list[Term]:
     _, end = Spot(text, number.start, number.end).clause
     return [
-        one.term
-        for one in terms_of(text)
-        if _follows(text, number, one)
-        or (one.term.place == "behind" and one.term.hold and number.end <= one.start < end)
+        term.term
+        for term in terms_of(text)
+        if _follows(text, number, term)
+        or (term.term.place == "behind" and term.term.hold and number.end <= term.start < end)
     ]
 
 
@@ -164,7 +166,7 @@ def _follows(text: str, number: Quantity, found: Found) -> bool:
 def terms_at(spot: Spot) -> list[Term]:
     """The terms at a place; where there is none, those of its clause."""
     start, end = spot.clause
-    clause = [one for one in terms_of(spot.text) if start <= one.start and one.end <= end]
+    clause = [term for term in terms_of(spot.text) if start <= term.start and term.end <= end]
     here = [one for one in clause if one.start < spot.end and one.end > spot.start]
     return [one.term for one in here or clause]
 
@@ -177,7 +179,9 @@ def asks(text: str, number: Quantity) -> bool:
         return False
     if number.unit in ("%", "‰", "1/10万", ":"):
         return True
-    behind = max([number.end, *(one.end for one in terms_of(text) if _follows(text, number, one))])
+    behind = max(
+        [number.end, *(term.end for term in terms_of(text) if _follows(text, number, term))]
+    )
     if text[behind : behind + 1] == "的" or (
         number.unit in MEASURES and behind < end and text[behind] not in "、和"
     ):

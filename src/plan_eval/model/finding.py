@@ -1,4 +1,4 @@
-"""A finding (审核意见): one thing a sender should mend, explain or know."""
+"""A finding (审核意见): one thing a sender should correct, explain or know."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Literal
 
 
 class Severity(StrEnum):
-    """error 强制性: not accepted; verify 核实性: mend or explain; info 提示: worth knowing."""
+    """error 强制性: not accepted; verify 核实性: correct or explain; info 提示: worth knowing."""
 
     ERROR = "error"
     VERIFY = "verify"

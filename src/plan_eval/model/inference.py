@@ -83,7 +83,7 @@ def is_unverified(plan: Plan) -> bool:
 def unmarked(plan: Plan) -> Iterator[Defect]:
     """What neither stands in the cited text nor is marked as inferred or confirmed (PL026)."""
     for indicator in plan.indicators.values():
-        if not any(one.item in plan.items for one in indicator.sources):
+        if not any(source.item in plan.items for source in indicator.sources):
             continue  # a source that does not exist is another fault
         text = cited(indicator, plan)
         marked = {*indicator.inferred, *indicator.fields_confirmed}
@@ -95,13 +95,13 @@ def unmarked(plan: Plan) -> Iterator[Defect]:
 
 def cited(indicator: Indicator, plan: Plan) -> str:
     """The text an indicator rests on: its items whole, and the footnotes on its clauses."""
-    items = dict.fromkeys(one.item for one in indicator.sources if one.item in plan.items)
+    items = dict.fromkeys(source.item for source in indicator.sources if source.item in plan.items)
     texts = [text for item in items for text in printed_texts(plan, item)]
     notes = [
         note.text
-        for one in indicator.sources
-        if one.item in plan.items
-        for note in plan.footnotes_of(one)
+        for source in indicator.sources
+        if source.item in plan.items
+        for note in plan.footnotes_of(source)
     ]
     return _plain("\n".join((*texts, *notes)))
 

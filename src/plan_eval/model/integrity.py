@@ -32,7 +32,7 @@ def _ids_are_unique(plan: Plan) -> Iterator[Defect]:
         "goals": [goal.id for area in plan.areas for goal in area.goals],
         "measures": [measure.id for area in plan.areas for measure in area.measures],
         "projects": [project.id for project in plan.projects.projects],
-        "indicators": [one.id for one in _all_indicators(plan)],
+        "indicators": [indicator.id for indicator in _all_indicators(plan)],
         "documents": [document.id for document in plan.documents],
         "departments": [department.id for department in plan.departments],
         "units": [unit.id for unit in plan.units.units],
@@ -91,14 +91,16 @@ def _references_resolve(plan: Plan) -> Iterator[Defect]:
             yield from of("done_by", duty.done_by, features)
     for goal in plan.goals.values():
         yield from _dangling(goal.id, "goals", "measures", goal.measures, plan.measures)
-    for one in plan.indicators.values():
-        of = partial(_dangling, one.id, "indicators")
-        yield from of("department", [one.department], plan.department, listed=False)
-        yield from of("supporting", one.supporting, plan.department)
-        yield from of("sources", [s.item for s in one.sources], plan.items, leaf=".item")
-        yield from of("related", one.related, plan.indicators)
-        yield from of("sentinels", one.sentinels, [code.value for code in plan.header.sentinels])
-        yield from of("target", _targeted(one), plan.indicators, listed=False)
+    for indicator in plan.indicators.values():
+        of = partial(_dangling, indicator.id, "indicators")
+        yield from of("department", [indicator.department], plan.department, listed=False)
+        yield from of("supporting", indicator.supporting, plan.department)
+        yield from of("sources", [s.item for s in indicator.sources], plan.items, leaf=".item")
+        yield from of("related", indicator.related, plan.indicators)
+        yield from of(
+            "sentinels", indicator.sentinels, [code.value for code in plan.header.sentinels]
+        )
+        yield from of("target", _targeted(indicator), plan.indicators, listed=False)
     places = [*plan.items, *(area.id for area in plan.areas)]
     for note in plan.footnotes:
         of = partial(_dangling, str(note.number), "footnotes")
@@ -111,7 +113,9 @@ def _references_resolve(plan: Plan) -> Iterator[Defect]:
 
 
 def _targeted(indicator: Indicator) -> list[str]:
-    return [one for one in indicator.target.figures_of(indicator.id) if one != indicator.id]
+    return [
+        figure for figure in indicator.target.figures_of(indicator.id) if figure != indicator.id
+    ]
 
 
 def _dangling(
@@ -131,18 +135,18 @@ def _dangling(
 
 
 def _ids_follow_their_source(plan: Plan) -> Iterator[Defect]:
-    for one in plan.indicators.values():
-        if not re.fullmatch(rf"{re.escape(one.owner)}-\d+", one.id):
-            yield Defect("PL012", one.id, "id", {"owner": one.owner}, "indicators")
+    for indicator in plan.indicators.values():
+        if not re.fullmatch(rf"{re.escape(indicator.owner)}-\d+", indicator.id):
+            yield Defect("PL012", indicator.id, "id", {"owner": indicator.owner}, "indicators")
 
 
 def _indicators_stand_with_their_area(plan: Plan) -> Iterator[Defect]:
     for area in plan.areas:
         own = {goal.id for goal in area.goals} | {measure.id for measure in area.measures}
-        for one in area.indicators:
-            if one.owner in plan.items and one.owner not in own:
-                values: dict[str, object] = {"owner": one.owner, "area": area.title}
-                yield Defect("PL024", one.id, "sources", values, "indicators")
+        for indicator in area.indicators:
+            if indicator.owner in plan.items and indicator.owner not in own:
+                values: dict[str, object] = {"owner": indicator.owner, "area": area.title}
+                yield Defect("PL024", indicator.id, "sources", values, "indicators")
 
 
 _CHECKS = (

@@ -70,7 +70,7 @@ def spot_of(indicator: Indicator, texts: tuple[str, ...]) -> Spot | None:
     if printed is None:
         return None
     places = spots_of(printed, indicator.sources[0].quote, texts)
-    return max(places, key=lambda one: _likeness(indicator.name, one), default=None)
+    return max(places, key=lambda place: _likeness(indicator.name, place), default=None)
 
 
 def _likeness(name: str, spot: Spot) -> float:
@@ -103,36 +103,38 @@ def misread_targets(plan: Plan) -> Iterator[Defect]:
 
 
 def _targets(plan: Plan) -> Iterator[Defect]:
-    for one in plan.indicators.values():
-        source = one.sources[0]
+    for indicator in plan.indicators.values():
+        source = indicator.sources[0]
         texts = printed_texts(plan, source.item) if source.item in plan.items else ()
-        if spot := spot_of(one, texts):
-            yield from _target(one, spot)
-            yield from _another_clause(one, spot)
-        elif one.target.value_printed:  # not where it should be: at least its own words have it
-            printed = one.target.value_printed
-            yield from _numbers_wrong(one, Spot(printed, 0, len(printed)))
+        if spot := spot_of(indicator, texts):
+            yield from _target(indicator, spot)
+            yield from _another_clause(indicator, spot)
+        elif (
+            indicator.target.value_printed
+        ):  # not where it should be: at least its own words have it
+            printed = indicator.target.value_printed
+            yield from _numbers_wrong(indicator, Spot(printed, 0, len(printed)))
 
 
-def _target(one: Indicator, spot: Spot) -> Iterator[Defect]:
-    wrong = list(_numbers_wrong(one, spot))
+def _target(indicator: Indicator, spot: Spot) -> Iterator[Defect]:
+    wrong = list(_numbers_wrong(indicator, spot))
     yield from wrong
     if wrong:
         return
-    if levels(one.target):
-        number = _own(one, spot)
-        yield from _level(one, said_of(spot.text, number), spot)
-        yield from _in_unit(one, number, spot)
-    elif one.target.kind == "full_coverage":
-        yield from _everyone(one, spot)
+    if levels(indicator.target):
+        number = _own(indicator, spot)
+        yield from _level(indicator, said_of(spot.text, number), spot)
+        yield from _in_unit(indicator, number, spot)
+    elif indicator.target.kind == "full_coverage":
+        yield from _everyone(indicator, spot)
     else:
-        yield from _way(one, spot)
+        yield from _way(indicator, spot)
 
 
-def _defect(code: str, one: Indicator, where: str, spot: Spot, **values: object) -> Defect:
+def _defect(code: str, indicator: Indicator, where: str, spot: Spot, **values: object) -> Defect:
     start, end = spot.clause
     given = {"clause": spot.text[start:end], **values}
-    return Defect(code, one.id, where, given, "indicators")
+    return Defect(code, indicator.id, where, given, "indicators")
 
 
 def levels(target: Target) -> dict[str, Decimal]:
@@ -141,11 +143,11 @@ def levels(target: Target) -> dict[str, Decimal]:
     return {name: Decimal(value) for name, value in given.items() if value is not None}
 
 
-def _numbers_wrong(one: Indicator, spot: Spot) -> Iterator[Defect]:
-    for field, value in levels(one.target).items():
-        if not any(_is(field, value, number, _unit(one)) for number in spot.numbers):
+def _numbers_wrong(indicator: Indicator, spot: Spot) -> Iterator[Defect]:
+    for field, value in levels(indicator.target).items():
+        if not any(_is(field, value, number, _unit(indicator)) for number in spot.numbers):
             printed = spot.text[spot.start : spot.end]
-            yield _defect("PL016", one, f"target.{field}", spot, value=value, printed=printed)
+            yield _defect("PL016", indicator, f"target.{field}", spot, value=value, printed=printed)
             return
 
 
@@ -158,14 +160,14 @@ def _is(field: str, value: Decimal, number: Quantity, unit: str | None) -> bool:
     return number.is_as_much_as(value, unit)
 
 
-def _unit(one: Indicator) -> str | None:
-    return getattr(one.target, "limit_unit", one.unit)
+def _unit(indicator: Indicator) -> str | None:
+    return getattr(indicator.target, "limit_unit", indicator.unit)
 
 
-def _own(one: Indicator, spot: Spot) -> Quantity:
+def _own(indicator: Indicator, spot: Spot) -> Quantity:
     """Of the numbers at the place of a target the one that is the target's."""
-    field, value = [*levels(one.target).items()][-1]
-    return next(number for number in spot.numbers if _is(field, value, number, _unit(one)))
+    field, value = [*levels(indicator.target).items()][-1]
+    return next(number for number in spot.numbers if _is(field, value, number, _unit(indicator)))
 
 
 def bound_of(encoded: Target | Benchmark) -> Bound | None:
@@ -184,84 +186,88 @@ def hold_of(encoded: Target | Benchmark) -> Hold | None:
     return next(marks, None)
 
 
-def _level(one: Indicator, said: Said, spot: Spot) -> Iterator[Defect]:
-    target, bound = one.target, bound_of(one.target)
+def _level(indicator: Indicator, said: Said, spot: Spot) -> Iterator[Defect]:
+    target, bound = indicator.target, bound_of(indicator.target)
     if bound and said.bounds and bound not in said.bounds:
         where = "target.bound" if hasattr(target, "bound") else "target.kind"
-        yield _defect("PL027", one, where, spot, said=_words(said.bounds), encoded=_words([bound]))
+        yield _defect(
+            "PL027", indicator, where, spot, said=_words(said.bounds), encoded=_words([bound])
+        )
     elif target.kind not in _CAN_HOLD:
         return
-    elif said.change and not _CHANGES.search(one.name):
-        yield _defect("PL032", one, "target.kind", spot, said=t("lint.said.change"))
+    elif said.change and not _CHANGES.search(indicator.name):
+        yield _defect("PL032", indicator, "target.kind", spot, said=t("lint.said.change"))
     elif others := sorted(said.kinds & OF_A_NUMBER):
-        yield _defect("PL032", one, "target.kind", spot, said=t(f"lint.said.{others[0]}"))
+        yield _defect("PL032", indicator, "target.kind", spot, said=t(f"lint.said.{others[0]}"))
     elif hold_of(target) != said.hold:
         where = "target.sustained" if target.kind == "around" else "target.kind"
-        yield _defect("PL025", one, where, spot, said=t(f"lint.hold.{said.hold or 'none'}"))
+        yield _defect("PL025", indicator, where, spot, said=t(f"lint.hold.{said.hold or 'none'}"))
 
 
-def _in_unit(one: Indicator, number: Quantity, spot: Spot) -> Iterator[Defect]:
+def _in_unit(indicator: Indicator, number: Quantity, spot: Spot) -> Iterator[Defect]:
     """%, ‰ and /10万 are powers of ten apart; other units are words, and not compared."""
     if number.unit not in _SCALES:
         return
-    if not _same_unit(number.unit, one.unit or ""):
-        yield _defect("PL028", one, "unit", spot, unit=one.unit, printed=number.unit)
-    elif one.rate and one.rate.scale != _SCALES[number.unit]:
-        yield _defect("PL028", one, "rate.scale", spot, unit=one.rate.scale, printed=number.unit)
+    if not _same_unit(number.unit, indicator.unit or ""):
+        yield _defect("PL028", indicator, "unit", spot, unit=indicator.unit, printed=number.unit)
+    elif indicator.rate and indicator.rate.scale != _SCALES[number.unit]:
+        yield _defect(
+            "PL028", indicator, "rate.scale", spot, unit=indicator.rate.scale, printed=number.unit
+        )
 
 
 def _same_unit(printed: str, unit: str) -> bool:
     return printed not in _SCALES or printed == ("1/10万" if "10万" in unit else unit)
 
 
-def _everyone(one: Indicator, spot: Spot) -> Iterator[Defect]:
+def _everyone(indicator: Indicator, spot: Spot) -> Iterator[Defect]:
     """全覆盖 or nobody left over; 100% is everyone too, 0 nobody."""
-    left_over = getattr(one.target, "left_over", False)
+    left_over = getattr(indicator.target, "left_over", False)
     numbers = [number.value for number in spot.numbers]
     said = [term.left_over for term in terms_at(spot) if "full_coverage" in term.kinds]
     said += [value == 0 for value in numbers if value in (0, 100)]
     if numbers and not {0, 100} & {*numbers}:
         printed = spot.text[spot.start : spot.end]
         encoded = _words(["full_coverage"])
-        yield _defect("PL027", one, "target.kind", spot, said=printed, encoded=encoded)
+        yield _defect("PL027", indicator, "target.kind", spot, said=printed, encoded=encoded)
     elif said and left_over not in said:
-        yield _defect("PL030", one, "target.left_over", spot)
+        yield _defect("PL030", indicator, "target.left_over", spot)
 
 
-def _way(one: Indicator, spot: Spot) -> Iterator[Defect]:
+def _way(indicator: Indicator, spot: Spot) -> Iterator[Defect]:
     """The side of a trend or gap, and words that name another kind (相适应, 渐缓)."""
-    target, found = one.target, terms_at(spot)
+    target, found = indicator.target, terms_at(spot)
     kinds = sorted({kind for term in found for kind in term.kinds})
     named = [kind for kind in kinds if kind in _BY_NAME] or kinds
     one_way = target.kind in ("trend", "gap")
     if named and target.kind not in kinds and (not one_way or named[0] in _BY_NAME):
-        yield _defect("PL032", one, "target.kind", spot, said=t(f"lint.said.{named[0]}"))
+        yield _defect("PL032", indicator, "target.kind", spot, said=t(f"lint.said.{named[0]}"))
         return
     comparator = getattr(target, "comparator", None)
     bounds = {term.bound for term in found if "compared" in term.kinds and term.bound}
     if comparator and bounds and comparator not in bounds:
         words = {"said": _words(bounds), "encoded": _words([comparator])}
-        yield _defect("PL027", one, "target.comparator", spot, **words)
+        yield _defect("PL027", indicator, "target.comparator", spot, **words)
     ways = [term for term in found if term.side]
     if not one_way or not ways:
         return
     if target.direction not in {term.side for term in ways}:
         where = "target.towards" if target.kind == "trend" else "target.kind"
-        yield _defect("PL030", one, where, spot)
+        yield _defect("PL030", indicator, where, spot)
     elif target.kind == "trend" and target.may_stay not in {term.may_stay for term in ways}:
-        yield _defect("PL030", one, "target.may_stay", spot)
+        yield _defect("PL030", indicator, "target.may_stay", spot)
 
 
-def _another_clause(one: Indicator, spot: Spot) -> Iterator[Defect]:
+def _another_clause(indicator: Indicator, spot: Spot) -> Iterator[Defect]:
     """A number that the item prints for something that is more like the indicator's name."""
-    if not levels(one.target):
+    if not levels(indicator.target):
         return
-    own = _likeness(one.name, spot)
+    own = _likeness(indicator.name, spot)
     for number in numbers_of(spot.text):
         other = Spot(spot.text, number.start, number.end)
-        if asks(spot.text, number) and _likeness(one.name, other) > own + _APART:
+        if asks(spot.text, number) and _likeness(indicator.name, other) > own + _APART:
             start, end = other.clause
-            yield _defect("PL031", one, "target.printed", spot, other=spot.text[start:end])
+            yield _defect("PL031", indicator, "target.printed", spot, other=spot.text[start:end])
             return
 
 
@@ -269,14 +275,16 @@ def _left_out(plan: Plan) -> Iterator[Defect]:
     """Printed levels that only a demand without numbers quotes, or a trend."""
     for item in plan.items:
         own = [
-            (one, source.quote)
-            for one in plan.indicators_of(item)
-            for source in one.sources
+            (indicator, source.quote)
+            for indicator in plan.indicators_of(item)
+            for source in indicator.sources
             if source.item == item
         ]
         for text in printed_texts(plan, item):
-            asked: list[Quantity | Found] = [one for one in numbers_of(text) if asks(text, one)]
-            asked += [one for one in terms_of(text) if "full_coverage" in one.term.kinds]
+            asked: list[Quantity | Found] = [
+                number for number in numbers_of(text) if asks(text, number)
+            ]
+            asked += [term for term in terms_of(text) if "full_coverage" in term.term.kinds]
             for level in asked:
                 yield from _not_taken(own, text, level)
 
@@ -298,15 +306,17 @@ def _not_taken(
     yield _defect("PL029", one, where, spot, level=text[level.start : level.end])
 
 
-def _takes(one: Indicator, text: str, level: Quantity | Found) -> bool:
+def _takes(indicator: Indicator, text: str, level: Quantity | Found) -> bool:
     """Whether a printed level is the target of an indicator, rightly or wrongly read."""
-    if one.group != "quantified":
+    if indicator.group != "quantified":
         return False
     if isinstance(level, Found):
         return True
-    if any(level.is_as_much_as(value, _unit(one)) for value in levels(one.target).values()):
+    if any(
+        level.is_as_much_as(value, _unit(indicator)) for value in levels(indicator.target).values()
+    ):
         return True
-    spot = spot_of(one, (text,))
+    spot = spot_of(indicator, (text,))
     return spot is not None and level in spot.numbers
 
 
@@ -314,23 +324,23 @@ def _baselines(plan: Plan) -> Iterator[Defect]:
     """A baseline stands in the words that are quoted for it."""
     for n, preface in enumerate(plan.header.preface_baselines):
         quoted, given = (
-            {(one.value, one.unit) for one in numbers_of(text)}
+            {(number.value, number.unit) for number in numbers_of(text)}
             for text in (preface.quote, preface.value)
         )
         if not given <= quoted:
             values: dict[str, object] = {"value": preface.value, "printed": preface.quote}
             yield Defect("PL016", plan.header.id, f"preface_baselines.{n}.value", values)
-    for one in plan.indicators.values():
-        if one.baseline is None:
+    for indicator in plan.indicators.values():
+        if indicator.baseline is None:
             continue
-        value, quote = one.baseline.value, one.baseline.quote
+        value, quote = indicator.baseline.value, indicator.baseline.quote
         spot = Spot(quote, 0, len(quote))
-        numbers = [number for number in spot.numbers if number.is_as_much_as(value, one.unit)]
+        numbers = [number for number in spot.numbers if number.is_as_much_as(value, indicator.unit)]
         if not numbers:
-            yield _defect("PL016", one, "baseline.value", spot, value=value, printed=quote)
-        elif not any(_same_unit(number.unit, one.unit or "") for number in numbers):
-            unit, printed = one.unit, numbers[0].unit
-            yield _defect("PL028", one, "baseline.value", spot, unit=unit, printed=printed)
+            yield _defect("PL016", indicator, "baseline.value", spot, value=value, printed=quote)
+        elif not any(_same_unit(number.unit, indicator.unit or "") for number in numbers):
+            unit, printed = indicator.unit, numbers[0].unit
+            yield _defect("PL028", indicator, "baseline.value", spot, unit=unit, printed=printed)
 
 
 def _benchmarks(plan: Plan) -> Iterator[Defect]:
@@ -349,17 +359,17 @@ def _benchmarks(plan: Plan) -> Iterator[Defect]:
 
 
 def _benchmark(
-    one: Benchmark, unit: str | None, numbers: list[Quantity], spot: Spot
+    benchmark: Benchmark, unit: str | None, numbers: list[Quantity], spot: Spot
 ) -> Iterator[tuple[str, str, dict[str, object]]]:
-    values: dict[str, object] = {"clause": one.printed}
+    values: dict[str, object] = {"clause": benchmark.printed}
     if not numbers:
-        yield "PL016", "value", {"value": one.value, "printed": one.printed}
+        yield "PL016", "value", {"value": benchmark.value, "printed": benchmark.printed}
         return
     said = said_of(spot.text, numbers[0])
-    if said.bounds and one.comparator not in said.bounds:
-        words = {"said": _words(said.bounds), "encoded": _words([one.comparator])}
+    if said.bounds and benchmark.comparator not in said.bounds:
+        words = {"said": _words(said.bounds), "encoded": _words([benchmark.comparator])}
         yield "PL027", "comparator", values | words
-    elif hold_of(one) != said.hold:
+    elif hold_of(benchmark) != said.hold:
         yield "PL025", "sustained", values | {"said": t(f"lint.hold.{said.hold or 'none'}")}
     if unit and not _same_unit(numbers[0].unit, unit):
         yield "PL028", "value", values | {"unit": unit, "printed": numbers[0].unit}

@@ -222,7 +222,7 @@ class Plan(Frozen):
         for area in self.areas:
             found.update(dict.fromkeys((goal.id for goal in area.goals), area))
             found.update(dict.fromkeys((measure.id for measure in area.measures), area))
-            found.update(dict.fromkeys((one.id for one in area.indicators), area))
+            found.update(dict.fromkeys((indicator.id for indicator in area.indicators), area))
         return found
 
     def stage(self, name: StageName, year: int | None = None, as_of: int | None = None) -> Stage:
@@ -285,7 +285,7 @@ class Plan(Frozen):
         """
         if item in self.duties:
             return self.duties[item].department
-        count = Counter(one.department for one in self.indicators_of(item))
+        count = Counter(indicator.department for indicator in self.indicators_of(item))
         return max(count, key=lambda name: count[name]) if count else None
 
     def footnotes_at(self, item: str) -> tuple[Footnote, ...]:

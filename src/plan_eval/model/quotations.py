@@ -19,13 +19,13 @@ def misquotations(plan: Plan) -> Iterator[Defect]:
 
 
 def _quotes_stand_in_their_item(plan: Plan) -> Iterator[Defect]:
-    for one in plan.indicators.values():
-        for n, source in enumerate(one.sources):
+    for indicator in plan.indicators.values():
+        for n, source in enumerate(indicator.sources):
             if source.item in plan.items and not any(
                 source.quote in text for text in printed_texts(plan, source.item)
             ):
                 values: dict[str, object] = {"quote": source.quote, "source": source.item}
-                yield Defect("PL014", one.id, f"sources.{n}.quote", values, "indicators")
+                yield Defect("PL014", indicator.id, f"sources.{n}.quote", values, "indicators")
 
 
 def printed_texts(plan: Plan, item: str) -> tuple[str, ...]:
@@ -39,13 +39,13 @@ def printed_texts(plan: Plan, item: str) -> tuple[str, ...]:
 
 
 def _levels_stand_in_their_quote(plan: Plan) -> Iterator[Defect]:
-    for one in plan.indicators.values():
-        printed = one.target.value_printed
+    for indicator in plan.indicators.values():
+        printed = indicator.target.value_printed
         if printed is None:
             continue
-        if printed not in one.sources[0].quote:
+        if printed not in indicator.sources[0].quote:
             said: dict[str, object] = {"printed": printed}
-            yield Defect("PL015", one.id, "target.printed", said, "indicators")
+            yield Defect("PL015", indicator.id, "target.printed", said, "indicators")
 
 
 def _every_clause_is_covered(plan: Plan) -> Iterator[Defect]:

@@ -21,7 +21,7 @@ def remarks(plan: Plan) -> list[Defect]:
 
 def _documents_nobody_names(plan: Plan) -> Iterator[Defect]:
     named = {name for note in plan.footnotes for name in note.documents}
-    named |= {one.document for note in plan.footnotes for one in note.benchmarks}
+    named |= {benchmark.document for note in plan.footnotes for benchmark in note.benchmarks}
     for document in plan.documents:
         if document.id not in named:
             values: dict[str, object] = {"title": document.title}
@@ -29,7 +29,11 @@ def _documents_nobody_names(plan: Plan) -> Iterator[Defect]:
 
 
 def _departments_without_work(plan: Plan) -> Iterator[Defect]:
-    busy = {who for one in plan.indicators.values() for who in (one.department, *one.supporting)}
+    busy = {
+        who
+        for indicator in plan.indicators.values()
+        for who in (indicator.department, *indicator.supporting)
+    }
     busy |= {duty.department for duty in plan.duties.values() if duty.department}
     for department in plan.departments:
         if department.id not in busy:
@@ -57,10 +61,10 @@ def _goals_without_measure(plan: Plan) -> Iterator[Defect]:
 
 
 def _guesses_to_confirm(plan: Plan) -> Iterator[Defect]:
-    fields = Counter(name for one in plan.indicators.values() for name in one.inferred)
+    fields = Counter(name for indicator in plan.indicators.values() for name in indicator.inferred)
     if fields:
         most = "、".join(f"{name} {count}" for name, count in fields.most_common(5))
-        count = sum(bool(one.inferred) for one in plan.indicators.values())
+        count = sum(bool(indicator.inferred) for indicator in plan.indicators.values())
         yield Defect("PL106", plan.header.id, "", {"count": count, "fields": most})
 
 
@@ -73,7 +77,9 @@ def _decisions_of_a_draft(plan: Plan) -> Iterator[Defect]:
 
 
 def _units_nobody_reports_by(plan: Plan) -> Iterator[Defect]:
-    if plan.units.units and not any("town" in one.splits for one in plan.indicators.values()):
+    if plan.units.units and not any(
+        "town" in indicator.splits for indicator in plan.indicators.values()
+    ):
         count = len(plan.units.units)
         yield Defect("PL107", plan.units.units[0].id, "id", {"count": count}, "units")
 
@@ -84,13 +90,15 @@ def _limits_that_let_all_pass(plan: Plan) -> Iterator[Defect]:
     Where the target is to fall, the figure may well be above it; a floor in each town has a share
     for its level.
     """
-    for one in plan.indicators.values():
-        rises = one.target.direction == "up" and not one.target.per_town
-        level = one.baseline.value if one.baseline else one.bound if rises else None
-        limit = one.yearly_change
+    for indicator in plan.indicators.values():
+        rises = indicator.target.direction == "up" and not indicator.target.per_town
+        level = (
+            indicator.baseline.value if indicator.baseline else indicator.bound if rises else None
+        )
+        limit = indicator.yearly_change
         if isinstance(limit, Decimal) and level is not None and 0 < level < limit:
-            values: dict[str, object] = {"item": one.id, "limit": limit, "level": level}
-            yield Defect("PL109", one.id, "yearly_change", values, "indicators")
+            values: dict[str, object] = {"item": indicator.id, "limit": limit, "level": level}
+            yield Defect("PL109", indicator.id, "yearly_change", values, "indicators")
 
 
 _LOOKS = (

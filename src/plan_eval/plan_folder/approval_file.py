@@ -75,9 +75,18 @@ def with_publication(path: Path, entry: Publication) -> bytes:
 
     Raises PlanEvalError for an entry that is in it already.
     """
-    for one in read_publications(path):
-        if (one.report, one.day, one.where) == (entry.report, entry.day, entry.where):
-            message = t("publish.twice", report=one.report, day=one.day, where=one.where)
+    for publication in read_publications(path):
+        if (publication.report, publication.day, publication.where) == (
+            entry.report,
+            entry.day,
+            entry.where,
+        ):
+            message = t(
+                "publish.twice",
+                report=publication.report,
+                day=publication.day,
+                where=publication.where,
+            )
             raise PlanEvalError(message, path=path, hint=t("publish.there"))
     before = path.read_text("utf-8") if path.exists() else ""
     if not before.strip():

@@ -54,15 +54,15 @@ def _means(text: str, data: Value) -> bool:
     return root is not None and same(_value(root), data)
 
 
-def same(one: Value, other: Value) -> bool:
+def same(value: Value, other: Value) -> bool:
     """Whether two values mean the same: 75 and 75.0 do, 1 and true do not."""
-    match one, other:
+    match value, other:
         case Mapping(), Mapping():
-            return one.keys() == other.keys() and all(same(one[k], other[k]) for k in one)
+            return value.keys() == other.keys() and all(same(value[k], other[k]) for k in value)
         case list() | tuple(), list() | tuple():
-            return len(one) == len(other) and all(map(same, one, other))
+            return len(value) == len(other) and all(map(same, value, other))
         case _:
-            return one == other and isinstance(one, bool) == isinstance(other, bool)
+            return value == other and isinstance(value, bool) == isinstance(other, bool)
 
 
 def _value(node: yaml.Node) -> Value:
@@ -86,7 +86,7 @@ class _Patch:
     def text_after(self) -> str:
         """The text with all splices made; several at one place stand in the order of asking."""
         parts, at = [], 0
-        for start, end, put in sorted(self.splices, key=lambda one: one[:2]):
+        for start, end, put in sorted(self.splices, key=lambda splice: splice[:2]):
             parts += [self.text[at:start], put]
             at = max(at, end)
         return "".join((*parts, self.text[at:]))

@@ -70,7 +70,7 @@ def _schema(model: type[BaseModel]) -> dict[str, Any]:
     for name, definition in ((model.__name__, schema), *schema.get("$defs", {}).items()):
         for field, of in definition.get("properties", {}).items():
             key = _key(parts[name], field)
-            said = (catalogue(one).get(key) for one in get_args(Language))
+            said = (catalogue(arg).get(key) for arg in get_args(Language))
             of["description"] = "\n".join(filter(None, said))
     return schema
 

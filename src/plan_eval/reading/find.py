@@ -47,8 +47,10 @@ def _holds(path: Path, file: Path) -> bool:
     if path.exists() or not has_magic(str(path)):
         return path.resolve() == file.resolve()
     pattern = str(path.absolute()).replace("**/", "*")
-    folders = (one for one in _matches(path) if one.is_dir())
-    return fnmatchcase(str(file.absolute()), pattern) or any(_holds(one, file) for one in folders)
+    folders = (match for match in _matches(path) if match.is_dir())
+    return fnmatchcase(str(file.absolute()), pattern) or any(
+        _holds(folder, file) for folder in folders
+    )
 
 
 def _behind(path: Path) -> Iterable[Path]:

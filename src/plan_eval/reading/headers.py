@@ -92,8 +92,13 @@ class Header:
 def _meanings(header: Header) -> list[tuple[object, ...]]:
     """Words count only where a column means nothing to us."""
     return [
-        (one.position, one.name or one.coordinates or one.words, one.coordinates, one.unit)
-        for one in header.columns
+        (
+            column.position,
+            column.name or column.coordinates or column.words,
+            column.coordinates,
+            column.unit,
+        )
+        for column in header.columns
     ]
 
 
@@ -156,7 +161,7 @@ def _cut_otherwise(cell: str, words: Vocabulary) -> str | None:
     """The sign between the names of columns in one cell, for people to read."""
     for cut in _OTHER_CUTS:
         parts = [one for one in cell[: limits.ROW_CHARACTERS // 8].split(cut) if one.strip()]
-        if len(parts) > 2 and sum(names_a_column(one, words) for one in parts) > 1:
+        if len(parts) > 2 and sum(names_a_column(part, words) for part in parts) > 1:
             return cut.strip() or t("file.blank-sign")
     return None
 

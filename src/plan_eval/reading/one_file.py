@@ -177,9 +177,11 @@ def _table(
     notices = [*met, *notices, *([replace(of_year[1], path=name)] if of_year else [])]
     notices += _formulas(name, grid, table)
     notices += _hidden(name, grid, table)
-    for one in totals:
-        told = t("file.total-read" if one.indicator else "file.total-unread", name=one.indicator)
-        notices.append(Notice("total-row", name, one.row, "indicator", one.words, told))
+    for total in totals:
+        told = t(
+            "file.total-read" if total.indicator else "file.total-unread", name=total.indicator
+        )
+        notices.append(Notice("total-row", name, total.row, "indicator", total.words, told))
     file = File(
         path=name,
         department=department,
@@ -300,10 +302,10 @@ def _hidden(name: str, grid: Grid, table: Table) -> Iterator[Notice]:
         words = t("file.hidden-column-unread", letter=one.letter, words=one.words)
         yield Notice("hidden-cells", name, row, one.words, words, letter=one.letter)
     figures = [*table.columns.named.values(), *table.columns.figures]
-    for one in figures:
-        if one.position in grid.hidden_columns and one.measure in NUMBERS:
-            words = t("file.hidden-column-read", letter=one.letter, words=one.words)
-            yield Notice("hidden-cells", name, row, one.words, words, letter=one.letter)
+    for figure in figures:
+        if figure.position in grid.hidden_columns and figure.measure in NUMBERS:
+            words = t("file.hidden-column-read", letter=figure.letter, words=figure.words)
+            yield Notice("hidden-cells", name, row, figure.words, words, letter=figure.letter)
 
 
 def _about_shape(file: File, table: Table, *, year_known: bool) -> Iterator[Notice]:

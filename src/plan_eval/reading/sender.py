@@ -82,7 +82,9 @@ def year_of(table: Table, report_year: int | None) -> tuple[str, Notice] | None:
     """
     figures = table.columns.figures
     value = table.columns.named.get("value")
-    if "year" in table.columns.named or any("year" in dict(one.coordinates) for one in figures):
+    if "year" in table.columns.named or any(
+        "year" in dict(figure.coordinates) for figure in figures
+    ):
         return None
     said = table.said.get("year")
     if said and (year := cells.year(said.value)):

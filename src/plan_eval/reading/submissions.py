@@ -24,7 +24,7 @@ from plan_eval.reading.vocabulary import Vocabulary, vocabulary
 
 __all__ = ["SUFFIXES", "File", "Notice", "Submissions", "find_files", "read_submissions"]
 
-_LARGE = 50_000
+_LARGE = 50_000  # rows: below, tidying many tables together saves more than the copy costs
 Normalise = Callable[[pl.DataFrame, Vocabulary], Result]
 
 

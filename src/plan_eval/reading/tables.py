@@ -85,7 +85,7 @@ class Table:
         there = {*self.columns.named, *self.said}
         there |= {str(column.name) for column in self.columns.doubtful}
         figures = (*self.columns.figures, *self.columns.doubtful)
-        there |= {kind for one in figures for kind, _ in one.coordinates}
+        there |= {kind for figure in figures for kind, _ in figure.coordinates}
         if self.header.wide:  # which has its figures, and says itself how to name the indicator
             there |= {"value", "indicator"}
         return tuple(name for name in REQUIRED[self.header.form] if name not in there)
@@ -201,7 +201,9 @@ def _columns(header: Header, hidden: frozenset[int]) -> Columns:
     unknown: list[Column] = []
     repeated: list[tuple[Column, Column]] = []
     unseen: list[Column] = []
-    for column in sorted(header.columns, key=lambda one: (one.position in hidden, one.position)):
+    for column in sorted(
+        header.columns, key=lambda column: (column.position in hidden, column.position)
+    ):
         wide = header.wide and bool(column.coordinates)
         key: object = (*sorted(column.coordinates), column.measure) if wide else column.name
         if column.name == "reference":
@@ -239,7 +241,7 @@ def _without_doubtful(columns: Columns, body: pl.DataFrame) -> Columns:
     return replace(
         columns,
         named={name: one for name, one in columns.named.items() if one not in doubtful},
-        figures=tuple(one for one in columns.figures if one not in doubtful),
+        figures=tuple(figure for figure in columns.figures if figure not in doubtful),
         doubtful=tuple(sorted(doubtful, key=lambda one: one.position)),
     )
 

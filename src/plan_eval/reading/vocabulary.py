@@ -85,7 +85,7 @@ def vocabulary(plan: Plan) -> Vocabulary:
     columns = {**ALIASES, "town": (*ALIASES["town"], *below)}
     residences = {**RESIDENCES, "total": (*RESIDENCES["total"], *own)}
     towns = [("", (*WHOLE, *own))]
-    towns += [(one.id, named(one.id, one.name, one.name_en)) for one in plan.units.units]
+    towns += [(unit.id, named(unit.id, unit.name, unit.name_en)) for unit in plan.units.units]
     shared = Counter(word for i in indicators for word in {*_folded_names(i)})
     return Vocabulary(
         columns={_tight(word): name for name, words in columns.items() for word in (name, *words)},

@@ -164,7 +164,9 @@ def _blank(cell: pl.Expr) -> pl.Expr:
 
 
 def _know_an_indicator(table: Table, body: pl.DataFrame, words: Vocabulary) -> None:
-    if any(kind == "indicator" for one in table.columns.figures for kind, _ in one.coordinates):
+    if any(
+        kind == "indicator" for figure in table.columns.figures for kind, _ in figure.coordinates
+    ):
         return
     if column := table.columns.named.get("indicator"):
         names = body[str(column.position)].unique(maintain_order=True).to_list()

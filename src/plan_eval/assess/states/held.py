@@ -1,7 +1,7 @@
 """Levels to hold: 稳定在, 保持在 in every year; 达到并保持在 from the first year that reaches them.
 
 The rule is the same at every stage, over the years up to the stage's own: a broken hold is not
-mended by coming back, unless the plan file says so (`sustained: recovered`).
+repaired by coming back, unless the plan file says so (`sustained: recovered`).
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from plan_eval.model.observation import EXACT
 
 def _find(data: Dataset) -> pl.LazyFrame:
     plan = data.plan
-    asked = [one for name in plan.indicators for one in plan.benchmarks_of(name)]
+    asked = [benchmark for name in plan.indicators for benchmark in plan.benchmarks_of(name)]
     tolerance = plan.header.parameters.benchmark_tolerance
     benchmarks = pl.LazyFrame(
         [

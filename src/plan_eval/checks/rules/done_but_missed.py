@@ -14,7 +14,11 @@ from plan_eval.model.finding import Severity
 def _find(data: Dataset) -> pl.LazyFrame:
     plan = data.plan
     names = pl.LazyFrame(
-        [(item, one.id, one.name) for item in plan.items for one in plan.indicators_of(item)],
+        [
+            (item, indicator.id, indicator.name)
+            for item in plan.items
+            for indicator in plan.indicators_of(item)
+        ],
         schema={"item": pl.String, "indicator": pl.String, "name": pl.String},
         orient="row",
     )

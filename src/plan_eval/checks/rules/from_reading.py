@@ -23,7 +23,11 @@ def _noted(code: str, event: Event, severity: Severity, *, yields_to: tuple[str,
 
 def _unknown_department(data: Dataset) -> pl.LazyFrame:
     """With the department whose name or short name is most like the one sent."""
-    names = {word: one.name for one in data.plan.departments for word in (one.name, *one.aliases)}
+    names = {
+        word: department.name
+        for department in data.plan.departments
+        for word in (department.name, *department.aliases)
+    }
     likely = most_like([*names])
     return FromReader("unknown-department")(data).with_columns(
         expected=pl.col("value").map_elements(

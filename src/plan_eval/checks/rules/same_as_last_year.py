@@ -16,7 +16,7 @@ from plan_eval.checks.rule import Rule, shown
 from plan_eval.model.finding import Severity
 from plan_eval.model.observation import NUMBERS
 
-_FEWEST = 3
+_FEWEST = 3  # other changes: fewer do not say how far the figure usually moves
 
 
 def _find(data: Dataset) -> pl.LazyFrame:

@@ -43,7 +43,10 @@ def _find(data: Dataset) -> pl.LazyFrame:
 
 def _populations(data: Dataset) -> pl.Series:
     """For each indicator, a number for who is counted; null where no other counts the same."""
-    names = [_counted(one) if one.rate else None for one in data.plan.indicators.values()]
+    names = [
+        _counted(indicator) if indicator.rate else None
+        for indicator in data.plan.indicators.values()
+    ]
     times = Counter(names)
     often = [name for name in times if name and times[name] > 1]
     numbers = [often.index(name) if name in often else None for name in names]

@@ -15,7 +15,7 @@ from plan_eval.checks.partitions import keys_without
 from plan_eval.checks.rule import Rule, shown
 from plan_eval.model.finding import Severity
 
-_FEWEST = 3
+_FEWEST = 3  # years before that agree: fewer show no usual side
 _LIKENESS = 0.5
 """A swap turns the gap to its negative; half of that is asked about, less may be true."""
 

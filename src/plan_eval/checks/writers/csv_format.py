@@ -35,22 +35,22 @@ def write(view: View) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(t(f"findings.head.{name}") for name in _COLUMNS)
-    for one in view.findings:
+    for finding in view.findings:
         writer.writerow(
             guarded(visible(cell, keep="\t\r\n")) if isinstance(cell, str) else cell
-            for cell in _row(one, view.plan)
+            for cell in _row(finding, view.plan)
         )
     return text.getvalue()
 
 
-def _row(one: Finding, plan: Plan) -> list[object]:
-    department = plan.department.get(one.department or "")
-    town = plan.towns.get(one.town or "")
+def _row(finding: Finding, plan: Plan) -> list[object]:
+    department = plan.department.get(finding.department or "")
+    town = plan.towns.get(finding.town or "")
     words: dict[str, object] = {
-        "severity": t(f"severity.{one.severity}"),
-        "status": t(f"findings.status.{status(one)}"),
-        "department": department.name if department else one.department,
-        "town": town.name if town else one.town,
-        "remedy": remedy(one),
+        "severity": t(f"severity.{finding.severity}"),
+        "status": t(f"findings.status.{status(finding)}"),
+        "department": department.name if department else finding.department,
+        "town": town.name if town else finding.town,
+        "remedy": remedy(finding),
     }
-    return [words.get(name, getattr(one, name, None)) for name in _COLUMNS]
+    return [words.get(name, getattr(finding, name, None)) for name in _COLUMNS]

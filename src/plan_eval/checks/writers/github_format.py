@@ -13,16 +13,16 @@ _COMMANDS = {Severity.ERROR: "error", Severity.VERIFY: "warning", Severity.INFO:
 
 def write(view: View) -> str:
     """Settled findings are notices."""
-    return "".join(f"{_annotation(one, view.file_of(one))}\n" for one in view.findings)
+    return "".join(f"{_annotation(finding, view.file_of(finding))}\n" for finding in view.findings)
 
 
-def _annotation(one: Finding, file: str) -> str:
-    command = "notice" if one.settled else _COMMANDS[one.severity]
-    title = f"{one.code} {t(f'rules.{one.code}.title')}"
-    properties = {"file": file, "line": one.row or "", "title": title}
+def _annotation(finding: Finding, file: str) -> str:
+    command = "notice" if finding.settled else _COMMANDS[finding.severity]
+    title = f"{finding.code} {t(f'rules.{finding.code}.title')}"
+    properties = {"file": file, "line": finding.row or "", "title": title}
     given = ",".join(f"{name}={_property(value)}" for name, value in properties.items() if value)
-    column = t("findings.column", column=one.column) if one.column else ""
-    text = _data(f"{column}{one.message}\n{remedy(one)}")
+    column = t("findings.column", column=finding.column) if finding.column else ""
+    text = _data(f"{column}{finding.message}\n{remedy(finding)}")
     return f"::{command} {given}::{text}"
 
 

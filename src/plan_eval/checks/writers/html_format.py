@@ -57,7 +57,7 @@ def _file(path: str, findings: list[Finding], view: View) -> Iterator[str]:
     shown = view.shown(findings)
     for one in shown:
         yield from _article(one, view.excerpt(one))
-    hidden = Counter(one.code for one in findings)
+    hidden = Counter(finding.code for finding in findings)
     hidden.subtract(one.code for one in shown)
     for code, count in sorted(hidden.items()):
         if count:
@@ -65,17 +65,17 @@ def _file(path: str, findings: list[Finding], view: View) -> Iterator[str]:
     yield "</section>"
 
 
-def _article(one: Finding, excerpt: Excerpt | None) -> Iterator[str]:
-    look = one.severity.value if status(one) == "open" else status(one)
-    severity, where = t(f"severity.{one.severity}"), place(one)
+def _article(finding: Finding, excerpt: Excerpt | None) -> Iterator[str]:
+    look = finding.severity.value if status(finding) == "open" else status(finding)
+    severity, where = t(f"severity.{finding.severity}"), place(finding)
     yield f'<article class="{look}">'
     yield (
-        f'<p><span class="code">{_escaped(one.code)}</span> {_escaped(severity)} '
-        f"{_escaped(where)}</p><p><strong>{_escaped(one.message)}</strong></p>"
+        f'<p><span class="code">{_escaped(finding.code)}</span> {_escaped(severity)} '
+        f"{_escaped(where)}</p><p><strong>{_escaped(finding.message)}</strong></p>"
     )
     if excerpt is not None:
-        yield from _table(excerpt, one.column)
-    yield f'<p class="fix">{_escaped(remedy(one))}</p></article>'
+        yield from _table(excerpt, finding.column)
+    yield f'<p class="fix">{_escaped(remedy(finding))}</p></article>'
 
 
 def _table(excerpt: Excerpt, marked: str | None) -> Iterator[str]:

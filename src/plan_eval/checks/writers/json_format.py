@@ -18,9 +18,9 @@ def write(view: View) -> str:
             "error": view.count(Severity.ERROR),
             "verify": view.count(Severity.VERIFY),
             "info": view.count(Severity.INFO),
-            "settled": sum(one.settled for one in view.findings),
+            "settled": sum(finding.settled for finding in view.findings),
         },
-        "findings": [{**asdict(one), "status": status(one)} for one in view.findings],
+        "findings": [{**asdict(finding), "status": status(finding)} for finding in view.findings],
         "not_run": [asdict(one) for one in view.not_run],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

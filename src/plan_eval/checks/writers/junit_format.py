@@ -38,13 +38,13 @@ def write(view: View) -> str:
 
 def _suite(root: ET.Element, path: str, findings: list[Finding], view: View) -> None:
     suite = ET.SubElement(root, "testsuite", name=_xml(title_of(path)))
-    for one in findings:
-        name = f"{one.code} {place(one)} {one.fingerprint}"
+    for finding in findings:
+        name = f"{finding.code} {place(finding)} {finding.fingerprint}"
         case = _case(suite, name, title_of(path))
-        text = _xml(f"{one.message}\n{remedy(one)}")
-        if view.fails(one):
-            message = _xml(one.message)
-            ET.SubElement(case, "failure", type=one.code, message=message).text = text
+        text = _xml(f"{finding.message}\n{remedy(finding)}")
+        if view.fails(finding):
+            message = _xml(finding.message)
+            ET.SubElement(case, "failure", type=finding.code, message=message).text = text
         else:
             ET.SubElement(case, "system-out").text = text
     if not any(map(view.fails, findings)):

@@ -42,7 +42,7 @@ def write(view: View) -> str:
                 ],
             }
         ],
-        "results": [_result(one, codes.index(one.code), view) for one in view.findings],
+        "results": [_result(finding, codes.index(finding.code), view) for finding in view.findings],
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
@@ -63,13 +63,13 @@ def _rule(rule: Rule) -> dict[str, object]:
     }
 
 
-def _result(one: Finding, index: int, view: View) -> dict[str, object]:
+def _result(finding: Finding, index: int, view: View) -> dict[str, object]:
     result: dict[str, object] = {
-        "ruleId": one.code,
+        "ruleId": finding.code,
         "ruleIndex": index,
-        "level": _LEVELS[one.severity],
-        "message": {"text": f"{one.message}\n{remedy(one)}"},
-        "partialFingerprints": {"planEval/v1": one.fingerprint},
+        "level": _LEVELS[finding.severity],
+        "message": {"text": f"{finding.message}\n{remedy(finding)}"},
+        "partialFingerprints": {"planEval/v1": finding.fingerprint},
         "properties": {
             name: value
             for name in (
@@ -82,21 +82,21 @@ def _result(one: Finding, index: int, view: View) -> dict[str, object]:
                 "value",
                 "expected",
             )
-            if (value := getattr(one, name)) is not None
+            if (value := getattr(finding, name)) is not None
         },
     }
-    if one.path:
-        result["locations"] = [{"physicalLocation": _place(one, view.file_of(one))}]
-    if one.settled:
-        justification = one.waiver or one.explanation
-        result["suppressions"] = [{"kind": _KINDS[status(one)], "justification": justification}]
+    if finding.path:
+        result["locations"] = [{"physicalLocation": _place(finding, view.file_of(finding))}]
+    if finding.settled:
+        justification = finding.waiver or finding.explanation
+        result["suppressions"] = [{"kind": _KINDS[status(finding)], "justification": justification}]
     return result
 
 
-def _place(one: Finding, file: str) -> dict[str, object]:
+def _place(finding: Finding, file: str) -> dict[str, object]:
     path = PurePath(file)
     uri = path.as_uri() if path.is_absolute() else quote(path.as_posix())
     place: dict[str, object] = {"artifactLocation": {"uri": uri}}
-    if one.row:
-        place["region"] = {"startLine": one.row}
+    if finding.row:
+        place["region"] = {"startLine": finding.row}
     return place

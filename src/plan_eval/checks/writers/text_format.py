@@ -14,8 +14,8 @@ from plan_eval.model.finding import Finding, Severity
 from plan_eval.words import t
 from plan_eval.writing.guard import visible
 
-_CELL = 22
-_LINE = 100
+_CELL = 22  # columns of a terminal; a Chinese character takes two
+_LINE = 100  # columns: a narrower terminal wraps, a wider one is read no faster
 _ALWAYS = 2
 """The first two columns name the figure; they are shown whatever else has to go."""
 
@@ -33,26 +33,26 @@ def _of_file(findings: list[Finding], view: View) -> Iterator[str]:
     shown = view.shown(findings)
     for one in shown:
         yield from _finding(one, view)
-    hidden = Counter(one.code for one in findings)
+    hidden = Counter(finding.code for finding in findings)
     hidden.subtract(one.code for one in shown)
     for code, count in sorted(hidden.items()):
         if count:
             yield "  " + t("findings.more", code=code, count=count)
 
 
-def _finding(one: Finding, view: View) -> Iterator[str]:
-    where = place(one)
+def _finding(finding: Finding, view: View) -> Iterator[str]:
+    where = place(finding)
     yield "  " + t(
         "findings.line",
-        code=one.code,
-        severity=t(f"severity.{one.severity}"),
+        code=finding.code,
+        severity=t(f"severity.{finding.severity}"),
         where=_plain(t("findings.where", place=where)) if where else "",
-        message=_plain(one.message),
+        message=_plain(finding.message),
     )
-    excerpt = view.excerpt(one)
-    if excerpt is not None and not one.settled and one.severity is not Severity.INFO:
-        yield from frame(excerpt, one.column)
-    yield "      → " + _plain(remedy(one))
+    excerpt = view.excerpt(finding)
+    if excerpt is not None and not finding.settled and finding.severity is not Severity.INFO:
+        yield from frame(excerpt, finding.column)
+    yield "      → " + _plain(remedy(finding))
 
 
 def frame(excerpt: Excerpt, marked: str | None) -> Iterator[str]:

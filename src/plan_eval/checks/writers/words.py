@@ -43,8 +43,8 @@ def place(finding: Finding) -> str:
 
 def summary(view: View) -> str:
     """The account of rows and the count of findings."""
-    waived = sum(one.waiver is not None for one in view.findings)
-    settled = sum(one.settled for one in view.findings)
+    waived = sum(finding.waiver is not None for finding in view.findings)
+    settled = sum(finding.settled for finding in view.findings)
     lines = [
         t("findings.account", **asdict(view.account)),
         t(

@@ -32,7 +32,7 @@ def accept(
         str | None, typer.Option("--replaces", help=t("cli.accept.replaces"))
     ] = None,
     database: DatabaseOption = None,
-    plan: PlanOption = None,
+    plan_path: PlanOption = None,
 ) -> int:
     """Exit 0 when every file is in the database, 1 when one was refused."""
     from plan_eval.cli.console import watched
@@ -42,17 +42,17 @@ def accept(
     from plan_eval.store.accepting import candidates, entitled
     from plan_eval.store.database import open_database
 
-    project, of = project_and_plan(plan)
+    project, plan = project_and_plan(plan_path)
     where = database_of(project.submissions, database)
     entitled(project.people, by, "accept")
     given = candidates(paths)
     if replaces is not None and len(given) != 1:
         raise PlanEvalError(t("store.replaces-one"), hint=t("store.replaces-one-hint"))
-    with open_database(where, of.header.id, create=True) as opened:
+    with open_database(where, plan.header.id, create=True) as opened:
         done = accept_files(
             opened,
             given,
-            of,
+            plan,
             project.plan,
             by=by,
             people=project.people,
@@ -61,7 +61,7 @@ def accept(
             today=date.today(),
             watch=watched,
         )
-    _print(done, of)
+    _print(done, plan)
     return 1 if done.refused else 0
 
 

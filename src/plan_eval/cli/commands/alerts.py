@@ -74,21 +74,21 @@ def _print_table(warned: list[Result], plan: Plan, level: str | None) -> None:
     heads = ("level", "department", "id", "name", "latest", "target", "chance", "needed", "why")
     made = table(*(t(f"cli.alerts.head.{name}") for name in heads))
     for one in warned:
-        of, latest = plan.indicators[one.indicator], one.latest
+        indicator, latest = plan.indicators[one.indicator], one.latest
         made.add_row(
             t(f"level.{one.warnings[0].level}"),
-            plan.department[of.department].name,
-            of.id,
-            of.name,
+            plan.department[indicator.department].name,
+            indicator.id,
+            indicator.name,
             "—" if latest is None else telling(latest.value, latest.places, one.bound),
-            target_words(of),
+            target_words(indicator),
             chance_words(one),
             _needed(one, plan),
             t("punctuation.semicolon").join(warning_words(warning) for warning in one.warnings),
         )
     out().print(made)
     levels = [str(one.warnings[0].level) for one in warned]
-    shown = [level] if level else LEVELS  # of a level not asked for nothing was counted
+    shown = [level] if level else LEVELS  # indicator a level not asked for nothing was counted
     told = [t(f"cli.alerts.count.{name}", count=levels.count(name)) for name in shown]
     print(t("punctuation.comma").join(told))
 

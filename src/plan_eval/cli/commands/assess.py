@@ -148,7 +148,7 @@ def _method(result: Result, name: str) -> str:
 
     from plan_eval.model.wording import number
 
-    said = next((one for one in result.methods if one.method == name), None)
+    said = next((method for method in result.methods if method.method == name), None)
     if said is None:
         return "—"
     words = t(f"pace.{said.status}" if name == "linear" else f"method-status.{said.status}")

@@ -28,13 +28,13 @@ WhyOption = Annotated[str, typer.Option("--reason", help=t("cli.database.reason"
 
 
 @contextmanager
-def _opened(plan: Path | None, named: Path | None) -> Iterator[tuple[Database, Plan, Project]]:
+def _opened(plan_path: Path | None, named: Path | None) -> Iterator[tuple[Database, Plan, Project]]:
     from plan_eval.cli.session import project_and_plan
     from plan_eval.store.database import open_database
 
-    project, of = project_and_plan(plan)
-    with open_database(database_of(project.submissions, named), of.header.id) as database:
-        yield database, of, project
+    project, plan = project_and_plan(plan_path)
+    with open_database(database_of(project.submissions, named), plan.header.id) as database:
+        yield database, plan, project
 
 
 @app.command("history", cls=Command, help=t("cli.database.history"))
@@ -43,7 +43,7 @@ def history(
     year: Annotated[int | None, typer.Option("--year", help=t("cli.database.of-year"))] = None,
     output: FormatOption = "text",
     database: DatabaseOption = None,
-    plan: PlanOption = None,
+    plan_path: PlanOption = None,
 ) -> None:
     """Every figure ever accepted of an indicator."""
     from dataclasses import asdict
@@ -53,15 +53,15 @@ def history(
     from plan_eval.model.wording import group_words
     from plan_eval.store.keeping import history as revisions
 
-    with _opened(plan, database) as (opened, of, _):
-        found = revisions(opened, indicator_named(indicator, of), year)
+    with _opened(plan_path, database) as (opened, plan, _):
+        found = revisions(opened, indicator_named(indicator, plan), year)
     if output == "json":
         _print_json([asdict(one) for one in found])
         return
     heads = ("year", "group", "value", "counts", "place", "accepted", "by", "until", "reason")
     made = table(*(t(f"cli.database.head.{name}") for name in heads))
     for one in found:
-        group = " ".join(group_words(code, of) for code in one.group if code)
+        group = " ".join(group_words(code, plan) for code in one.group if code)
         counts = "/".join(_plain(n) for n in (one.numerator, one.denominator) if n is not None)
         until = _day(one.until) if one.until else t("cli.database.in-force")
         made.add_row(
@@ -149,13 +149,13 @@ def verify(database: DatabaseOption = None, plan: PlanOption = None) -> int:
 def backup(
     path: Annotated[Path, typer.Argument(help=t("cli.database.backup-file"))],
     database: DatabaseOption = None,
-    plan: PlanOption = None,
+    plan_path: PlanOption = None,
 ) -> None:
     """A verified copy of the whole database."""
     from plan_eval.store.keeping import backup as copy
 
-    with _opened(plan, database) as (opened, of, _):
-        copy(opened, path, of.header.id)
+    with _opened(plan_path, database) as (opened, plan, _):
+        copy(opened, path, plan.header.id)
     print(t("cli.database.backed-up", path=path))
 
 

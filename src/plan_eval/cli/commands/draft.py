@@ -67,8 +67,8 @@ def _summary(made: Draft, into: Path) -> list[str]:
     from plan_eval.model.inference import undecided
 
     plan = made.plan
-    group = Counter(one.group for one in plan.indicators.values())
-    sure = Counter(one.certainty for one in made.doubts.values())
+    group = Counter(indicator.group for indicator in plan.indicators.values())
+    sure = Counter(doubt.certainty for doubt in made.doubts.values())
     lines = [
         t(
             "cli.draft.found",

@@ -35,7 +35,7 @@ def feedback(
     output_format: Annotated[
         FeedbackFormat, typer.Option("--format", help=t("cli.feedback.format"))
     ] = "both",
-    plan: PlanOption = None,
+    plan_path: PlanOption = None,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", help=t("cli.feedback.output"), show_default=False),
@@ -52,22 +52,22 @@ def feedback(
     from plan_eval.reading.vocabulary import vocabulary
     from plan_eval.writing.saving import refuse
 
-    project, of = project_and_plan(plan)
-    chosen = of.department[department_named(department, of)].name if department else None
+    project, plan = project_and_plan(plan_path)
+    chosen = plan.department[department_named(department, plan)].name if department else None
     day = day_of(dated)
     folder = output or project.output / "feedback"
     kept_apart(folder / "_.xlsx", project, paths, force=force)
-    submissions, validation = read_and_checked(project, of, paths, today=day)
-    sheets = feedback_sheets(submissions, validation, of, day)
+    submissions, validation = read_and_checked(project, plan, paths, today=day)
+    sheets = feedback_sheets(submissions, validation, plan, day)
     if chosen:
         sheets = [sheet for sheet in sheets if sheet.department == chosen]
         if not sheets:
             raise PlanEvalError(t("cli.feedback.none", department=chosen))
     if output_format == "marked":
-        found = _found(submissions, validation, of, chosen)
-        _write_marked(found, vocabulary(of), folder, force=force)
+        found = _found(submissions, validation, plan, chosen)
+        _write_marked(found, vocabulary(plan), folder, force=force)
         return 1 if any(sheet.errors for sheet in sheets) else 0
-    for sheet in sheets:  # all before the first: half of the sheets would be worse than none
+    for sheet in sheets:  # all before the first: half plan the sheets would be worse than none
         for path in _paths(sheet, output_format, folder):
             refuse(path, force=force)
     for sheet in sheets:

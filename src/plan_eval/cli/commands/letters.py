@@ -30,7 +30,7 @@ def letters(
     stage: StageOption,
     submissions: SubmissionsOption = None,
     year: YearOption = None,
-    plan: PlanOption = None,
+    plan_path: PlanOption = None,
     department: Annotated[
         str | None, typer.Option("--department", help=t("cli.letters.department"))
     ] = None,
@@ -67,23 +67,23 @@ def letters(
     from plan_eval.feedback.letter import letters as letters_of
     from plan_eval.writing.saving import refuse, save
 
-    project, of = project_and_plan(plan)
-    chosen = department_named(department, of) if department else None
-    when, day = stage_of(stage, year, of), day_of(dated)
+    project, plan = project_and_plan(plan_path)
+    chosen = department_named(department, plan) if department else None
+    when, day = stage_of(stage, year, plan), day_of(dated)
     folder = output or project.output / "letters"
     kept_apart(folder / "_.pdf", project, submissions, force=force)
-    validation = checked(project, of, submissions, today=day)
+    validation = checked(project, plan, submissions, today=day)
     refused = note_refusals(validation)
-    judged = assess(of, validation.observations, validation.self_assessments, when)
-    found = letters_of(of, judged, validation, day, due.date() if due else None, draft=draft)
+    judged = assess(plan, validation.observations, validation.self_assessments, when)
+    found = letters_of(plan, judged, validation, day, due.date() if due else None, draft=draft)
     if chosen:
         if chosen not in found:
-            name = of.department[chosen].name
+            name = plan.department[chosen].name
             raise PlanEvalError(t("cli.letters.none", department=name))
         found = {chosen: found[chosen]}
     files = {name: _paths(letter, when, form, folder) for name, letter in found.items()}
     listed = folder / t("letters.list-name", stage=_stage(when))
-    # all before the first: half of the letters would be worse than none
+    # all before the first: half plan the letters would be worse than none
     for path in (listed, *(path for paths in files.values() for path in paths)):
         refuse(path, force=force)
     problems = 0

@@ -67,6 +67,6 @@ def _clean(plan: Plan, notes: int) -> str:
         projects=len(plan.key_projects),
         footnotes=len(plan.footnotes),
         indicators=len(plan.indicators),
-        quantified=sum(one.group == "quantified" for one in plan.indicators.values()),
+        quantified=sum(indicator.group == "quantified" for indicator in plan.indicators.values()),
         notes=notes,
     )

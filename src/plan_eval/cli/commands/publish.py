@@ -15,7 +15,7 @@ def publish(
     stage: StageOption,
     where: Annotated[str, typer.Option("--where", help=t("cli.publish.where"))],
     year: YearOption = None,
-    plan: PlanOption = None,
+    plan_path: PlanOption = None,
     by: Annotated[str | None, typer.Option("--by", help=t("cli.publish.by"))] = None,
     document: Annotated[
         str | None, typer.Option("--document", help=t("cli.publish.document"))
@@ -30,10 +30,10 @@ def publish(
     from plan_eval.report.edition import Edition
     from plan_eval.writing.saving import save
 
-    project, of = project_and_plan(plan)
+    project, plan = project_and_plan(plan_path)
     if project.publications is None:
         raise PlanEvalError(t("cli.register.no-project"), hint=t("cli.register.no-project-hint"))
-    when = stage_of(stage, year, of)
+    when = stage_of(stage, year, plan)
     edition = Edition("monitoring" if when.name == "annual" else "evaluation")
     entry = Publication(
         report=edition.name(when),

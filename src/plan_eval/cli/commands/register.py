@@ -13,7 +13,7 @@ from plan_eval.words import t
 
 def register(
     file: Annotated[Path, typer.Argument(help=t("cli.register.file"), show_default=False)],
-    plan: PlanOption = None,
+    plan_path: PlanOption = None,
     force: ForceOption = False,
 ) -> int:
     """Exit 0 when the report is in the register, 2 when the file is none of this plan's."""
@@ -23,11 +23,11 @@ def register(
     from plan_eval.report.past_reports import past_report_in
     from plan_eval.writing.saving import save
 
-    project, of = project_and_plan(plan)
+    project, plan = project_and_plan(plan_path)
     if project.reports is None:
         raise PlanEvalError(t("cli.register.no-project"), hint=t("cli.register.no-project-hint"))
     found = past_report_in(file)
-    if found.plan != of.header.id:
+    if found.plan != plan.header.id:
         message = t("cli.register.other-plan", plan=found.plan)
         raise PlanEvalError(message, path=file, hint=t("cli.register.other-plan-hint"))
     path = project.reports / f"{found.name}{ENDING}"

@@ -30,7 +30,7 @@ def report(
     stage: StageOption,
     submissions: SubmissionsOption = None,
     year: YearOption = None,
-    plan: PlanOption = None,
+    plan_path: PlanOption = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help=t("cli.report.output"))
     ] = None,
@@ -76,19 +76,19 @@ def report(
     form = format_for(output, form, get_args(Format))
     if volumes is not None:
         _bound(volumes, form, of_a_part=bool(area or department))
-    project, of = project_and_plan(plan)
-    when = stage_of(stage, year, of)
-    edition = edition_of(kind, when, area, department, draft, project, of)
+    project, plan = project_and_plan(plan_path)
+    when = stage_of(stage, year, plan)
+    edition = edition_of(kind, when, area, department, draft, project, plan)
     texts = Texts(read_texts(project.texts, edition.name(when)))
-    names = (of.header.id, when.name, str(when.year), kind, edition.area, edition.department)
+    names = (plan.header.id, when.name, str(when.year), kind, edition.area, edition.department)
     default = project.output / f"{'_'.join(filter(None, (*names, volumes)))}.{form}"
     destination = kept_apart(output or default, project, submissions, force=force)
     entry = _entry(project, edition, when, force=force)
     day = day_of(dated)
-    validation = checked(project, of, submissions, today=day)
+    validation = checked(project, plan, submissions, today=day)
     refused = note_refusals(validation)
-    assessment = assess(of, validation.observations, validation.self_assessments, when)
-    context = context_of(of, assessment, validation, day, edition, texts)
+    assessment = assess(plan, validation.observations, validation.self_assessments, when)
+    context = context_of(plan, assessment, validation, day, edition, texts)
     with steps_shown(quiet=quiet) as watch:
         done = write(
             form,

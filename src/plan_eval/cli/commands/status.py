@@ -80,7 +80,9 @@ def _line(
     met = [sum(of.get(n) == "met" for n in names) for of in history.values()]
     cells = sorted((_sign(result) for result in results), key=list(SIGNS.values()).index)
     levels = [result.warnings[0].level for result in results if result.warnings]
-    counts = "/".join(str(sum(one == name for one in levels)) for name in ("red", "yellow", "blue"))
+    counts = "/".join(
+        str(sum(level == name for level in levels)) for name in ("red", "yellow", "blue")
+    )
     return (
         "".join(cells),
         str(tally.met),
@@ -120,16 +122,16 @@ def _indicators(found: Judged, names: list[str]) -> Table:
     heads = ("id", "name", "series", "latest", "target", "state", "pace")
     made = table(*(t(f"cli.status.head.{name}") for name in heads))
     for name in names:
-        result, of = found.assessment.results[name], found.plan.indicators[name]
+        result, indicator = found.assessment.results[name], found.plan.indicators[name]
         if result.state is None:
             continue
         latest, progress = result.latest, result.progress
         made.add_row(
-            of.id,
-            of.name,
+            indicator.id,
+            indicator.name,
             _series(result, found),
             "—" if latest is None else telling(latest.value, latest.places, result.bound),
-            target_words(of),
+            target_words(indicator),
             f"{_sign(result)} {t(f'state.{result.state}')}",
             t(f"pace.{progress.pace}") if progress else "—",
         )

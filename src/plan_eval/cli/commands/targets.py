@@ -35,7 +35,7 @@ def list_targets(
     department: Annotated[
         str | None, typer.Option("--department", help=t("cli.option.department"))
     ] = None,
-    plan: PlanOption = None,
+    plan_path: PlanOption = None,
 ) -> None:
     """The indicators, filtered."""
     from plan_eval.cli.console import out
@@ -43,12 +43,14 @@ def list_targets(
     from plan_eval.cli.session import project_and_plan
     from plan_eval.model.targets.base import Group
 
-    _, of = project_and_plan(plan)
+    _, plan = project_and_plan(plan_path)
     if group is not None:
         one_of(group, get_args(Group))
-    named = Wanted(area=area, department=department).indicators(of)
-    chosen = [of.indicators[name] for name in named if group in (None, of.indicators[name].group)]
-    out().print(_table(chosen, of))
+    named = Wanted(area=area, department=department).indicators(plan)
+    chosen = [
+        plan.indicators[name] for name in named if group in (None, plan.indicators[name].group)
+    ]
+    out().print(_table(chosen, plan))
     print(t("cli.targets.count", count=len(chosen)))
 
 
@@ -57,16 +59,18 @@ def _table(indicators: list[Indicator], plan: Plan) -> Table:
     from plan_eval.model.wording import target_words
 
     made = table(*(t(f"cli.targets.head.{n}") for n in ("id", "name", "target", "unit", "owner")))
-    for one in indicators:
-        owner = plan.department[one.department].name
-        made.add_row(one.id, one.name, target_words(one), one.unit or "", owner)
+    for indicator in indicators:
+        owner = plan.department[indicator.department].name
+        made.add_row(
+            indicator.id, indicator.name, target_words(indicator), indicator.unit or "", owner
+        )
     return made
 
 
 @app.command("show", cls=Command, help=t("cli.targets.show"))
 def show(
     name: Annotated[str, typer.Argument(metavar="ID", help=t("cli.targets.id"))],
-    plan: PlanOption = None,
+    plan_path: PlanOption = None,
 ) -> None:
     """One goal, measure, project, indicator or footnote, whole."""
     import yaml
@@ -75,21 +79,21 @@ def show(
     from plan_eval.cli.session import project_and_plan
     from plan_eval.plan_folder.export import describe
 
-    _, of = project_and_plan(plan)
-    found = describe(part_named(name, of), of)
+    _, plan = project_and_plan(plan_path)
+    found = describe(part_named(name, plan), plan)
     text = yaml.safe_dump(found, allow_unicode=True, sort_keys=False, width=100)
     print(text, end="")
 
 
 @app.command("footnotes", cls=Command, help=t("cli.targets.footnotes"))
-def footnotes(plan: PlanOption = None) -> None:
+def footnotes(plan_path: PlanOption = None) -> None:
     """The footnotes with place, role and text."""
     from plan_eval.cli.console import out, table
     from plan_eval.cli.session import project_and_plan
 
-    _, of = project_and_plan(plan)
+    _, plan = project_and_plan(plan_path)
     made = table(*(t(f"cli.targets.head.{n}") for n in ("number", "place", "role", "text")))
-    for note in of.footnotes:
+    for note in plan.footnotes:
         made.add_row(str(note.number), note.place.item, t(f"roles.{note.role}"), note.text)
     out().print(made)
 
@@ -108,7 +112,7 @@ def export(
         Path | None, typer.Option("--output", "-o", help=t("cli.targets.export-output"))
     ] = None,
     lang: Annotated[Language, typer.Option("--lang", help=t("cli.targets.export-lang"))] = "zh",
-    plan: PlanOption = None,
+    plan_path: PlanOption = None,
     force: ForceOption = False,
 ) -> None:
     """Everything as one JSON document, or as a workbook to review and change."""
@@ -123,23 +127,23 @@ def export(
     from plan_eval.writing.saving import save
 
     form = format_for(output, output_format, get_args(ExportFormat))
-    project, folder, of = project_and_folder(plan)
+    project, folder, plan = project_and_folder(plan_path)
     if form == "json":
         if folder.faults:
             raise folder.error()
-        content = json.dumps(export_plan(of), ensure_ascii=False, indent=2).encode()
+        content = json.dumps(export_plan(plan), ensure_ascii=False, indent=2).encode()
     elif output is None:
         raise PlanEvalError(t("cli.targets.need-output"))
     else:
         use_language(lang)
-        content = plan_workbook(folder, of, day_of())
+        content = plan_workbook(folder, plan, day_of())
         use_language("zh")
     if output is None:
         print(content.decode())
         return
     kept_apart(output, project, force=force)
     written = save(output, content, force=force)
-    note(t("cli.targets.export-written", path=written, indicators=len(of.indicators)))
+    note(t("cli.targets.export-written", path=written, indicators=len(plan.indicators)))
 
 
 app.command("import", cls=Command, help=t("cli.targets.import"))(import_workbook)
@@ -157,7 +161,7 @@ def inferred(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help=t("cli.targets.inferred-output"))
     ] = None,
-    plan: PlanOption = None,
+    plan_path: PlanOption = None,
     force: ForceOption = False,
 ) -> None:
     """What the plan data infers and nobody has confirmed."""
@@ -169,19 +173,19 @@ def inferred(
     from plan_eval.writing.saving import save
 
     form = format_for(output, output_format, get_args(ListFormat))
-    project, of = project_and_plan(plan)
+    project, plan = project_and_plan(plan_path)
     if output is not None:
         kept_apart(output, project, force=force)
-    listed = lines(of, department_named(department, of) if department else None)
+    listed = lines(plan, department_named(department, plan) if department else None)
     if output is not None:
-        written = save(output, _content(listed, form, of), force=force)
+        written = save(output, _content(listed, form, plan), force=force)
         note(t("cli.targets.inferred-written", path=written, rows=len(listed)))
     elif form == "table":
         _print_inferences(listed)
     elif form == "xlsx":
         raise PlanEvalError(t("cli.targets.need-output"))
     else:
-        print(_content(listed, form, of).decode().rstrip("\n"))
+        print(_content(listed, form, plan).decode().rstrip("\n"))
 
 
 def _print_inferences(listed: list[Line]) -> None:
@@ -225,7 +229,7 @@ def confirm(
     by: Annotated[str, typer.Option("--by", help=t("cli.targets.confirm-by"))],
     dated: Annotated[datetime | None, day_option("--date", t("cli.targets.confirm-date"))] = None,
     said: Annotated[str | None, typer.Option("--note", help=t("cli.targets.confirm-note"))] = None,
-    plan: PlanOption = None,
+    plan_path: PlanOption = None,
 ) -> None:
     """Write into the plan's YAML who confirmed what had been inferred."""
     from plan_eval.cli.names import indicator_named
@@ -235,8 +239,8 @@ def confirm(
     from plan_eval.plan_folder.confirming import confirmed_text
     from plan_eval.writing.saving import put
 
-    project, of = project_and_plan(plan)
-    code = indicator_named(name, of)
+    project, plan = project_and_plan(plan_path)
+    code = indicator_named(name, plan)
     entry = Confirmation(field=field, by=by, date=day_of(dated), note=said)
     path, text = confirmed_text(project.plan, code, entry)
     put(path.resolve(), text.encode())  # a person's file, whose other lines were kept

@@ -39,7 +39,7 @@ def template(
     submissions: Annotated[
         list[Path] | None, typer.Option("--submissions", help=t("cli.template.submissions"))
     ] = None,
-    plan: PlanOption = None,
+    plan_path: PlanOption = None,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", help=t("cli.template.output"), show_default=False),
@@ -54,21 +54,21 @@ def template(
     from plan_eval.forms.blank import blank_form, reporting
     from plan_eval.writing.saving import save
 
-    project, of = project_and_plan(plan)
-    _agree(year, output_format, which, of)
-    names = [department_named(department, of)] if department else reporting(of)
-    sent = _earlier(project, of, submissions, year - 1)
+    project, plan = project_and_plan(plan_path)
+    _agree(year, output_format, which, plan)
+    names = [department_named(department, plan)] if department else reporting(plan)
+    sent = _earlier(project, plan, submissions, year - 1)
     if sent is None or sent.is_empty():
         note(t("cli.template.no-last-year", year=year - 1))
     kind = _kind(output_format, which)
-    forms = [form for name in names if _holds(form := blank_form(of, name, year, sent), kind)]
+    forms = [form for name in names if _holds(form := blank_form(plan, name, year, sent), kind)]
     if not forms:
-        raise PlanEvalError(t("cli.template.nothing", department=of.department[names[0]].name))
+        raise PlanEvalError(t("cli.template.nothing", department=plan.department[names[0]].name))
     paths = [
         _destination(form, kind, output_format, output or project.output / "forms", forms)
         for form in forms
     ]
-    for path in paths:  # a form in the folder of submissions would be read as one
+    for path in paths:  # a form in the folder plan submissions would be read as one
         kept_apart(path, project, submissions, force=force)
     for form, path in zip(forms, paths, strict=True):
         save(path, _content(form, kind), force=force)

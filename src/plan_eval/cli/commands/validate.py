@@ -22,7 +22,7 @@ _LARGEST = 256 * 1024 * 1024
 
 def validate(
     paths: SubmissionsArgument = None,
-    plan: PlanOption = None,
+    plan_path: PlanOption = None,
     output_format: Annotated[
         Format, typer.Option("--format", help=t("cli.validate.output"))
     ] = "text",
@@ -54,15 +54,15 @@ def validate(
 
     chosen = selection(select or (), ignore or ())
     earlier = _earlier(since)
-    project, of = project_and_plan(plan)
+    project, plan = project_and_plan(plan_path)
     if write_to is not None:
         others = (since, *(waivers or ()))
         kept_apart(write_to, project, paths, others=others, force=force)
-    found = sent(project, of, paths, waivers=waivers)
+    found = sent(project, plan, paths, waivers=waivers)
     submissions = found.submissions
     validation = check(
         submissions,
-        of,
+        plan,
         on_request=chosen.on_request,
         waivers=found.waivers,
         today=today.date() if today else date.today(),
@@ -70,7 +70,7 @@ def validate(
     shown = view(
         validation,
         submissions,
-        of,
+        plan,
         selection=chosen,
         earlier=earlier,
         fail_on="verify" if strict else fail_on,

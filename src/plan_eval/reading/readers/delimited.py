@@ -21,8 +21,8 @@ from plan_eval.reading.readers.quotes import quoted_records
 from plan_eval.reading.vocabulary import Vocabulary
 
 DELIMITERS = (",", "\t", ";", "|")
-SMALL = 2**20
-_CHUNK = 50_000
+SMALL = 2**20  # bytes: up to here record by record is as fast, and simpler to follow
+_CHUNK = 50_000  # records held as Python strings at a time
 _HEAD_LINES, _HEAD_BYTES = 100, 2**20
 
 

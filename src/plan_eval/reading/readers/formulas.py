@@ -1,7 +1,7 @@
 """Cells of an .xlsx whose formula was never computed: what a program wrote and no one opened since.
 
 A spreadsheet keeps the last result beside each formula. openpyxl writes none, and such a cell reads
-as blank; XlsxWriter writes 0 and asks for the reckoning (fullCalcOnLoad) when the book is opened.
+as blank; XlsxWriter writes 0 and asks to recalculate (fullCalcOnLoad) when the book is opened.
 Either would be a figure that the sender never sent: on his screen the cell is right.
 """
 
@@ -20,15 +20,15 @@ _CELL = re.compile(
 _ANY = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 _TEXT = re.compile(rb'\bt="str"')
-_RECKON = re.compile(rb'<(?:\w+:)?calcPr\s[^>]*fullCalcOnLoad="(?:1|true)"')
+_RECALCULATE = re.compile(rb'<(?:\w+:)?calcPr\s[^>]*fullCalcOnLoad="(?:1|true)"')
 
 Formulas = Mapping[int, Mapping[int, str]]
 """By record, then by position, both 0-based: the formula as text, "=" first."""
 
 
-def waits_for_reckoning(workbook: bytes) -> bool:
+def waits_for_recalculation(workbook: bytes) -> bool:
     """Whether a workbook (xl/workbook.xml) was written by a program and not saved since."""
-    return bool(_RECKON.search(workbook))
+    return bool(_RECALCULATE.search(workbook))
 
 
 def not_computed(sheet: bytes, *, waiting: bool) -> Formulas:
@@ -52,6 +52,6 @@ def not_computed(sheet: bytes, *, waiting: bool) -> Formulas:
 def position(letters: str) -> int:
     """The 0-based place of a column: A → 0, AA → 26."""
     place = 0
-    for one in letters:
-        place = place * 26 + ord(one) - ord("A") + 1
+    for letter in letters:
+        place = place * 26 + ord(letter) - ord("A") + 1
     return place - 1

@@ -43,7 +43,7 @@ def without_blanks(sheet: bytes) -> bytes:
 def merged_blocks(sheet: bytes) -> Iterator[Merged]:
     """The merged blocks of a sheet, as many as are looked at."""
     for found in islice(_MERGED.finditer(sheet), limits.MERGED_BLOCKS):
-        left, top, right, bottom = (one.decode() for one in found.groups())
+        left, top, right, bottom = (group.decode() for group in found.groups())
         yield Merged(int(top) - 1, position(left), int(bottom) - 1, position(right))
 
 

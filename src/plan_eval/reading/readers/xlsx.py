@@ -16,7 +16,7 @@ from plan_eval.reading import limits
 from plan_eval.reading.grids import Grid, Record
 from plan_eval.reading.notices import Unreadable
 from plan_eval.reading.readers.cell_text import cell_text
-from plan_eval.reading.readers.formulas import not_computed, waits_for_reckoning
+from plan_eval.reading.readers.formulas import not_computed, waits_for_recalculation
 from plan_eval.reading.readers.sheet_xml import (
     comments,
     hidden_columns,
@@ -75,7 +75,7 @@ def _refuse_entities(parts: Mapping[str, bytes]) -> None:
 
 def _grids(sheets: list[_Sheet], parts: Mapping[str, bytes]) -> Iterator[Grid]:
     left = limits.WORKBOOK_CELLS
-    waiting = waits_for_reckoning(parts.get("xl/workbook.xml", b""))
+    waiting = waits_for_recalculation(parts.get("xl/workbook.xml", b""))
     for sheet in sheets:
         if sheet.title == MARKS_SHEET:
             continue
