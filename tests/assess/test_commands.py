@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import re
 from pathlib import Path
 
 import polars as pl
@@ -90,6 +91,20 @@ def test_alerts_of_a_level_count_no_other() -> None:
     done = _run("alerts", "--level", "red")
     assert "红色" in done.stdout
     assert "黄色 0 项" not in done.stdout
+
+
+def test_chances_are_words_for_readers_and_figures_in_the_data() -> None:
+    """Six years of figures do not carry two decimals of a probability."""
+    listed = json.loads(_run("alerts", "--level", "red", "--format", "json").stdout)
+    chances = [one["chance"] for one in listed if one["chance"] is not None]
+    printed = _run("alerts", "--level", "red").stdout
+
+    assert chances
+    assert all(0 <= chance <= 1 for chance in chances)
+    rows = [line.split("│")[1:-1] for line in printed.splitlines() if line.startswith("│")]
+    told = "".join(row[6].strip() for row in rows)
+    assert "难以达标" in told
+    assert not re.search(r"\d", told)
 
 
 def test_alerts_of_a_quiet_area_pass() -> None:

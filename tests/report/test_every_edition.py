@@ -203,7 +203,11 @@ def test_partial_data_is_written_in_every_format(cut: str) -> None:
     for stage in ("midterm", "final"):
         assessment = assess(of.plan, found.observations, found.self_assessments, of.stage(stage))
         context = context_of(of.plan, assessment, found, DAY)
-        assert of.plan.header.title in compose_page(context, templates_folder())
+        page = compose_page(context, templates_folder())
+        assert of.plan.header.title in page
+        assert "示例" not in words(
+            re.sub(r"<style.*?</style>|<script.*?</script>", "", page, flags=re.S)
+        )
         assert xlsx_bytes(context).startswith(b"PK")
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from plan_eval.assess.engine import assess
 from plan_eval.assess.need import distance, needed_per_year
-from plan_eval.assess.wording import warning_words
+from plan_eval.assess.wording import chance_words, warning_words
 from plan_eval.model.assessment import Stage
 from plan_eval.model.finding import Finding, Severity
 from plan_eval.model.wording import signed
@@ -193,6 +193,18 @@ def test_cards_tell_projection_and_every_warning(context: Context, built: table.
             assert warning_words(warning) in words
         if result.projection:
             assert str(result.projection.year) in words[0]
+
+
+def test_chances_are_told_in_words(context: Context, built: table.Table) -> None:
+    told = set()
+    for line in built.lines:
+        result = context.assessment.results[line.row.id]
+        if result.projection:
+            words = dict(line.card.outlook)["趋势推算"]
+            assert chance_words(result) in words
+            assert "概率" not in words
+            told.add(chance_words(result))
+    assert len(told) > 3
 
 
 def test_what_is_still_needed_is_told_with_its_figures(context: Context) -> None:
