@@ -15,6 +15,8 @@ from plan_eval.writing.workbook import Workbook, protect
 
 _FEWER = (12, 10, 9, 8, 7, 6, 5, 4, 3)
 """Gaps that a letter lists: as many as leave it one page."""
+_IN_WORD = 5
+"""The same where pages are not known; Word sets the text in 三号."""
 _HEADS = (
     *("number", "department", "met", "not-met", "open", "owed", "answers"),
     *("file", "sent", "received", "answered"),
@@ -60,7 +62,8 @@ def letter_docx(letter: Letter, templates: Path) -> bytes:
     from plan_eval.report.writers.docx import Source, docx_bytes
 
     folders = (templates_folder(), templates)
-    return docx_bytes(Source(compose_letter(letter, templates), folders, _moment(letter.day)))
+    html = compose_letter(letter, templates, _IN_WORD)
+    return docx_bytes(Source(html, folders, _moment(letter.day)))
 
 
 def letters_xlsx(letters: dict[str, Letter], files: dict[str, list[Path]], day: date) -> bytes:

@@ -45,6 +45,7 @@ class Walk:
     def container(self, element: Node, style: str, align: str | None = None) -> Iterator[Block]:
         """The blocks of an element, its loose words as paragraphs in the style around it."""
         style = self._style(element, style)
+        align = align or next((_ALIGN[name] for name in _ALIGN if name in element.classes), None)
         self._remember(element)
         first = self._sign(element, style)
         loose: list[str | Node] = []
