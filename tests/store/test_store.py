@@ -445,6 +445,9 @@ def test_the_commands(
     assert plan_eval("accept", "inbox", "--by", "甲").code == 0
     assert plan_eval("validate").code == 0
     assert plan_eval("assess", "--stage", "midterm").code == 0
+    assert plan_eval("assess", "--stage", "midterm", "--on", date.today()).code == 0
+    assert plan_eval("validate", "--on", "2001-01-01").code == 2  # nothing was in force then
+    assert plan_eval("validate", "inbox", "--on", "2020-01-01").code == 2
     assert plan_eval("database", "verify").code == 0
     assert plan_eval("database", "log", "--format", "json").out.startswith("[")
     assert json.loads(plan_eval("database", "log", "--format", "json").out)[0]["by"] == "甲"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,7 @@ def judged(
     output: Path | None = None,
     wanted: Wanted = ANY,
     *,
+    on: datetime | None = None,
     force: bool = False,
 ) -> Judged:
     """Read, check and assess, for a result to be written to `output`.
@@ -63,6 +65,6 @@ def judged(
     names = wanted.indicators(plan)
     if output is not None:
         kept_apart(output, project, paths, force=force)
-    found = checked(project, plan, paths, as_of)
+    found = checked(project, plan, paths, as_of, on=on.date() if on else None)
     assessment = assess(plan, found.observations, found.self_assessments, when)
     return Judged(plan, found, assessment, names, note_refusals(found))

@@ -26,6 +26,11 @@ def plan_folder(name: str) -> Path:
     return plan_named(name)
 
 
+def day_option(name: str, help_text: str) -> Any:
+    """An option that takes a day, as 2026-06-30."""
+    return typer.Option(name, formats=["%Y-%m-%d"], help=help_text, show_default=False)
+
+
 PlanOption = Annotated[
     Path | None,
     typer.Option("--plan", parser=plan_folder, metavar="PLAN", help=t("cli.option.plan")),
@@ -43,12 +48,8 @@ DepartmentOption = Annotated[
 ]
 AsOfOption = Annotated[int | None, typer.Option("--as-of", help=t("cli.option.as-of"))]
 ForceOption = Annotated[bool, typer.Option("--force", help=t("cli.option.force"))]
+OnOption = Annotated[datetime | None, day_option("--on", t("cli.option.on"))]
 YearOption = Annotated[int | None, typer.Option("--year", help=t("cli.option.year"))]
-
-
-def day_option(name: str, help_text: str) -> Any:
-    """An option that takes a day, as 2026-06-30."""
-    return typer.Option(name, formats=["%Y-%m-%d"], help=help_text, show_default=False)
 
 
 def day_of(asked: datetime | None = None) -> date:

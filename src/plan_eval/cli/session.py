@@ -89,15 +89,18 @@ def sent(
     """What was sent, and the waivers that hold: those of the files named, else those beside it.
 
     Of a database what was in force at the end of day `on`. Raises SubmissionError when nobody says
-    where the submissions are.
+    where the submissions are, PlanEvalError for a day without a database.
     """
     from plan_eval.checks.waivers import read_waivers
     from plan_eval.cli.console import watched
     from plan_eval.store.contents import Sent, read_sent
+    from plan_eval.store.database import is_database
 
     where = paths or list(project.submissions)
     if not where:
         raise SubmissionError(t("file.nothing-named"), hint=t("file.nothing-named-hint"))
+    if on is not None and not any(map(is_database, where)):
+        raise PlanEvalError(t("store.on-needs-one"), hint=t("store.none-named-hint"))
     found = read_sent(where, plan, project.plan, on=on, watch=watched)
     return Sent(found.submissions, tuple(map(read_waivers, waivers))) if waivers else found
 
@@ -152,16 +155,18 @@ def read_and_checked(
     paths: list[Path] | None,
     as_of: int | None = None,
     today: date | None = None,
+    on: date | None = None,
 ) -> tuple[Submissions, Validation]:
     """Read and check submissions, waivers held against `today`. Raises SubmissionError for none.
 
-    With `as_of`, only what had been sent by that year of report. What is dated (a report, a sheet)
-    gives its own day as `today`, so that it comes out the same on any other.
+    Of a database what was in force on day `on`. With `as_of`, only what had been sent by that year
+    of report. What is dated (a report, a sheet) gives its own day as `today`, so that it comes out
+    the same on any other.
     """
     from plan_eval.checks.as_of import sent_by
     from plan_eval.checks.engine import validate
 
-    found = sent(project, plan, paths)
+    found = sent(project, plan, paths, on=on)
     submissions = found.submissions if as_of is None else sent_by(found.submissions, as_of)
     today = today or date.today()
     return submissions, validate(submissions, plan, waivers=found.waivers, today=today)
@@ -173,9 +178,10 @@ def checked(
     paths: list[Path] | None,
     as_of: int | None = None,
     today: date | None = None,
+    on: date | None = None,
 ) -> Validation:
     """What the checks say of the submissions, or said of those sent by the year `as_of`."""
-    return read_and_checked(project, plan, paths, as_of, today)[1]
+    return read_and_checked(project, plan, paths, as_of, today, on)[1]
 
 
 def note_refusals(validation: Validation) -> int:

@@ -10,6 +10,7 @@ from plan_eval.cli.options import (
     AreaOption,
     AsOfOption,
     DepartmentOption,
+    OnOption,
     PlanOption,
     StageOption,
     SubmissionsArgument,
@@ -34,6 +35,7 @@ def alerts(
     area: AreaOption = None,
     department: DepartmentOption = None,
     as_of: AsOfOption = None,
+    on: OnOption = None,
     output_format: Annotated[
         TableOrJson, typer.Option("--format", help=t("cli.option.table"))
     ] = "table",
@@ -46,7 +48,7 @@ def alerts(
     if level is not None:
         one_of(level, LEVELS)
     wanted = Wanted(area=area, department=department)
-    found = judged(plan, paths, stage, year, as_of, wanted=wanted)
+    found = judged(plan, paths, stage, year, as_of, on=on, wanted=wanted)
     warned = [found.assessment.results[name] for name in found.names]
     warned = [one for one in warned if one.warnings and level in (None, one.warnings[0].level)]
     warned.sort(key=lambda one: urgency(one, found.plan))

@@ -12,6 +12,7 @@ from plan_eval.cli.options import (
     AsOfOption,
     DepartmentOption,
     ForceOption,
+    OnOption,
     PlanOption,
     StageOption,
     SubmissionsArgument,
@@ -39,6 +40,7 @@ def assess(
     area: AreaOption = None,
     department: DepartmentOption = None,
     as_of: AsOfOption = None,
+    on: OnOption = None,
     methods: Annotated[
         list[str] | None,
         typer.Option(
@@ -68,7 +70,7 @@ def assess(
     if form == "table" and output is not None:
         raise PlanEvalError(t("cli.assess.no-table-file"), hint=t("cli.assess.no-table-file-hint"))
     wanted = Wanted(indicator, area, department)
-    found = judged(plan, paths, stage, year, as_of, output, wanted, force=force)
+    found = judged(plan, paths, stage, year, as_of, output, wanted, on=on, force=force)
     names = found.names
     if form == "table":
         whole = len(names) == len(found.plan.indicators)

@@ -10,6 +10,7 @@ import typer
 
 from plan_eval.cli.options import (
     ForceOption,
+    OnOption,
     PlanOption,
     StageOption,
     SubmissionsOption,
@@ -49,6 +50,7 @@ def report(
     draft: Annotated[bool, typer.Option("--draft", help=t("cli.report.draft"))] = False,
     dated: Annotated[datetime | None, day_option("--date", t("cli.report.date"))] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=t("cli.report.quiet"))] = False,
+    on: OnOption = None,
     force: ForceOption = False,
 ) -> int:
     """Exit 0 when the report is written, 1 when it does not pass its own checks or data is missing.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from plan_eval.cli.options import (
     AreaOption,
     AsOfOption,
+    OnOption,
     PlanOption,
     StageOption,
     SubmissionsArgument,
@@ -31,13 +32,14 @@ def status(
     plan: PlanOption = None,
     area: AreaOption = None,
     as_of: AsOfOption = None,
+    on: OnOption = None,
 ) -> int:
     """Exit 0 when all that was sent is judged, 1 when some of it was refused."""
     from plan_eval.cli.console import out
     from plan_eval.cli.judging import judged
     from plan_eval.cli.names import Wanted
 
-    found = judged(plan, paths, stage, year, as_of, wanted=Wanted(area=area))
+    found = judged(plan, paths, stage, year, as_of, on=on, wanted=Wanted(area=area))
     out().print(_areas(found) if area is None else _indicators(found, found.names))
     print(t("report.summary.legend"))
     return found.exit_code

@@ -9,6 +9,7 @@ import typer
 
 from plan_eval.cli.options import (
     AsOfOption,
+    OnOption,
     PlanOption,
     StageOption,
     SubmissionsOption,
@@ -28,13 +29,14 @@ def trace(
     year: YearOption = None,
     plan: PlanOption = None,
     as_of: AsOfOption = None,
+    on: OnOption = None,
 ) -> int:
     """Exit 0 when all that was sent is judged, 1 when some of it was refused."""
     from plan_eval.assess.trace import Traced, cells, steps
     from plan_eval.cli.judging import judged
     from plan_eval.cli.names import Wanted
 
-    run = judged(plan, submissions, stage, year, as_of, wanted=Wanted(name))
+    run = judged(plan, submissions, stage, year, as_of, on=on, wanted=Wanted(name))
     (code,) = run.names
     indicator = run.plan.indicators[code]
     read = cells(indicator, run.validation.observations, run.plan, run.assessment.stage)

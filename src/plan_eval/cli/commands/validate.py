@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from plan_eval.checks.writers import Format
-from plan_eval.cli.options import ForceOption, PlanOption, SubmissionsArgument, day_option
+from plan_eval.cli.options import ForceOption, OnOption, PlanOption, SubmissionsArgument, day_option
 from plan_eval.model.finding import FailOn
 from plan_eval.words import t
 
@@ -42,6 +42,7 @@ def validate(
         list[Path] | None, typer.Option("--waivers", help=t("cli.validate.waivers"))
     ] = None,
     today: Annotated[datetime | None, day_option("--today", t("cli.validate.today"))] = None,
+    on: OnOption = None,
     limit: Annotated[int, typer.Option("--limit", min=0, help=t("cli.validate.limit"))] = 20,
     force: ForceOption = False,
 ) -> int:
@@ -58,7 +59,7 @@ def validate(
     if write_to is not None:
         others = (since, *(waivers or ()))
         kept_apart(write_to, project, paths, others=others, force=force)
-    found = sent(project, plan, paths, waivers=waivers)
+    found = sent(project, plan, paths, waivers=waivers, on=on.date() if on else None)
     submissions = found.submissions
     validation = check(
         submissions,
