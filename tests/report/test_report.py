@@ -121,7 +121,7 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page(html: str, pages: list[st
 
 def main_pages(pages: list[str]) -> int:
     """How many pages the main report has: the annex's cover comes next."""
-    return next(n for n, page in enumerate(pages) if "附册" in page and len(page) < 130)
+    return next(n for n, page in enumerate(pages) if re.search(r"附册[^—]+日$", page))
 
 
 @needs_pdftoppm

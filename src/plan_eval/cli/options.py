@@ -48,7 +48,7 @@ DepartmentOption = Annotated[
 ]
 AsOfOption = Annotated[int | None, typer.Option("--as-of", help=t("cli.option.as-of"))]
 ForceOption = Annotated[bool, typer.Option("--force", help=t("cli.option.force"))]
-OnOption = Annotated[datetime | None, day_option("--on", t("cli.option.on"))]
+OnOption = Annotated[datetime | None, day_option("--on", t("cli.option.in-force"))]
 YearOption = Annotated[int | None, typer.Option("--year", help=t("cli.option.year"))]
 
 
