@@ -91,9 +91,8 @@ def sent(
     Of a database what was in force at the end of day `on`. Raises SubmissionError when nobody says
     where the submissions are, PlanEvalError for a day without a database.
     """
-    from plan_eval.checks.waivers import read_waivers
     from plan_eval.cli.console import watched
-    from plan_eval.store.contents import Sent, read_sent
+    from plan_eval.store.contents import read_sent
     from plan_eval.store.database import is_database
 
     where = paths or list(project.submissions)
@@ -101,8 +100,7 @@ def sent(
         raise SubmissionError(t("file.nothing-named"), hint=t("file.nothing-named-hint"))
     if on is not None and not any(map(is_database, where)):
         raise PlanEvalError(t("store.on-needs-one"), hint=t("store.none-named-hint"))
-    found = read_sent(where, plan, project.plan, on=on, watch=watched)
-    return Sent(found.submissions, tuple(map(read_waivers, waivers))) if waivers else found
+    return read_sent(where, plan, project.plan, on=on, waivers=waivers or (), watch=watched)
 
 
 def kept_apart(

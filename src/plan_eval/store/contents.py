@@ -41,13 +41,14 @@ def read_sent(
     plan_folder: Path,
     *,
     on: date | None = None,
+    waivers: Sequence[Path] = (),
     watch: Watch = iter,
 ) -> Sent:
     """Read files, folders and databases; of a database what was in force at the end of day `on`.
 
-    Paths of files from a database begin with the database's. Raises SubmissionError for a path
-    that is not there or when there is nothing to read, PlanEvalError for a database that cannot
-    be read.
+    The waiver files `waivers` stand in for those that lie beside what was sent. Paths of files
+    from a database begin with the database's. Raises SubmissionError for a path that is not there
+    or when there is nothing to read, PlanEvalError for a database that cannot be read.
     """
     plain = [path for path in paths if not is_database(path)]
     with ExitStack() as stack:
@@ -56,7 +57,7 @@ def read_sent(
             if is_database(path):
                 database = stack.enter_context(open_database(path, plan.header.id))
                 shown[stack.enter_context(unpacked(database, on))] = path
-        return read_together(plain, shown, plan, plan_folder, watch=watch)
+        return read_together(plain, shown, plan, plan_folder, waivers=waivers, watch=watch)
 
 
 def read_together(
@@ -65,14 +66,15 @@ def read_together(
     plan: Plan,
     plan_folder: Path,
     *,
+    waivers: Sequence[Path] = (),
     watch: Watch = iter,
 ) -> Sent:
     """Read files and folders, some of which stand for a database, whose path is then shown."""
     submissions = read_submissions([*plain, *unpacked_from], plan, watch=watch)
-    waivers = map(read_waivers, find_waivers(plan_folder, [*plain, *unpacked_from]))
+    named = waivers or find_waivers(plan_folder, [*plain, *unpacked_from])
     for folder, database in unpacked_from.items():
         submissions = relabelled(submissions, str(folder), str(database))
-    return Sent(submissions, tuple(_placed(one, unpacked_from) for one in waivers))
+    return Sent(submissions, tuple(_placed(read_waivers(path), unpacked_from) for path in named))
 
 
 @contextmanager
