@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from plan_eval.cli.main import main
-from plan_eval.words import use_level, use_words
+from plan_eval.messages import use_level, use_messages
 
 SLOW = (
     # draw whole reports or pages
@@ -45,11 +45,11 @@ class Ran:
 
 
 @pytest.fixture(autouse=True)
-def words_as_shipped() -> Iterator[None]:
+def messages_as_shipped() -> Iterator[None]:
     """Whatever plan and words a test's commands have set, the next one starts without them."""
     yield
     use_level({})
-    use_words({})
+    use_messages({})
 
 
 @pytest.fixture

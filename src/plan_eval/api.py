@@ -32,15 +32,15 @@ from plan_eval.checks.as_of import sent_by
 from plan_eval.checks.engine import validate
 from plan_eval.checks.validation import Account, Validation
 from plan_eval.errors import PlanEvalError, ReportError, SubmissionError
+from plan_eval.messages import language, speaking_of, t
 from plan_eval.model.assessment import Assessment, Stage, StageName
 from plan_eval.model.finding import Finding, Severity
 from plan_eval.model.plan import Plan
 from plan_eval.plan_folder import project_file
 from plan_eval.plan_folder.load import load_plan
-from plan_eval.plan_folder.words_file import read_words
+from plan_eval.plan_folder.messages_file import read_messages
 from plan_eval.reading.submitted import Submissions
 from plan_eval.store.contents import read_sent
-from plan_eval.words import language, speaking_of, t
 
 Where = str | PathLike[str]
 
@@ -112,7 +112,7 @@ class Project:
     @contextmanager
     def speaking(self) -> Iterator[None]:
         """The plan's words for its level and the office's own wording, while the block runs."""
-        own = read_words(self.settings.templates, language())
+        own = read_messages(self.settings.templates, language())
         with speaking_of(self.plan.header.level_words, own):
             yield
 

@@ -18,8 +18,8 @@ from plan_eval.assess.trace import Traced, steps
 from plan_eval.cli.app import app
 from plan_eval.cli.commands.status import sparkline
 from plan_eval.errors import PlanEvalError
+from plan_eval.messages import t
 from plan_eval.model.assessment import Stage
-from plan_eval.words import t
 
 ROOT = Path(__file__).resolve().parents[2]
 FILE = Path("sample_data/submissions/2025/health_2025.csv")

@@ -9,8 +9,8 @@ from plan_eval.checks.registry import all_rules
 from plan_eval.checks.select import Selection, known, selection
 from plan_eval.checks.writers.rule_page import SECTIONS, page
 from plan_eval.errors import PlanEvalError
+from plan_eval.messages import Language, catalogue, use_language
 from plan_eval.model.finding import Severity
-from plan_eval.words import Language, catalogue, use_language
 
 PAGE = ("title", "message", "fix", "why", "what", "example")
 READING = Path(__file__).resolve().parents[2] / "src/plan_eval/reading"

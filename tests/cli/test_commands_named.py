@@ -16,13 +16,13 @@ from tests.conftest import Ran
 from tests.report.sample import MIDTERM, judged, sample_plan
 
 from plan_eval.assess.export import export_assessment
+from plan_eval.messages import catalogue
 from plan_eval.plan_folder.load import load_plan, read_plan
 from plan_eval.plan_folder.project_file import Person
 from plan_eval.spreadsheet.workbook import plan_workbook
 from plan_eval.store.accepting import accept, candidates
 from plan_eval.store.database import open_database
 from plan_eval.store.keeping import close_year
-from plan_eval.words import catalogue
 from plan_eval.writing.saving import save
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -14,9 +14,9 @@ import pytest
 from tests.conftest import Ran
 from tests.report.rendering import needs_pdftotext, squeeze, text_of
 
+from plan_eval.messages import speaking_of, t, use_language
 from plan_eval.plan_folder.load import load_plan, read_plan
-from plan_eval.reading.vocabulary import vocabulary
-from plan_eval.words import speaking_of, t, use_language
+from plan_eval.reading.vocabulary import vocabulary_of
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
@@ -133,14 +133,14 @@ def test_another_level_is_not_taken_for_the_whole(word: str, tmp_path: Path) -> 
 
 @pytest.mark.parametrize("word", ["全国", "我国", "中国", "国"])
 def test_a_plan_may_say_what_else_its_whole_is_called(word: str) -> None:
-    assert vocabulary(load_plan(EXAMPLES / "national/plan")).towns.get(word) == ""
+    assert vocabulary_of(load_plan(EXAMPLES / "national/plan")).towns.get(word) == ""
 
 
 @pytest.mark.parametrize("word", ["全国", "全省", "全市", "全县", "本区", "合计"])
 def test_without_a_level_any_whole_is_the_plans(word: str) -> None:
     plan = load_plan(EXAMPLES / "county/plan")
     header = plan.header.model_copy(update={"level": None})
-    assert vocabulary(plan.model_copy(update={"header": header})).towns.get(word) == ""
+    assert vocabulary_of(plan.model_copy(update={"header": header})).towns.get(word) == ""
 
 
 def test_english_words_that_a_plan_leaves_out_are_neutral() -> None:

@@ -21,7 +21,7 @@ from plan_eval.feedback.marked import Marked, marked, to_mark
 from plan_eval.model.finding import Finding
 from plan_eval.model.observation import MARKS_SHEET
 from plan_eval.reading.submissions import read_submissions
-from plan_eval.reading.vocabulary import vocabulary
+from plan_eval.reading.vocabulary import vocabulary_of
 
 HEADER = ["指标编码", "年份", "性别", "数值", "分子", "分母", "说明"]
 WRONG = ["health-04-4", "2025", "女", "约95.2", "26180", "27500", ""]
@@ -43,7 +43,7 @@ def copy_of(path: Path) -> Marked:
     found: dict[str | None, list[Finding]] = defaultdict(list)
     for one in findings(path):
         found[sheets[one.path]].append(one)
-    return marked(path.read_bytes(), found, vocabulary(plan()))
+    return marked(path.read_bytes(), found, vocabulary_of(plan()))
 
 
 def opened(made: Marked) -> Any:

@@ -12,11 +12,11 @@ from plan_eval.checks.engine import validate
 from plan_eval.checks.validation import Validation
 from plan_eval.forms.blank import blank_form
 from plan_eval.forms.form import FIGURE_COLUMNS, ITEM_COLUMNS, Form, heading
+from plan_eval.messages import speaking_of
 from plan_eval.model.plan import Plan
 from plan_eval.plan_folder.load import load_plan
 from plan_eval.reading.submissions import read_submissions
 from plan_eval.reading.submitted import Submissions
-from plan_eval.words import speaking_of
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "sample_data"

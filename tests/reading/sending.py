@@ -14,7 +14,7 @@ from plan_eval.plan_folder.load import load_plan
 from plan_eval.reading.readers.delimited import SMALL
 from plan_eval.reading.submissions import read_submissions
 from plan_eval.reading.submitted import Submissions
-from plan_eval.reading.vocabulary import Vocabulary, vocabulary
+from plan_eval.reading.vocabulary import Vocabulary, vocabulary_of
 
 ROOT = Path(__file__).resolve().parents[2]
 HEALTH = "区卫生健康局_2025.csv"
@@ -30,7 +30,7 @@ def plan() -> Plan:
 
 @cache
 def words() -> Vocabulary:
-    return vocabulary(plan())
+    return vocabulary_of(plan())
 
 
 def read(data: bytes | str, name: str = HEALTH, *, small: int = SMALL) -> Submissions:

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.checks.build import HEALTH, checked
 
+from plan_eval.messages import catalogue
 from plan_eval.model.finding import Finding
 from plan_eval.reading.cells import number
 from plan_eval.reading.not_numbers import CAUSES, not_number
-from plan_eval.words import catalogue
 
 CELLS = [
     *[("70\u200b.1", "invisible"), ("70\u00ad.1", "invisible"), ("70\x07.1", "invisible")],

@@ -23,6 +23,7 @@ from tests.report.sample import (
 from tests.report.test_every_edition import data, words
 
 from plan_eval.checks.engine import validate
+from plan_eval.messages import speaking_of
 from plan_eval.model.assessment import SelfAssessment, State
 from plan_eval.model.finding import Severity
 from plan_eval.report.build import compose
@@ -32,7 +33,6 @@ from plan_eval.report.extract import context_of
 from plan_eval.report.rows import rows
 from plan_eval.report.sections import advice, data_gaps, overview, problems, summary
 from plan_eval.report.sections.problems import reported
-from plan_eval.words import speaking_of
 
 DAY = date(2031, 3, 1)
 STAGES = {"midterm": MIDTERM, "final": FINAL}

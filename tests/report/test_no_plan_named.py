@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from plan_eval.words import catalogue
+from plan_eval.messages import catalogue
 
 ROOT = Path(__file__).resolve().parents[2]
 OF_ONE_PLAN = re.compile(

@@ -14,6 +14,7 @@ import pytest
 from tests.report.test_every_edition import data, words
 
 from plan_eval.assess.need import distance, people_short
+from plan_eval.messages import speaking_of, t
 from plan_eval.model.assessment import Level, Result, State
 from plan_eval.model.wording import number
 from plan_eval.report.context import Context
@@ -22,7 +23,6 @@ from plan_eval.report.html import Templates
 from plan_eval.report.sections import cover as covers
 from plan_eval.report.sections import summary as section
 from plan_eval.resources import templates_folder
-from plan_eval.words import speaking_of, t
 
 STAGES = ("midterm", "final")
 SETS = ("sample", "unmarked", "tiny")

@@ -19,6 +19,7 @@ from plan_eval.assess.measures import outcome
 from plan_eval.assess.need import distance
 from plan_eval.checks.engine import validate
 from plan_eval.checks.validation import Validation
+from plan_eval.messages import t
 from plan_eval.model.assessment import Assessment, Evidence, Stage, State
 from plan_eval.model.observation import STATUSES
 from plan_eval.model.plan import Plan
@@ -51,7 +52,6 @@ from plan_eval.report.sections import (
 from plan_eval.report.sections.area_text import area_lead, area_text
 from plan_eval.report.sections.phrases import counted, named, nth, printed_number, quoted
 from plan_eval.report.sections.sexes import gap_counts, sex_lines, sexes
-from plan_eval.words import t
 
 DAY = date(2030, 12, 31)
 STAGES = {

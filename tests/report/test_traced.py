@@ -17,6 +17,7 @@ import pytest
 from tests.report.test_every_edition import data
 
 from plan_eval.assess.need import distance, needed_per_year
+from plan_eval.messages import speaking_of
 from plan_eval.model.assessment import Checklist, EffectKind, State
 from plan_eval.model.finding import Severity
 from plan_eval.model.indicator import Indicator
@@ -37,7 +38,6 @@ from plan_eval.report.sections import (
 )
 from plan_eval.report.sections.outlook import prospects
 from plan_eval.report.sections.sexes import gap_counts, sex_lines
-from plan_eval.words import speaking_of
 
 SETS = [(name, stage) for name in ("sample", "unmarked", "tiny") for stage in ("midterm", "final")]
 NUMBER = re.compile(r"\d+(?:\.\d+)?")

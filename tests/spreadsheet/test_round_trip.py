@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 from tests.spreadsheet.office import change, edit
 
+from plan_eval.messages import speaking_of, use_language
 from plan_eval.plan_folder.load import PlanFolder, read_plan
 from plan_eval.spreadsheet.applying import Outcome, apply
 from plan_eval.spreadsheet.cells import (
@@ -30,7 +31,6 @@ from plan_eval.spreadsheet.returned import read_returned
 from plan_eval.spreadsheet.rows import rows
 from plan_eval.spreadsheet.sheets import APPROVE, APPROVER, PARENT, Column, sheets
 from plan_eval.spreadsheet.workbook import plan_workbook
-from plan_eval.words import speaking_of, use_language
 
 ROOT = Path(__file__).resolve().parents[2]
 DAY = date(2026, 3, 8)

@@ -16,6 +16,7 @@ from plan_eval.assess.wording import (
     reason_words,
     warning_words,
 )
+from plan_eval.messages import t
 from plan_eval.model.assessment import Assessment, Result
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import Plan
@@ -29,7 +30,6 @@ from plan_eval.model.wording import (
     telling,
     trimmed,
 )
-from plan_eval.words import t
 
 
 @dataclass(frozen=True, slots=True)

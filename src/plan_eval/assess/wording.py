@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from plan_eval.messages import t
 from plan_eval.model.assessment import Result
 from plan_eval.model.comparison import BenchmarkVerdict
 from plan_eval.model.verdict import Reason, State, Warning
 from plan_eval.model.wording import number, signed, year_spans
-from plan_eval.words import t
 
 _PLACES = {"now": 3, "effort": 1}
 _DIFFERENCES = {"change", "gap", "margin"}

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import get_args
 
 from plan_eval.checks.dataset import Dataset, is_read
+from plan_eval.messages import t
 from plan_eval.model.indicator import Split
-from plan_eval.words import t
 
 Wanting = tuple[str | None, str]
 """A path (None: the rule runs for no file) and the reason."""

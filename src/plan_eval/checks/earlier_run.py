@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from plan_eval.errors import PlanEvalError
+from plan_eval.messages import t
 from plan_eval.model.finding import Finding
-from plan_eval.words import t
 
 _KEY = (
     *("code", "department", "indicator", "item", "year"),

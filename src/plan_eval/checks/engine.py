@@ -16,10 +16,10 @@ from plan_eval.checks.registry import all_rules
 from plan_eval.checks.rule import FOUND, FromReader, Rule
 from plan_eval.checks.validation import Account, Validation, refused_rows
 from plan_eval.checks.waivers import WaiverFile, stale, waive
+from plan_eval.messages import speaking_of, t
 from plan_eval.model.finding import Finding, NotRun, Severity
 from plan_eval.model.plan import Plan
 from plan_eval.reading.submitted import Submissions
-from plan_eval.words import speaking_of, t
 
 __all__ = ["Account", "Validation", "validate"]
 

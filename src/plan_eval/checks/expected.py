@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import polars as pl
 
 from plan_eval.checks.dataset import Dataset, is_read
+from plan_eval.messages import t
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import Plan
 from plan_eval.model.targets import EachUnit, Gap
-from plan_eval.words import t
 
 _SCHEMA: dict[str, type[pl.DataType]] = {
     "path": pl.String,

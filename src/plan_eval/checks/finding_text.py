@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from plan_eval.checks.dataset import Dataset
 from plan_eval.checks.rule import Rule
+from plan_eval.messages import has, t
 from plan_eval.model.finding import Finding, Severity
 from plan_eval.model.plan import Plan
 from plan_eval.model.wording import item_title
@@ -15,7 +16,6 @@ from plan_eval.reading import cells
 from plan_eval.reading.grids import BLANK
 from plan_eval.reading.not_numbers import hidden
 from plan_eval.reading.submitted import File
-from plan_eval.words import has, t
 
 _COPIED = (
     *("path", "row", "value", "expected", "department", "indicator", "year"),

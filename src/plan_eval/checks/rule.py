@@ -13,9 +13,9 @@ import polars as pl
 
 from plan_eval.checks.conditions import Condition
 from plan_eval.checks.dataset import Dataset
+from plan_eval.messages import t
 from plan_eval.model.finding import Severity
 from plan_eval.reading.notices import Event
-from plan_eval.words import t
 
 COMPLETENESS, WAIVERS = "PE6", "PE9"
 """Families of codes: figures and forms that nobody sent; waivers that no longer hold."""

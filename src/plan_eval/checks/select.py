@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from plan_eval.checks.registry import all_rules
 from plan_eval.checks.rule import WAIVERS
 from plan_eval.errors import PlanEvalError
+from plan_eval.messages import t
 from plan_eval.model.likeness import nearest_few
-from plan_eval.words import t
 
 
 @dataclass(frozen=True)

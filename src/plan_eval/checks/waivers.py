@@ -16,11 +16,11 @@ from plan_eval.checks.finding_text import finding_of
 from plan_eval.checks.registry import all_rules, rule_named
 from plan_eval.checks.rule import FOUND, Rule
 from plan_eval.errors import PlanEvalError
+from plan_eval.messages import t
 from plan_eval.model.finding import Finding, NotRun
 from plan_eval.model.waiver import Waiver, Waivers
 from plan_eval.plan_folder.faults import shape_faults
 from plan_eval.plan_folder.strict_yaml import read_yaml
-from plan_eval.words import t
 
 FILE_NAME = "waivers.yaml"
 _SELECTORS = (

@@ -31,7 +31,7 @@ from plan_eval.cli.commands import (
     trace,
     validate,
 )
-from plan_eval.words import t
+from plan_eval.messages import t
 
 app = typer.Typer(
     name="plan-eval",

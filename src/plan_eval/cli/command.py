@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from typer.core import TyperCommand
 
 from plan_eval.errors import PlanEvalError
-from plan_eval.words import t
+from plan_eval.messages import t
 
 if TYPE_CHECKING:
     from typer._click.core import Context  # typer.Context is one of these, and no supertype

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from plan_eval.words import t
+from plan_eval.messages import t
 from plan_eval.writing.guard import visible
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from types import FrameType
 from typing import NoReturn
 
 from plan_eval.errors import PlanEvalError
-from plan_eval.words import t
+from plan_eval.messages import t
 
 MISUSE, BUG, INTERRUPTED = 2, 3, 130
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from plan_eval.errors import PlanEvalError
+from plan_eval.messages import t
 from plan_eval.model.base import named
-from plan_eval.words import t
 
 if TYPE_CHECKING:
     from plan_eval.model.plan import Plan

@@ -10,8 +10,8 @@ from typing import Annotated, Any, Literal, TypeVar
 import typer
 
 from plan_eval.errors import PlanEvalError
+from plan_eval.messages import t
 from plan_eval.model.verdict import StageName
-from plan_eval.words import t
 
 F = TypeVar("F", bound=str)
 

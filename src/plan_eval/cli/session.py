@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plan_eval.errors import PlanEvalError, SubmissionError
-from plan_eval.words import language, t, use_level, use_words
+from plan_eval.messages import language, t, use_level, use_messages
 
 if TYPE_CHECKING:
     from plan_eval.checks.validation import Validation
@@ -54,10 +54,10 @@ def project_and_folder(plan: Path | None) -> tuple[Project, PlanFolder, Plan]:
     Raises PlanError when it has such that no plan comes of it.
     """
     from plan_eval.plan_folder.load import read_plan
-    from plan_eval.plan_folder.words_file import read_words
+    from plan_eval.plan_folder.messages_file import read_messages
 
     project = project_here(plan)
-    use_words(read_words(project.templates, language()))
+    use_messages(read_messages(project.templates, language()))
     folder = read_plan(project.plan, project.units)
     if folder.plan is None:
         raise folder.error()

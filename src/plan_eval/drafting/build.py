@@ -16,6 +16,7 @@ from plan_eval.drafting.sources import Paragraph, Source
 from plan_eval.drafting.structure import AreaDraft, Item, Outline, outline_of
 from plan_eval.drafting.tables import Leads, known_rate
 from plan_eval.drafting.vocabulary import AREA_IDS, ELECTED, EVERY_TERM, MADE, MAKES
+from plan_eval.messages import t
 from plan_eval.model.area import Area, Goal, Measure, Project, Projects
 from plan_eval.model.footnote import Footnote, Place
 from plan_eval.model.indicator import Indicator, Rate, Split
@@ -24,7 +25,6 @@ from plan_eval.model.misreadings import misread_targets
 from plan_eval.model.plan import Plan
 from plan_eval.model.register import Department, Units
 from plan_eval.model.targets import Parity, Ratio, Reference
-from plan_eval.words import t
 
 UNASSIGNED = "unassigned"
 """The department of a draft that was asked for none."""

@@ -12,8 +12,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from plan_eval.drafting.build import Doubt, Draft
+from plan_eval.messages import t
 from plan_eval.plan_folder.patching import written
-from plan_eval.words import t
 
 
 def files_of(draft: Draft) -> dict[str, bytes]:

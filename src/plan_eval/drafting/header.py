@@ -10,10 +10,10 @@ from plan_eval.drafting.notes import titles_in
 from plan_eval.drafting.sources import Source
 from plan_eval.drafting.structure import Item, Outline
 from plan_eval.drafting.vocabulary import BELOW, DUTIES, LEVELS, NATION, OF_THE_NATION, SEXES_OF
+from plan_eval.messages import t
 from plan_eval.model.duty import Duty
 from plan_eval.model.parameters import Parameters
 from plan_eval.model.plan import Chapters, Drafted, Header, Level, People, Span, Stages
-from plan_eval.words import t
 
 _YEARS = re.compile(r"(20\d\d)\s*年?\s*[-—–~～－―至]{1,3}\s*(20\d\d)\s*年")
 _ADDED = re.compile(rf"[（(]?{_YEARS.pattern}[）)]?|[（(][^（）()]*稿[^（）()]*[）)]")

@@ -8,9 +8,9 @@ from datetime import date
 
 from plan_eval.drafting.build import Draft
 from plan_eval.drafting.proposals import CERTAINTIES
+from plan_eval.messages import t
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.wording import target_words
-from plan_eval.words import t
 from plan_eval.writing.workbook import Workbook
 
 _GROUPS = ("quantified", "directional", "qualitative", "reference")

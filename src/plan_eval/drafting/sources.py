@@ -12,8 +12,8 @@ from pathlib import Path
 
 from plan_eval.drafting.vocabulary import GOALS, MEASURES, TABLE_NAMES, TABLE_TARGETS
 from plan_eval.errors import PlanEvalError
+from plan_eval.messages import t
 from plan_eval.plan_folder.regular_file import MIB, read_regular_file
-from plan_eval.words import t
 
 LARGEST = 20 * MIB
 """A plan of 60 pages is a tenth of a megabyte; with pictures, a few."""

@@ -22,8 +22,8 @@ from plan_eval.drafting.vocabulary import (
     PROJECTS,
 )
 from plan_eval.errors import PlanEvalError
+from plan_eval.messages import t
 from plan_eval.model.chinese import narrow
-from plan_eval.words import t
 
 
 @dataclass

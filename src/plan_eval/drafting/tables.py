@@ -11,11 +11,11 @@ from typing import Self
 from pydantic import TypeAdapter, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
+from plan_eval.messages import t
 from plan_eval.model.base import Flag, Frozen, Id, Text
 from plan_eval.model.indicator import Period, Rate
 from plan_eval.plan_folder.faults import read_as
 from plan_eval.plan_folder.strict_yaml import read_yaml
-from plan_eval.words import t
 
 BUILTIN = "builtin"
 

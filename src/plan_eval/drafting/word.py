@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from plan_eval.drafting.sources import Marked, table_of
 from plan_eval.errors import PlanEvalError
-from plan_eval.words import t
+from plan_eval.messages import t
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -15,6 +15,7 @@ from plan_eval.checks.engine import Validation
 from plan_eval.errors import ReportError
 from plan_eval.feedback.sheet import Feedback
 from plan_eval.feedback.sheets import feedback_sheets
+from plan_eval.messages import speaking_of, t
 from plan_eval.model.assessment import Assessment, Level, Pace, Result, State, Tally
 from plan_eval.model.plan import Plan
 from plan_eval.model.wording import telling
@@ -31,7 +32,6 @@ from plan_eval.report.sections.phrases import (
     names_of,
 )
 from plan_eval.report.sections.shortfall import shortfall
-from plan_eval.words import speaking_of, t
 
 _JUDGED = ("quantified", "directional")
 _URGENT = (Level.RED, Level.YELLOW)

@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from plan_eval.feedback.letter import Letter
+from plan_eval.messages import t
 from plan_eval.report.fonts import FontChoice
 from plan_eval.report.html import Templates
 from plan_eval.report.pdf import RenderReport, write_pdf
 from plan_eval.resources import templates_folder
-from plan_eval.words import t
 from plan_eval.writing.workbook import Workbook, protect
 
 _FEWER = (12, 10, 9, 8, 7, 6, 5, 4, 3)

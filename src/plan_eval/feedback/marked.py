@@ -16,12 +16,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from plan_eval.messages import t
 from plan_eval.model.finding import Finding, Severity
 from plan_eval.model.observation import IGNORED, MARKS_COMMENT, MARKS_SHEET
 from plan_eval.reading.grids import Grid, letter
 from plan_eval.reading.readers import read_grids
 from plan_eval.reading.vocabulary import Vocabulary
-from plan_eval.words import t
 from plan_eval.writing.guard import guarded, is_formula
 
 if TYPE_CHECKING:

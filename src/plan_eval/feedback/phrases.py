@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plan_eval.feedback.sheet import Feedback
-from plan_eval.words import t
+from plan_eval.messages import t
 
 _NAMED = 6
 """How many files are named; a department sends a few."""

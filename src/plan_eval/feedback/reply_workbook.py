@@ -6,7 +6,7 @@ from itertools import islice
 
 from plan_eval.feedback.phrases import counts, head_lines, notices
 from plan_eval.feedback.sheet import KINDS, Feedback, FeedbackLine
-from plan_eval.words import t
+from plan_eval.messages import t
 from plan_eval.writing.workbook import Sheet, Workbook, protect
 
 COLUMNS = ("number", "kind", "file", "row", "column", "cell", "subject", "value", "message", "fix")

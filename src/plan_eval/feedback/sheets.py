@@ -12,10 +12,10 @@ from plan_eval.checks.registry import all_rules
 from plan_eval.checks.rule import COMPLETENESS
 from plan_eval.checks.validation import Validation
 from plan_eval.feedback.sheet import KINDS, Feedback, FeedbackLine, Kind
+from plan_eval.messages import has, speaking_of, t
 from plan_eval.model.finding import Finding, Severity
 from plan_eval.model.plan import Plan
 from plan_eval.reading.submitted import File, Submissions
-from plan_eval.words import has, speaking_of, t
 
 INVENTED = "示例数据"
 """What invented figures say of themselves in their source."""

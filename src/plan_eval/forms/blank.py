@@ -9,13 +9,13 @@ import polars as pl
 
 from plan_eval.checks.expected import Group, expected_groups
 from plan_eval.forms.form import FigureRow, Form, ItemKind, ItemRow
+from plan_eval.messages import t
 from plan_eval.model.area import Goal, Measure, Project
 from plan_eval.model.duty import Duty
 from plan_eval.model.indicator import Indicator, Rate
 from plan_eval.model.observation import RESIDENCES, SEXES
 from plan_eval.model.plan import Plan
 from plan_eval.model.wording import number, target_words, trimmed
-from plan_eval.words import t
 
 Key = tuple[str, str, str, str, str]
 """indicator, town, sex, age, residence"""

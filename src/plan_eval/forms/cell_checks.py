@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from plan_eval.forms.form import Form, heading
+from plan_eval.messages import t
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.observation import STATUSES
 from plan_eval.model.wording import trimmed
-from plan_eval.words import t
 from plan_eval.writing.workbook import Sheet, Style
 
 _PROMPT, _TITLE = 255, 32

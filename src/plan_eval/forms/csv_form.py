@@ -8,7 +8,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 
 from plan_eval.forms.form import ITEM_COLUMNS, Form, heading
-from plan_eval.words import speaking_of
+from plan_eval.messages import speaking_of
 from plan_eval.writing.guard import guarded
 
 

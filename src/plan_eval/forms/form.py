@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from plan_eval.messages import LevelWords, t
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.observation import ALIASES, IGNORED
 from plan_eval.model.register import Department
-from plan_eval.words import LevelWords, t
 
 ItemKind = Literal["goal", "measure", "project", "duty"]
 

@@ -10,11 +10,11 @@ from decimal import Decimal
 import polars as pl
 
 from plan_eval.forms.blank import formula
+from plan_eval.messages import has, t
 from plan_eval.model.indicator import Rate, Scope
 from plan_eval.model.inference import Inference, inferences
 from plan_eval.model.plan import Plan
 from plan_eval.model.wording import field_words, target_words, trimmed
-from plan_eval.words import has, t
 from plan_eval.writing.workbook import Workbook, protect
 
 _COLUMNS = {"id": 16, "name": 28, "field": 12, "value": 30, "quote": 40, "department": 16}

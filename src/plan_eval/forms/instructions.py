@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plan_eval.forms.form import Form
 from plan_eval.forms.lists import TOP, Lists
-from plan_eval.words import t
+from plan_eval.messages import t
 from plan_eval.writing.workbook import Sheet, Workbook, protect
 
 _STEPS = (*("fill", "value", "none", "rate", "explain", "extra", "status", "inferred", "file"),)

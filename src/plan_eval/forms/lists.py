@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from plan_eval.forms.form import Form
+from plan_eval.messages import t
 from plan_eval.model.observation import RESIDENCES, SEXES, STATUSES
-from plan_eval.words import t
 
 TOP = 20
 """The 0-based row of the first entry: below the steps and the colours."""

@@ -9,7 +9,7 @@ from plan_eval.forms import cell_checks as form_checks
 from plan_eval.forms import instructions as form_instructions
 from plan_eval.forms.form import INPUTS, ITEM_COLUMNS, FigureRow, Form, heading
 from plan_eval.forms.lists import Lists
-from plan_eval.words import speaking_of, t
+from plan_eval.messages import speaking_of, t
 from plan_eval.writing.workbook import Sheet, Workbook, protect
 
 HEADER_ROW = 2

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from plan_eval.messages import t
 from plan_eval.model.base import Defect
 from plan_eval.model.chinese import Bound, Found, Hold, Quantity
 from plan_eval.model.clauses import (
@@ -27,7 +28,6 @@ from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import Plan
 from plan_eval.model.quotations import printed_texts
 from plan_eval.model.targets import Target
-from plan_eval.words import t
 
 _LEVELS = ("value", "count", "minimum", "limit", "antecedent", "consequent")
 """The fields of targets that hold a printed number."""

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from plan_eval.errors import PlanEvalError
+from plan_eval.messages import t
 from plan_eval.model.area import Area, Goal, Measure, Project, Projects
 from plan_eval.model.base import Flag, Frozen, Id, Text, Whole
 from plan_eval.model.duty import Duty
@@ -16,7 +17,6 @@ from plan_eval.model.indicator import Indicator, Source
 from plan_eval.model.parameters import Parameters
 from plan_eval.model.register import Department, Town, Units
 from plan_eval.model.verdict import Stage, StageName
-from plan_eval.words import t
 
 PROJECTS = "projects"
 """The part of the plan that key projects make up, beside the areas."""

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
+from plan_eval.messages import has, t
 from plan_eval.model.area import Goal, Measure, Project
 from plan_eval.model.duty import Duty
 from plan_eval.model.footnote import LEVELS
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import Plan
 from plan_eval.model.targets.base import trimmed as trimmed
-from plan_eval.words import has, t
 
 
 def number(value: Fraction | Decimal | int, places: int) -> str:

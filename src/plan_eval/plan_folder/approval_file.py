@@ -11,10 +11,10 @@ from typing import Annotated, TypeVar
 from pydantic import StringConstraints, ValidationError
 
 from plan_eval.errors import PlanEvalError
+from plan_eval.messages import t
 from plan_eval.model.base import Frozen, Text
 from plan_eval.model.past_report import REPORT_NAME
 from plan_eval.plan_folder.strict_yaml import read_yaml
-from plan_eval.words import t
 
 F = TypeVar("F", bound=Frozen)
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from plan_eval.errors import PlanError
+from plan_eval.messages import t
 from plan_eval.model.base import Confirmation
 from plan_eval.plan_folder.patching import patched
 from plan_eval.plan_folder.strict_yaml import read_yaml
-from plan_eval.words import t
 
 ALL = "all"
 """Stands for every field of an indicator that is still open."""

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 
 from plan_eval.errors import PlanEvalError
+from plan_eval.messages import has, t
 from plan_eval.model.base import Defect
 from plan_eval.model.likeness import nearest
 from plan_eval.plan_folder.strict_yaml import Location, Marked
-from plan_eval.words import has, t
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails

@@ -9,6 +9,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from plan_eval.errors import PlanError
+from plan_eval.messages import speaking_of, t
 from plan_eval.model.area import Area, Projects
 from plan_eval.model.footnote import Footnotes, References
 from plan_eval.model.integrity import defects
@@ -17,7 +18,6 @@ from plan_eval.model.register import Departments, Units
 from plan_eval.model.remarks import remarks
 from plan_eval.plan_folder.faults import PlanFault, fault_of, shape_faults
 from plan_eval.plan_folder.strict_yaml import Marked, read_yaml
-from plan_eval.words import speaking_of, t
 
 M = TypeVar("M", bound=BaseModel)
 _BESIDE = {"schema"}

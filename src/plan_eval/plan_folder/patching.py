@@ -18,8 +18,8 @@ from pathlib import Path
 import yaml
 
 from plan_eval.errors import PlanError
+from plan_eval.messages import t
 from plan_eval.plan_folder.strict_yaml import scalar_value
-from plan_eval.words import t
 
 Value = object
 """What strict YAML holds: text, numbers, true, false, nothing; lists and dicts of these."""

@@ -9,11 +9,11 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator
 
 from plan_eval.errors import PlanEvalError
+from plan_eval.messages import t
 from plan_eval.model.base import Frozen, Text
 from plan_eval.plan_folder.faults import read_as
 from plan_eval.plan_folder.strict_yaml import read_yaml
 from plan_eval.resources import targets_folder, templates_folder
-from plan_eval.words import t
 
 NAME = "plan-eval.yaml"
 Role = Literal["accept", "waive", "close"]

@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 
 from plan_eval.errors import PlanEvalError
-from plan_eval.words import t
+from plan_eval.messages import t
 
 MIB = 1024 * 1024
 

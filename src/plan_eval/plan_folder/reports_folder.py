@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from plan_eval.messages import t
 from plan_eval.model.past_report import PastReport
 from plan_eval.model.verdict import Stage
 from plan_eval.plan_folder.faults import read_as
 from plan_eval.plan_folder.strict_yaml import read_yaml
-from plan_eval.words import t
 
 ENDING = ".json"
 

@@ -13,12 +13,12 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
+from plan_eval.messages import Language, catalogue, t
 from plan_eval.model.area import Area, Projects
 from plan_eval.model.footnote import Footnotes, References
 from plan_eval.model.plan import Header
 from plan_eval.model.register import Departments, Units
 from plan_eval.plan_folder.project_file import ProjectFile
-from plan_eval.words import Language, catalogue, t
 
 _FILES: dict[str, type[BaseModel]] = {
     "plan": Header,

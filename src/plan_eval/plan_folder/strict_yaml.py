@@ -16,8 +16,8 @@ from typing import Any
 import yaml
 
 from plan_eval.errors import PlanError, PlanEvalError
+from plan_eval.messages import t
 from plan_eval.plan_folder.regular_file import MIB, read_regular_file
-from plan_eval.words import t
 
 Location = tuple[str | int, ...]
 _Composer = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -11,6 +11,7 @@ import json
 from pathlib import Path
 
 from plan_eval.errors import PlanEvalError
+from plan_eval.messages import t
 from plan_eval.model.base import Frozen, Text
 from plan_eval.model.likeness import nearest
 from plan_eval.model.past_report import REPORT_NAME
@@ -18,7 +19,6 @@ from plan_eval.model.written import WrittenText
 from plan_eval.plan_folder.faults import read_as
 from plan_eval.plan_folder.regular_file import MIB, read_regular_file
 from plan_eval.plan_folder.strict_yaml import read_yaml_text
-from plan_eval.words import t
 
 ENDING = ".md"
 _FENCE = "---"

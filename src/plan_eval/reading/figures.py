@@ -26,25 +26,25 @@ _OF_SCOPE = "of the indicator's scope"
 _OF_NUMBERS: tuple[Event, ...] = ("not-a-number", "normalised-number", "formula-not-computed")
 
 
-def observations(raw: pl.DataFrame, words: Vocabulary) -> Result:
+def observations(raw: pl.DataFrame, vocabulary: Vocabulary) -> Result:
     """Rows with the columns of RAW_FIGURES and SENDER to OBSERVATION_SCHEMA, and the notices."""
-    return _Figures(raw, words).result()
+    return _Figures(raw, vocabulary).result()
 
 
 class _Figures(Tidying):
     def result(self) -> Result:
         whole = pl.coalesce("indicator", "file_indicator")
         self.raw = raw = self.raw.with_columns(indicator=whole)
-        indicator = self.coded("indicator", self.words.indicator)
+        indicator = self.coded("indicator", self.vocabulary.indicator)
         self._compare_names(indicator)
         numbers = {name: self._number(name, indicator) for name in NUMBERS}
         numbers = self._without_codes(numbers, indicator)
         columns = {
             "indicator": indicator,
             "town": self._town(),
-            "sex": self._group("sex", self.words.sexes, indicator, 0),
+            "sex": self._group("sex", self.vocabulary.sexes, indicator, 0),
             "age": self._age(indicator),
-            "residence": self._group("residence", self.words.residences, indicator, 1),
+            "residence": self._group("residence", self.vocabulary.residences, indicator, 1),
             "year": self.years("year"),
             "report_year": self.years("report_year", otherwise=raw["file_year"]),
             **numbers,
@@ -80,11 +80,13 @@ class _Figures(Tidying):
 
     def _other(self, code: str, name: str) -> str | None:
         """The code of another indicator that the name stands for."""
-        found = self.words.indicator(name)
+        found = self.vocabulary.indicator(name)
         return found.code if found and found.code != code else None
 
     def _town(self) -> pl.Series:
-        return where(self.raw["town"].is_null(), "", self.coded("town", within(self.words.towns)))
+        return where(
+            self.raw["town"].is_null(), "", self.coded("town", within(self.vocabulary.towns))
+        )
 
     def _age(self, indicator: pl.Series) -> pl.Series:
         """The age group in one spelling; the indicator's own ages, and 合计, are no split of it."""
@@ -93,7 +95,7 @@ class _Figures(Tidying):
         codes = replaced(sent, found).fill_null("")
         if not any(map(cells.stripped, found)):
             return codes
-        own = replaced(indicator, self.words.ages).fill_null("")
+        own = replaced(indicator, self.vocabulary.ages).fill_null("")
         odd = [cell for cell, code in found.items() if cells.stripped(cell) != code]
         if odd:
             read = where(codes == "", own, codes)
@@ -106,20 +108,22 @@ class _Figures(Tidying):
         empty = self.raw[column].is_null() | (codes == _OF_SCOPE)
         if not empty.any():
             return codes
-        scope = replaced(indicator, {code: of[at] for code, of in self.words.scopes.items()})
+        scope = replaced(indicator, {code: of[at] for code, of in self.vocabulary.scopes.items()})
         return where(empty, scope.fill_null("total"), codes)
 
     def _unit(self) -> pl.Series:
         """The unit of a row: its own cell, else behind the indicator's name, else the file's."""
-        own = self.narrow("unit", lambda text: unit_of(self.words.units, text))
+        own = self.narrow("unit", lambda text: unit_of(self.vocabulary.units, text))
         own = where(own != "", own, None)
         sent = self.raw["indicator"]
-        found = {cell: self.words.indicator(cell) for cell in different(sent)}
+        found = {cell: self.vocabulary.indicator(cell) for cell in different(sent)}
         behind = {cell: one.unit for cell, one in found.items() if one and one.unit}
         if behind:
             own = own.fill_null(replaced(sent, behind))
         own = own.fill_null(self.raw["file_unit"])
-        return replaced(own, {unit: unit_of(self.words.units, unit) for unit in different(own)})
+        return replaced(
+            own, {unit: unit_of(self.vocabulary.units, unit) for unit in different(own)}
+        )
 
     def _number(self, column: str, indicator: pl.Series) -> pl.Series:
         """Exact numbers. What is none is null and a notice, a mark of absence only null."""
@@ -152,16 +156,16 @@ class _Figures(Tidying):
 
     def _meanings(self, numbers: pl.Series, indicator: pl.Series) -> pl.Series:
         """What the plan's code in each cell stands for, null where it is none."""
-        codes = pl.Series(sorted(map(str, self.words.codes)), dtype=pl.String).cast(EXACT)
+        codes = pl.Series(sorted(map(str, self.vocabulary.codes)), dtype=pl.String).cast(EXACT)
         at = numbers.is_in(codes.implode()).arg_true()
         meanings = pl.Series([None], dtype=pl.String).new_from_index(0, numbers.len())
         pairs = zip(indicator.gather(at), numbers.gather(at), strict=True)
-        found = [self.words.sentinels.get(pair) for pair in pairs]
+        found = [self.vocabulary.sentinels.get(pair) for pair in pairs]
         return meanings.scatter(at, pl.Series(found, dtype=pl.String))
 
     def _tidied(self, column: str, odd: pl.Series, indicator: pl.Series) -> pl.Series:
         """The numbers behind the cells at some rows that are no plain ones."""
-        unit = replaced(indicator, self.words.unit_of if column == "value" else {})
+        unit = replaced(indicator, self.vocabulary.unit_of if column == "value" else {})
         rows = pl.DataFrame({"cell": self.raw[column].gather(odd), "unit": unit})
         known = rows.unique()
         known = known.with_columns(
@@ -184,7 +188,7 @@ class _Figures(Tidying):
 
     def _read(self, cell: str, unit: str | None) -> tuple[str | None, ...]:
         """The number of a cell, its event, and of none: why, and the likely one."""
-        if cells.is_absent(cell, self.words.missing):
+        if cells.is_absent(cell, self.vocabulary.missing):
             return None, None, None, None
         if cells.stripped(cell).startswith("="):
             return None, "formula-not-computed", None, None
@@ -192,7 +196,7 @@ class _Figures(Tidying):
         if found is None:
             return None, "not-a-number", *not_number(cell)
         # a code has a notice of its own
-        silent = found == cells.stripped(cell) or Decimal(found) in self.words.codes
+        silent = found == cells.stripped(cell) or Decimal(found) in self.vocabulary.codes
         return found, None if silent else "normalised-number", None, None
 
     def _note_number(

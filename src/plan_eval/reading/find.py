@@ -11,7 +11,7 @@ from glob import has_magic
 from pathlib import Path
 
 from plan_eval.errors import SubmissionError
-from plan_eval.words import t
+from plan_eval.messages import t
 
 SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx", ".xls")
 TOLD = (

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from plan_eval.messages import t
 from plan_eval.model.observation import IGNORED, NUMBERS, REQUIRED, THIS_YEAR
 from plan_eval.reading import cells, limits
 from plan_eval.reading.grids import Record, letter
 from plan_eval.reading.notices import Unreadable
 from plan_eval.reading.vocabulary import Vocabulary, column_name, match, split_unit
-from plan_eval.words import t
 
 Coordinates = tuple[tuple[str, str], ...]
 """What a wide column fixes: ("year", "2023"), ("sex", "female"), ("indicator", "health-02-1")."""
@@ -102,40 +102,40 @@ def _meanings(header: Header) -> list[tuple[object, ...]]:
     ]
 
 
-def find_header(head: Sequence[Record], words: Vocabulary) -> Header | None:
+def find_header(head: Sequence[Record], vocabulary: Vocabulary) -> Header | None:
     """The first of the first records that is a header, or None."""
-    found = (header_at(head, at, words) for at in range(min(len(head), limits.HEADER_WITHIN)))
+    found = (header_at(head, at, vocabulary) for at in range(min(len(head), limits.HEADER_WITHIN)))
     return next(filter(None, found), None)
 
 
-def header_at(records: Sequence[Record], at: int, words: Vocabulary) -> Header | None:
+def header_at(records: Sequence[Record], at: int, vocabulary: Vocabulary) -> Header | None:
     """The header that begins at a record, or None.
 
     A tidy header names two required columns of a form; a wide one names the indicator, the area or
     the year and has columns of years, sexes, towns or indicators.
     """
-    if not any(names_a_column(cell, words) for cell in records[at]):
+    if not any(names_a_column(cell, vocabulary) for cell in records[at]):
         return None
     levels = [records[at]]
     while len(levels) < LEVELS and at + len(levels) < len(records):
         below = records[at + len(levels)]
-        if not _is_next_level(levels, below, words):
+        if not _is_next_level(levels, below, vocabulary):
             break
         levels.append(below)
-    columns = _agreed(list(_columns(levels, words)))
+    columns = _agreed(list(_columns(levels, vocabulary)))
     form = _form(columns)
     return Header(at, len(levels), *form, columns) if form else None
 
 
-def names_a_column(cell: str, words: Vocabulary) -> bool:
+def names_a_column(cell: str, vocabulary: Vocabulary) -> bool:
     """Whether a cell is the name of one of our columns, perhaps with a unit behind it."""
-    if column_name(words.columns, cell):
+    if column_name(vocabulary.columns, cell):
         return True
     name, unit = split_unit(cells.plain(cell))
-    return unit is not None and column_name(words.columns, name) is not None
+    return unit is not None and column_name(vocabulary.columns, name) is not None
 
 
-def no_header(head: Sequence[Record], words: Vocabulary) -> Unreadable:
+def no_header(head: Sequence[Record], vocabulary: Vocabulary) -> Unreadable:
     """That there is no header, with what keeps the likeliest of the first records from being one.
 
     Its names may stand in one cell, with another sign than a comma between them; or some of the
@@ -144,9 +144,9 @@ def no_header(head: Sequence[Record], words: Vocabulary) -> Unreadable:
     best: tuple[int, set[str | None]] = (0, set())
     for row, record in enumerate(head[: limits.HEADER_WITHIN], 1):
         for cell in record:
-            if cut := _cut_otherwise(cell, words):
+            if cut := _cut_otherwise(cell, vocabulary):
                 return Unreadable("no-header-cut", row=row, cut=cut)
-        names = {column_name(words.columns, split_unit(cells.plain(one))[0]) for one in record}
+        names = {column_name(vocabulary.columns, split_unit(cells.plain(one))[0]) for one in record}
         if len(names & _REQUIRED) > len(best[1] & _REQUIRED):
             best = row, names
     row, names = best
@@ -157,11 +157,11 @@ def no_header(head: Sequence[Record], words: Vocabulary) -> Unreadable:
     return Unreadable("no-header-missing", row=row, lacking=lacking, words=_words(head[row - 1]))
 
 
-def _cut_otherwise(cell: str, words: Vocabulary) -> str | None:
+def _cut_otherwise(cell: str, vocabulary: Vocabulary) -> str | None:
     """The sign between the names of columns in one cell, for people to read."""
     for cut in _OTHER_CUTS:
         parts = [one for one in cell[: limits.ROW_CHARACTERS // 8].split(cut) if one.strip()]
-        if len(parts) > 2 and sum(names_a_column(part, words) for part in parts) > 1:
+        if len(parts) > 2 and sum(names_a_column(part, vocabulary) for part in parts) > 1:
             return cut.strip() or t("file.blank-sign")
     return None
 
@@ -184,15 +184,17 @@ def _form(columns: Sequence[Column]) -> tuple[str, bool] | None:
     return ("indicators", True) if fixed and free & {"indicator", "town", "year"} else None
 
 
-def _is_next_level(levels: Sequence[Record], below: Record, words: Vocabulary) -> bool:
+def _is_next_level(levels: Sequence[Record], below: Record, vocabulary: Vocabulary) -> bool:
     """Whether the next record goes on with the header: words only, under blanks and groups."""
     filled = [at for at, cell in enumerate(below) if cells.stripped(cell)]
     own = {at: cell for record in levels for at, cell in enumerate(record) if cells.stripped(cell)}
     return (
         bool(filled)
-        and all(column_name(words.columns, own.get(at, "")) in (None, *NUMBERS) for at in filled)
-        and all(_parts(below[at], words) or _is_grouping(below[at]) for at in filled)
-        and any(column_name(words.columns, cell) for record in levels for cell in record)
+        and all(
+            column_name(vocabulary.columns, own.get(at, "")) in (None, *NUMBERS) for at in filled
+        )
+        and all(_parts(below[at], vocabulary) or _is_grouping(below[at]) for at in filled)
+        and any(column_name(vocabulary.columns, cell) for record in levels for cell in record)
     )
 
 
@@ -215,7 +217,7 @@ def _agreed(columns: Sequence[Column]) -> tuple[Column, ...]:
     )
 
 
-def _columns(levels: Sequence[Record], words: Vocabulary) -> Iterator[Column]:
+def _columns(levels: Sequence[Record], vocabulary: Vocabulary) -> Iterator[Column]:
     """A column's words from top to bottom; a word over blanks holds for them where more follows."""
     groups = [""] * len(levels)
     for at in range(max(map(len, levels))):
@@ -228,19 +230,19 @@ def _columns(levels: Sequence[Record], words: Vocabulary) -> Iterator[Column]:
             elif any(column[depth + 1 :]):
                 column[depth] = groups[depth]
         if filled := [cell for cell in column if cell]:
-            yield _column(at, filled, words)
+            yield _column(at, filled, vocabulary)
 
 
 def _cell(record: Record, at: int) -> str:
     return cells.stripped(record[at]) if at < len(record) else ""
 
 
-def _column(at: int, levels: Sequence[str], words: Vocabulary) -> Column:
+def _column(at: int, levels: Sequence[str], vocabulary: Vocabulary) -> Column:
     name: str | None = None
     unit: str | None = None
     coordinates: dict[str, str] = {}
     for level in levels:
-        part = _parts(level, words)
+        part = _parts(level, vocabulary)
         if part is None:
             continue
         kind, meaning, in_brackets = part
@@ -248,34 +250,38 @@ def _column(at: int, levels: Sequence[str], words: Vocabulary) -> Column:
             name = meaning
         else:
             coordinates[kind] = meaning
-        if in_brackets and (group := _group(in_brackets, words)):  # 数值（女）, 本年（2025年）
+        if in_brackets and (group := _group(in_brackets, vocabulary)):  # 数值（女）, 本年（2025年）
             coordinates |= [group]
         else:
             unit = in_brackets or unit
     return Column(at, "/".join(levels), name, unit, tuple(coordinates.items()))
 
 
-def _parts(cell: str, words: Vocabulary) -> tuple[str, str, str | None] | None:
+def _parts(cell: str, vocabulary: Vocabulary) -> tuple[str, str, str | None] | None:
     """(kind, meaning, words in brackets) of one header cell; None where it means nothing to us."""
     text = cells.plain(cell)
     base, unit = split_unit(text)
     for words_, bracket in ((text, None), (base, unit)):
         if "".join(words_.split()) in _OURS:
             return "column", "reference", bracket
-        if name := column_name(words.columns, words_):
+        if name := column_name(vocabulary.columns, words_):
             return "column", name, bracket
-        if group := _group(words_, words):
+        if group := _group(words_, vocabulary):
             return *group, bracket
-    if indicator := words.indicator(cell):
+    if indicator := vocabulary.indicator(cell):
         return "indicator", indicator.code, indicator.unit
     return None
 
 
-def _group(text: str, words: Vocabulary) -> tuple[str, str] | None:
+def _group(text: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
     """The year, sex, residence or town that a column's words fix."""
     if year := _YEAR.fullmatch("".join(text.split())):
         return "year", year.group(1)
-    lists = (("sex", words.sexes), ("residence", words.residences), ("town", words.towns))
+    lists = (
+        ("sex", vocabulary.sexes),
+        ("residence", vocabulary.residences),
+        ("town", vocabulary.towns),
+    )
     for kind, known in lists:
         if (found := match(known, text)) and found.code:  # "" is the whole district
             return kind, found.code

@@ -47,9 +47,9 @@ class NoData:
     MAYBE_REMARK = "[:：※*＊章月页]|^[-=_—|+]+$|注|续表|签字|人|日期|来源|电话|说明"
     """What the first filled cell of every note over several cells holds, as sent."""
 
-    def __init__(self, header: Header, words: Vocabulary) -> None:
+    def __init__(self, header: Header, vocabulary: Vocabulary) -> None:
         self.columns = {column.position: column for column in header.columns}
-        self.words = words
+        self.vocabulary = vocabulary
 
     def is_note(self, record: Sequence[str]) -> bool:
         """A note, signature or caption: all its filled cells are such words, or it has but one.
@@ -86,10 +86,10 @@ class NoData:
 
     def _is_known(self, column: Column, text: str) -> bool:
         if column.name in ("indicator", "indicator_name"):
-            return self.words.indicator(text) is not None
+            return self.vocabulary.indicator(text) is not None
         if column.name in NUMBERS or column.name not in _LISTS:
             return False
-        return match(getattr(self.words, _LISTS[column.name]), text) is not None
+        return match(getattr(self.vocabulary, _LISTS[column.name]), text) is not None
 
     def numbers_the_columns(self, record: Sequence[str]) -> bool:
         """Whether a row under the header only counts columns: 甲 乙 丙 1 2 3, or 栏次 1 2 3."""

@@ -11,6 +11,7 @@ from pathlib import Path
 import polars as pl
 
 from plan_eval.errors import PlanEvalError
+from plan_eval.messages import t
 from plan_eval.model.observation import NUMBERS
 from plan_eval.plan_folder.regular_file import read_regular_file
 from plan_eval.reading import limits
@@ -34,7 +35,6 @@ from plan_eval.reading.title_lines import Said
 from plan_eval.reading.totals import read_totals
 from plan_eval.reading.vocabulary import Vocabulary
 from plan_eval.reading.wide import unfold, with_comment
-from plan_eval.words import t
 
 _EVENT_OF: Mapping[str, Event] = {
     **dict.fromkeys(("no-header", "no-header-cut", "no-header-missing"), "header-not-found"),
@@ -59,7 +59,7 @@ class Read:
     indicator: str | None = None
 
 
-def read_file(path: Path, words: Vocabulary, *, small: int = SMALL) -> list[Read]:
+def read_file(path: Path, vocabulary: Vocabulary, *, small: int = SMALL) -> list[Read]:
     """Read one file; whatever is wrong with it is a notice.
 
     Texts up to `small` bytes are read record by record, larger ones column by column, with the
@@ -67,16 +67,16 @@ def read_file(path: Path, words: Vocabulary, *, small: int = SMALL) -> list[Read
     """
     name = os.fsencode(path).decode("utf-8", "replace")
     try:
-        opened = read_grids(_bytes(path), words, small=small)
+        opened = read_grids(_bytes(path), vocabulary, small=small)
     except Unreadable as fault:
         return [_refused(name, fault)]
     if not opened.grids:
         return [_refused(name, Unreadable("empty"))]
     tables = [grid for grid in opened.grids if grid.header]
     if not tables:
-        none = no_header(opened.grids[0].head, words)
+        none = no_header(opened.grids[0].head, vocabulary)
         return [_refused(name, none.after(opened.lines, opened.encoding))]
-    return list(_tables(path, name, opened, tables, words))
+    return list(_tables(path, name, opened, tables, vocabulary))
 
 
 def _bytes(path: Path) -> bytes:
@@ -113,14 +113,14 @@ def _refused(name: str, fault: Unreadable, sheet: str | None = None) -> Read:
 
 
 def _tables(
-    path: Path, name: str, opened: Opened, grids: list[Grid], words: Vocabulary
+    path: Path, name: str, opened: Opened, grids: list[Grid], vocabulary: Vocabulary
 ) -> Iterator[Read]:
     """Each table of each sheet as a file of its own, named by its sheet and row if need be."""
     about = list(_about_file(path, name, opened))
     others = sum(grid.count for grid in opened.grids) - sum(grid.count for grid in grids)
     for grid in grids:
         before: Mapping[str, Said] = {}
-        places = locate(grid, words)
+        places = locate(grid, vocabulary)
         for place in places:
             parts = [grid.sheet or ""] if len(grids) > 1 else []
             parts += [t("file.from-row", row=place.header.at + 1)] if place != places[0] else []
@@ -128,7 +128,7 @@ def _tables(
             named = f"{name}#{part}" if part else name
             try:
                 read, before = _table(
-                    path, named, grid, place, before, opened.encoding, words, skipped=others
+                    path, named, grid, place, before, opened.encoding, vocabulary, skipped=others
                 )
                 read = replace(read, file=replace(read.file, source=name, sheet=grid.sheet))
             except Unreadable as fault:
@@ -159,21 +159,21 @@ def _table(
     place: Place,
     before: Mapping[str, Said],
     encoding: str | None,
-    words: Vocabulary,
+    vocabulary: Vocabulary,
     skipped: int,
 ) -> tuple[Read, Mapping[str, Said]]:
     grid, filled = fill_merged(grid, place)
-    table, totals = read_totals(read_table(grid, place, words, before))
+    table, totals = read_totals(read_table(grid, place, vocabulary, before))
     header, columns = table.header, table.columns.named
     notices = [
         Notice("merged-cells-filled", name, one.row, one.column.name, one.words, one.block)
         for one in filled
     ]
-    department, year = sender_of(path, name, table, words, notices)
+    department, year = sender_of(path, name, table, vocabulary, notices)
     of_year = year_of(table, year)
     comments = _comments(grid, table)
     year_ = of_year[0] if of_year else None
-    rows, met, left_out = _rows(name, table, words, comments, year=year_)
+    rows, met, left_out = _rows(name, table, vocabulary, comments, year=year_)
     notices = [*met, *notices, *([replace(of_year[1], path=name)] if of_year else [])]
     notices += _formulas(name, grid, table)
     notices += _hidden(name, grid, table)
@@ -206,7 +206,7 @@ def _table(
 def _rows(
     name: str,
     table: Table,
-    words: Vocabulary,
+    vocabulary: Vocabulary,
     comments: Mapping[tuple[int, int], str],
     *,
     year: str | None,
@@ -226,7 +226,7 @@ def _rows(
         for (at, place), text in comments.items()
     ]
     if table.header.wide:
-        unfolded = unfold(table, words, comments)
+        unfolded = unfold(table, vocabulary, comments)
         body = unfolded.body
         outside = "、".join(column.words for column in unfolded.outside) or "—"
         account = t("file.wide-read", figures=body.height, empty=unfolded.empty, outside=outside)

@@ -17,17 +17,17 @@ _YEAR_IN_NAME = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
 
 
 def sender_of(
-    path: Path, name: str, table: Table, words: Vocabulary, notices: list[Notice]
+    path: Path, name: str, table: Table, vocabulary: Vocabulary, notices: list[Notice]
 ) -> tuple[str | None, int | None]:
     """Department and year of a file: its columns, else the lines above the header, else its name.
 
     They are never guessed from contents.
     """
-    by_name, year = _by_name(path, words)
-    department = _first(table, "department", lambda cell: _code(words.departments, cell))
+    by_name, year = _by_name(path, vocabulary)
+    department = _first(table, "department", lambda cell: _code(vocabulary.departments, cell))
     said = table.said.get("department")
     if said and department is None:
-        department = _code(words.departments, said.value)
+        department = _code(vocabulary.departments, said.value)
         event: Event = "taken-from-title" if department else "unknown-department"
         notices.append(
             Notice(event, name, said.row, "department", said.value, department, said.letter)
@@ -103,10 +103,10 @@ def year_of(table: Table, report_year: int | None) -> tuple[str, Notice] | None:
     return str(year), Notice("taken-from-title", "", row, "year", words, str(year), shown.letter)
 
 
-def _by_name(path: Path, words: Vocabulary) -> tuple[str | None, int | None]:
+def _by_name(path: Path, vocabulary: Vocabulary) -> tuple[str | None, int | None]:
     stem = cells.plain(path.stem).casefold()
-    names = [word for word in words.departments if _stands_in(word, stem)]
-    department = words.departments[max(names, key=len)] if names else None
+    names = [word for word in vocabulary.departments if _stands_in(word, stem)]
+    department = vocabulary.departments[max(names, key=len)] if names else None
     years = set(_YEAR_IN_NAME.findall(stem))
     return department, int(years.pop()) if len(years) == 1 else None
 

@@ -20,7 +20,7 @@ from plan_eval.reading.one_file import Read, read_file
 from plan_eval.reading.readers.delimited import SMALL
 from plan_eval.reading.submitted import File, Submissions
 from plan_eval.reading.tidying import SENDER, Result, Schema, Tidying, within
-from plan_eval.reading.vocabulary import Vocabulary, vocabulary
+from plan_eval.reading.vocabulary import Vocabulary, vocabulary_of
 
 __all__ = ["SUFFIXES", "File", "Notice", "Submissions", "find_files", "read_submissions"]
 
@@ -40,12 +40,14 @@ def read_submissions(
     `watch` may wrap the files, to show how far the reading is. Texts over `small` bytes are read
     column by column, with the same result.
     """
-    words = vocabulary(plan)
+    vocabulary = vocabulary_of(plan)
     reads = [
-        read for path in watch(find_files(paths)) for read in read_file(path, words, small=small)
+        read
+        for path in watch(find_files(paths))
+        for read in read_file(path, vocabulary, small=small)
     ]
-    figures, of_figures = _form("indicators", RAW_FIGURES, observations, reads, words)
-    items, of_items = _form("self_assessment", RAW_ITEMS, self_assessments, reads, words)
+    figures, of_figures = _form("indicators", RAW_FIGURES, observations, reads, vocabulary)
+    items, of_items = _form("self_assessment", RAW_ITEMS, self_assessments, reads, vocabulary)
     said = framed(notice for read in reads for notice in read.notices)
     return Submissions(
         files=tuple(read.file for read in reads),
@@ -56,14 +58,14 @@ def read_submissions(
 
 
 def _form(
-    form: str, schema: Schema, normalise: Normalise, reads: Sequence[Read], words: Vocabulary
+    form: str, schema: Schema, normalise: Normalise, reads: Sequence[Read], vocabulary: Vocabulary
 ) -> Result:
     """All rows of one form: large tables one by one, the small ones together."""
     used = [read for read in reads if read.file.form == form and read.rows is not None]
     large = [[read] for read in used if read.file.rows >= _LARGE]
     small = [read for read in used if read.file.rows < _LARGE]
     groups = [*large, small] if small or not large else large
-    results = [normalise(_raw(group, schema), words) for group in groups]
+    results = [normalise(_raw(group, schema), vocabulary) for group in groups]
     rows, notices = zip(*results, strict=True)
     return pl.concat(rows), pl.concat(notices)
 
@@ -103,13 +105,13 @@ RAW_ITEMS: Schema = {"row": pl.Int64, **dict.fromkeys(SELF_ASSESSMENT_COLUMNS, p
 _WORDS = ("evidence", "achievements", "problems", "next_steps", "note")
 
 
-def self_assessments(raw: pl.DataFrame, words: Vocabulary) -> Result:
+def self_assessments(raw: pl.DataFrame, vocabulary: Vocabulary) -> Result:
     """Rows with the columns of RAW_ITEMS and SENDER to SELF_ASSESSMENT_SCHEMA, and the notices."""
-    form = Tidying(raw, words)
+    form = Tidying(raw, vocabulary)
     columns = {
-        "item": form.coded("item", within(words.items)),
+        "item": form.coded("item", within(vocabulary.items)),
         "year": form.years("year", otherwise=form.raw["file_year"]),
-        "status": form.coded("status", within(words.statuses)),
+        "status": form.coded("status", within(vocabulary.statuses)),
         **{name: form.text(name) for name in _WORDS},
         "department": form.departments(),
         **{f"raw_{name}": form.raw[name] for name in ("item", "year", "status")},

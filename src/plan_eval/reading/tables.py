@@ -99,7 +99,7 @@ class _Rows:
     unnamed: tuple[int, ...]
 
 
-def locate(grid: Grid, words: Vocabulary) -> list[Place]:
+def locate(grid: Grid, vocabulary: Vocabulary) -> list[Place]:
     """The tables of a grid that has a header, one below the other, each from its title lines on.
 
     A row that names the columns again begins a new table where any column means something else;
@@ -108,17 +108,17 @@ def locate(grid: Grid, words: Vocabulary) -> list[Place]:
     header, first, repeats = grid.header, 0, set[int]()
     assert header is not None
     places: list[Place] = []
-    for at in _naming_columns(grid, words):
+    for at in _naming_columns(grid, vocabulary):
         if at < header.below or at in repeats:
             continue
-        again = header_at(grid.records(at, at + LEVELS), 0, words)
+        again = header_at(grid.records(at, at + LEVELS), 0, vocabulary)
         if again is None:
             continue
         again = replace(again, at=at)
         if again.means_the_same(header):
             repeats.update(range(at, again.below))
         else:
-            begin = _title_lines(grid, header, at, words)
+            begin = _title_lines(grid, header, at, vocabulary)
             if begin > header.below:  # else it was a title that reads like a header
                 places.append(Place(header, first, begin, frozenset(repeats)))
                 first = begin
@@ -126,21 +126,21 @@ def locate(grid: Grid, words: Vocabulary) -> list[Place]:
     return [*places, Place(header, first, grid.count, frozenset(repeats))]
 
 
-def _naming_columns(grid: Grid, words: Vocabulary) -> list[int]:
+def _naming_columns(grid: Grid, vocabulary: Vocabulary) -> list[int]:
     """The records with a cell that names one of our columns."""
     if isinstance(grid.cells, list):
         different = {cell for record in grid.cells for cell in record}
-        names = {cell for cell in different if _names(cell, words)}
+        names = {cell for cell in different if _names(cell, vocabulary)}
         return [at for at, record in enumerate(grid.cells) if not names.isdisjoint(record)]
     found: set[int] = set()
     for column in grid.cells.iter_columns():
-        known = [cell for cell in _perhaps_names(column, words) if _names(cell, words)]
+        known = [cell for cell in _perhaps_names(column, vocabulary) if _names(cell, vocabulary)]
         if known:
             found.update(column.is_in(known).arg_true())
     return sorted(found)
 
 
-def _perhaps_names(sent: pl.Series, words: Vocabulary) -> pl.Series:
+def _perhaps_names(sent: pl.Series, vocabulary: Vocabulary) -> pl.Series:
     """The different cells that may name a column, without looking at each in Python."""
     short = sent.filter(sent.str.len_bytes().is_between(1, 4 * _LONGEST_NAME))
     plain = (
@@ -154,17 +154,17 @@ def _perhaps_names(sent: pl.Series, words: Vocabulary) -> pl.Series:
         )
     )
     base = pl.col("tight").str.replace(r"[(\[].*$", "")
-    known = pl.Series([*words.columns]).implode()
+    known = pl.Series([*vocabulary.columns]).implode()
     return plain.filter(pl.col("tight").is_in(known) | base.is_in(known))["cell"]
 
 
-def _names(cell: str, words: Vocabulary) -> bool:
-    return 0 < len(cell) <= _LONGEST_NAME and names_a_column(cell, words)
+def _names(cell: str, vocabulary: Vocabulary) -> bool:
+    return 0 < len(cell) <= _LONGEST_NAME and names_a_column(cell, vocabulary)
 
 
-def _title_lines(grid: Grid, header: Header, at: int, words: Vocabulary) -> int:
+def _title_lines(grid: Grid, header: Header, at: int, vocabulary: Vocabulary) -> int:
     """Where the title lines above a later header begin: behind the last row of the table before."""
-    no_data = NoData(header, words)
+    no_data = NoData(header, vocabulary)
     while at > header.below:
         (record,) = grid.records(at - 1, at)
         if _filled(record) and not no_data.is_note(record):
@@ -174,14 +174,14 @@ def _title_lines(grid: Grid, header: Header, at: int, words: Vocabulary) -> int:
 
 
 def read_table(
-    grid: Grid, place: Place, words: Vocabulary, before: Mapping[str, Said] | None = None
+    grid: Grid, place: Place, vocabulary: Vocabulary, before: Mapping[str, Said] | None = None
 ) -> Table:
     """The table at a place; what was said above an earlier one of the sheet (`before`) holds on."""
     header = place.header
-    no_data = NoData(header, words)
+    no_data = NoData(header, vocabulary)
     rows = _of_records if isinstance(grid.cells, list) else _of_frame
     found = rows(grid, place, no_data)
-    said = read_title_lines(grid.records(place.first, header.at), words, place.first)
+    said = read_title_lines(grid.records(place.first, header.at), vocabulary, place.first)
     return Table(
         header=header,
         columns=_without_doubtful(_columns(header, grid.hidden_columns), found.body),

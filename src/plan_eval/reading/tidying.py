@@ -32,9 +32,9 @@ SENDER: Schema = {
 class Tidying:
     """The rows of a form as sent, and the notices so far."""
 
-    def __init__(self, raw: pl.DataFrame, words: Vocabulary) -> None:
+    def __init__(self, raw: pl.DataFrame, vocabulary: Vocabulary) -> None:
         self.raw = raw
-        self.words = words
+        self.vocabulary = vocabulary
         self.notices: list[pl.DataFrame] = []
 
     def note(
@@ -101,7 +101,7 @@ class Tidying:
     def departments(self) -> pl.Series:
         """Who sends a row: its own column, else its file; unknown names are a notice."""
         sent = self.raw["department"]
-        codes = self.coded("department", within({**self.words.departments, "": ""}))
+        codes = self.coded("department", within({**self.vocabulary.departments, "": ""}))
         unknown = codes.is_null() & sent.is_not_null()
         if unknown.any():
             self.note("unknown-department", "department", unknown)

@@ -33,7 +33,7 @@ class Said:
 
 
 def read_title_lines(
-    records: Sequence[Record], words: Vocabulary, first: int = 0
+    records: Sequence[Record], vocabulary: Vocabulary, first: int = 0
 ) -> dict[str, Said]:
     """What is said of `department`, `unit`, `indicator`, `year`, `report_year`, `title_year`.
 
@@ -49,7 +49,7 @@ def read_title_lines(
                 titles.setdefault(year, Said(year, row, letter(position)))
         for key, value, position in _said(record):
             name = _KEYS[key]
-            if key == "单位" and match(words.departments, value):
+            if key == "单位" and match(vocabulary.departments, value):
                 name = "department"
             if name != "unit" or not _SEVERAL.search(value):
                 found[name] = Said(value, row, letter(position))

@@ -75,7 +75,7 @@ class Vocabulary:
         return Match(found.code, exact=False, unit=unit) if found else None
 
 
-def vocabulary(plan: Plan) -> Vocabulary:
+def vocabulary_of(plan: Plan) -> Vocabulary:
     """The words of a plan."""
     indicators = plan.indicators.values()
     level = plan.header.level

@@ -41,14 +41,16 @@ class Unfolded:
     parts: tuple[tuple[int, str], ...] = ()
 
 
-def unfold(table: Table, words: Vocabulary, comments: Mapping[tuple[int, int], str]) -> Unfolded:
+def unfold(
+    table: Table, vocabulary: Vocabulary, comments: Mapping[tuple[int, int], str]
+) -> Unfolded:
     """One row per figure, with its comment. Raises Unreadable when no indicator is known."""
     if table.body.height * len(table.header.columns) > limits.WIDE_CELLS:
         raise Unreadable("wide-too-large", limit=limits.WIDE_CELLS)
-    body, parts = _parts_of_the_row_above(table, words)
-    _know_an_indicator(table, body, words)
+    body, parts = _parts_of_the_row_above(table, vocabulary)
+    _know_an_indicator(table, body, vocabulary)
     figures = table.columns.figures
-    outside = tuple(column for column in figures if not _within(column.coordinates, words))
+    outside = tuple(column for column in figures if not _within(column.coordinates, vocabulary))
     groups: defaultdict[Coordinates, list[Column]] = defaultdict(list)
     for column in figures:
         if column not in outside:
@@ -63,12 +65,12 @@ def unfold(table: Table, words: Vocabulary, comments: Mapping[tuple[int, int], s
     return Unfolded(sent, outside, whole.height - given.height, parts)
 
 
-def _within(coordinates: Coordinates, words: Vocabulary) -> bool:
-    return all(kind != "year" or int(value) in words.years for kind, value in coordinates)
+def _within(coordinates: Coordinates, vocabulary: Vocabulary) -> bool:
+    return all(kind != "year" or int(value) in vocabulary.years for kind, value in coordinates)
 
 
 def _parts_of_the_row_above(
-    table: Table, words: Vocabulary
+    table: Table, vocabulary: Vocabulary
 ) -> tuple[pl.DataFrame, tuple[tuple[int, str], ...]]:
     """The body with 其中：女 read as the indicator above, of women; other 其中 rows left out.
 
@@ -84,8 +86,8 @@ def _parts_of_the_row_above(
     for row, cell in table.body.select("row", str(column.position)).iter_rows():
         part = _OF_WHICH.fullmatch(cells.plain(cell))
         name = (part["part"] or part["marked"] or "").strip() if part else ""
-        sex, residence = match(words.sexes, name), match(words.residences, name)
-        if part is None or words.indicator(cell):
+        sex, residence = match(vocabulary.sexes, name), match(vocabulary.residences, name)
+        if part is None or vocabulary.indicator(cell):
             above = cell
             indicators.append(cell)
             groups.append((None, None))
@@ -163,7 +165,7 @@ def _blank(cell: pl.Expr) -> pl.Expr:
     return cell.str.strip_chars(BLANK).fill_null("") == ""
 
 
-def _know_an_indicator(table: Table, body: pl.DataFrame, words: Vocabulary) -> None:
+def _know_an_indicator(table: Table, body: pl.DataFrame, vocabulary: Vocabulary) -> None:
     if any(
         kind == "indicator" for figure in table.columns.figures for kind, _ in figure.coordinates
     ):
@@ -174,7 +176,7 @@ def _know_an_indicator(table: Table, body: pl.DataFrame, words: Vocabulary) -> N
         names = [table.said["indicator"].value]
     else:
         raise Unreadable("wide-no-indicator", row=table.header.at + 1)
-    unknown = [name for name in names if words.indicator(name) is None]
+    unknown = [name for name in names if vocabulary.indicator(name) is None]
     if names and len(unknown) == len(names):
         some = "、".join(name.strip(BLANK)[:40] or "—" for name in unknown[:_SHOWN])
         raise Unreadable(

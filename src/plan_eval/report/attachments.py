@@ -7,11 +7,11 @@ import json
 import polars as pl
 
 from plan_eval.assess.export import export_assessment
+from plan_eval.messages import t
 from plan_eval.report.context import FIGURES, VERDICTS, Context
 from plan_eval.report.pdf import DataFile
 from plan_eval.report.places import Places, places_of
 from plan_eval.report.sections import advice
-from plan_eval.words import t
 from plan_eval.writing.guard import guarded
 
 _COLUMNS = (

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from plan_eval.messages import speaking_of
 from plan_eval.report import department_report
 from plan_eval.report.attachments import data_files
 from plan_eval.report.context import Context
@@ -18,7 +19,6 @@ from plan_eval.report.pdf import Division, RenderReport, write_pdf
 from plan_eval.report.sections import cover, sections_of
 from plan_eval.report.steps import Watch, unwatched
 from plan_eval.resources import templates_folder
-from plan_eval.words import speaking_of
 
 BOTH: tuple[Volume, ...] = ("main", "annex")
 

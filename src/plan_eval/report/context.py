@@ -9,6 +9,7 @@ from functools import cached_property
 import polars as pl
 
 from plan_eval.checks.validation import Validation
+from plan_eval.messages import t
 from plan_eval.model.assessment import Assessment, Result, SelfAssessment
 from plan_eval.model.finding import Finding
 from plan_eval.model.indicator import Indicator
@@ -17,7 +18,6 @@ from plan_eval.model.wording import level_named
 from plan_eval.report.edition import Edition
 from plan_eval.report.outline import Outline
 from plan_eval.report.texts import Texts
-from plan_eval.words import t
 
 FIGURES, VERDICTS = "figures.csv", "assessment.json"
 """The data files that a report carries."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from plan_eval.assess.need import needed_per_year
+from plan_eval.messages import t
 from plan_eval.model.assessment import Result, SelfAssessment, State
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.wording import number, telling
@@ -23,7 +24,6 @@ from plan_eval.report.sections import cover
 from plan_eval.report.sections.changes import with_points
 from plan_eval.report.sections.last_year import since_last_year
 from plan_eval.report.sections.phrases import checklist_counts, counted, nth, target_said
-from plan_eval.words import t
 
 _LONGEST = 48
 """Signs of a goal's text in the table: its printed number says which it is."""

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Literal
 
 from plan_eval.errors import ReportError
+from plan_eval.messages import t
 from plan_eval.report.fonts import FAMILIES, FontChoice
-from plan_eval.words import t
 
 Level = Literal["ok", "warn", "fail"]
 

@@ -8,13 +8,13 @@ from datetime import date
 from plan_eval.assess.tally import tally, tally_by
 from plan_eval.checks.validation import Validation
 from plan_eval.errors import ReportError
+from plan_eval.messages import t
 from plan_eval.model.area import Area, Projects
 from plan_eval.model.assessment import Assessment
 from plan_eval.model.plan import PROJECTS, Plan
 from plan_eval.report.context import Context
 from plan_eval.report.edition import Edition
 from plan_eval.report.texts import Texts
-from plan_eval.words import t
 
 
 def context_of(

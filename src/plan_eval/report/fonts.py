@@ -21,7 +21,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from plan_eval.errors import ReportError
-from plan_eval.words import t
+from plan_eval.messages import t
 from plan_eval.writing.saving import lock, put
 
 FAMILIES = ("PE FangSong", "PE XBS", "PE Hei", "PE Kai", "PE Song", "PE Signs")

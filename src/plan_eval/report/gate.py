@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from plan_eval.words import t
+from plan_eval.messages import t
 
 _LOGGERS = ("weasyprint",)
 _NOTDEF = ".notdef glyph"

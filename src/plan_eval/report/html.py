@@ -22,9 +22,9 @@ from jinja2.runtime import Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from plan_eval.errors import PlanEvalError, ReportError
+from plan_eval.messages import t
 from plan_eval.model.wording import level_named
 from plan_eval.resources import templates_folder
-from plan_eval.words import t
 
 if TYPE_CHECKING:
     from collections.abc import Callable

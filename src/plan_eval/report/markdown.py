@@ -15,7 +15,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from plan_eval.errors import PlanEvalError
-from plan_eval.words import t
+from plan_eval.messages import t
 
 _BLOCKS = frozenset({"paragraph", "bullet_list", "ordered_list", "list_item"})
 _TABLE = frozenset({"table", "thead", "tbody", "tr", "th", "td"})

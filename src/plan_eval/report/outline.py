@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from plan_eval.words import t
+from plan_eval.messages import t
 
 Volume = Literal["main", "annex"]
 ANNEX_STARTS = "annex"

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from plan_eval.assess.export import export_assessment
 from plan_eval.errors import PlanEvalError
+from plan_eval.messages import t
 from plan_eval.model.past_report import PastAdvice, PastIndicator, PastReport, PastTally
 from plan_eval.model.verdict import Level
 from plan_eval.model.wording import number
@@ -19,7 +20,6 @@ from plan_eval.plan_folder.regular_file import MIB, read_regular_file
 from plan_eval.report.context import VERDICTS, Context
 from plan_eval.report.sections import advice
 from plan_eval.report.writers.extras import library
-from plan_eval.words import t
 
 _LARGEST = 64 * MIB
 _JUDGED = ("quantified", "directional")

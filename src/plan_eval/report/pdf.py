@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 from plan_eval.errors import ReportError
+from plan_eval.messages import t
 from plan_eval.report import archive, gate
 from plan_eval.report.fonts import FontChoice, use_fonts
 from plan_eval.report.steps import Watch, unwatched, watched_layout
 from plan_eval.report.typesetting import load_engine
-from plan_eval.words import t
 from plan_eval.writing.saving import save
 
 # WeasyPrint has no published types.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from plan_eval.messages import t
 from plan_eval.model.assessment import Point
 from plan_eval.report.context import Context
-from plan_eval.words import t
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from plan_eval.assess.wording import benchmark_words, reason_words
+from plan_eval.messages import t
 from plan_eval.model.assessment import Result
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import Plan
 from plan_eval.model.wording import level_named, number, signed, target_words, telling, trimmed
 from plan_eval.report.context import Context
-from plan_eval.words import t
 
 _SILENT = frozenset({"no_data"})
 # the years of the figures stand in the row itself

@@ -13,10 +13,10 @@ from types import MappingProxyType
 from markupsafe import Markup
 
 from plan_eval.errors import PlanEvalError
+from plan_eval.messages import t
 from plan_eval.model.likeness import nearest
 from plan_eval.model.written import WrittenText, composed_body
 from plan_eval.report.markdown import to_html
-from plan_eval.words import t
 
 
 @dataclass(frozen=True, slots=True)

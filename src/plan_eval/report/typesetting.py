@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import cache
 
 from plan_eval.errors import ReportError
-from plan_eval.words import t
+from plan_eval.messages import t
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
+from plan_eval.messages import FIRST, language, t
 from plan_eval.model.base import Confirmation
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.inference import unmarked
@@ -31,7 +32,6 @@ from plan_eval.spreadsheet.merging import Addition, Approval, Merge
 from plan_eval.spreadsheet.returned import Place, Returned, Trouble
 from plan_eval.spreadsheet.rows import parent_words
 from plan_eval.spreadsheet.sheets import Sheet, approvals, sheets
-from plan_eval.words import FIRST, language, t
 
 Item = dict[str, Any]
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, Protocol
 
+from plan_eval.messages import t
 from plan_eval.reading.grids import BLANK
-from plan_eval.words import t
 
 Value = object
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from plan_eval.messages import t
 from plan_eval.model.plan import Plan
 from plan_eval.plan_folder.load import PlanFolder
 from plan_eval.plan_folder.patching import same
@@ -17,7 +18,6 @@ from plan_eval.spreadsheet.cells import CellError, NumberCell, Value, read_cell
 from plan_eval.spreadsheet.returned import Line, Place, Returned, Table, Trouble
 from plan_eval.spreadsheet.rows import Row, rows
 from plan_eval.spreadsheet.sheets import APPROVE, APPROVER, PARENT, Column, Sheet, sheets
-from plan_eval.words import t
 
 _ALIKE = 0.8
 """A new row that has this share of a vanished one's cells is that one under another id."""

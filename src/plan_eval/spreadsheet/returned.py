@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from plan_eval.errors import PlanEvalError
+from plan_eval.messages import t
 from plan_eval.reading.grids import BLANK, Grid, letter
 from plan_eval.reading.notices import Unreadable
 from plan_eval.reading.readers import XLSX, format_of
 from plan_eval.reading.readers.xlsx import read_xlsx
 from plan_eval.spreadsheet.rows import unguarded
 from plan_eval.spreadsheet.workbook import STATE, VERSION, StateOfSheet, unpacked
-from plan_eval.words import t
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from plan_eval.messages import t
 from plan_eval.plan_folder.load import PlanFolder
 from plan_eval.plan_folder.patching import same
 from plan_eval.plan_folder.strict_yaml import Location, Marked
 from plan_eval.spreadsheet.cells import CellError, read_cell, show_cell
 from plan_eval.spreadsheet.sheets import APPROVE, APPROVER, PARENT, Column, Sheet
-from plan_eval.words import t
 from plan_eval.writing.guard import guarded, is_formula
 
 

@@ -14,6 +14,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
+from plan_eval.messages import has, t
 from plan_eval.model.area import Goal, Measure, Project
 from plan_eval.model.base import Confirmation
 from plan_eval.model.footnote import Benchmark, Document, Footnote
@@ -33,7 +34,6 @@ from plan_eval.spreadsheet.cells import (
     SourcesCell,
     TextCell,
 )
-from plan_eval.words import has, t
 
 PARENT, APPROVE, APPROVER = "parent", "approve", "approver"
 """Columns that are no field: the area a row belongs to, what of it is confirmed, and by whom."""

@@ -14,13 +14,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from plan_eval.messages import language, speaking_of, t
 from plan_eval.model.plan import Plan
 from plan_eval.plan_folder.load import PlanFolder
 from plan_eval.plan_folder.schemas import help_at
 from plan_eval.spreadsheet.cells import Cell, ChoiceCell, FlagCell, NumberCell
 from plan_eval.spreadsheet.rows import Row, rows, unguarded
 from plan_eval.spreadsheet.sheets import APPROVE, APPROVER, Column, Sheet, sheets
-from plan_eval.words import language, speaking_of, t
 from plan_eval.writing.guard import guarded
 from plan_eval.writing.workbook import Question, Workbook
 from plan_eval.writing.workbook import Sheet as Written

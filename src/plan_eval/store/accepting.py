@@ -21,6 +21,7 @@ from plan_eval.checks.engine import validate
 from plan_eval.checks.validation import Validation
 from plan_eval.checks.waivers import covers
 from plan_eval.errors import PlanEvalError
+from plan_eval.messages import t
 from plan_eval.model.finding import Finding, Severity
 from plan_eval.model.plan import Plan
 from plan_eval.model.waiver import Waiver
@@ -30,7 +31,6 @@ from plan_eval.reading import limits
 from plan_eval.reading.find import find_files
 from plan_eval.store.contents import IN_FORCE, Sent, Watch, end_of, local, read_together, unpacked
 from plan_eval.store.database import Database
-from plan_eval.words import t
 
 
 @dataclass(frozen=True)

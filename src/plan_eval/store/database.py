@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from plan_eval.errors import PlanEvalError
-from plan_eval.words import t
+from plan_eval.messages import t
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -11,11 +11,11 @@ from hashlib import sha256
 from pathlib import Path
 
 from plan_eval.errors import PlanEvalError
+from plan_eval.messages import t
 from plan_eval.model.plan import Plan
 from plan_eval.plan_folder.project_file import Person
 from plan_eval.store.accepting import closed_years, entitled
 from plan_eval.store.database import Database, chained, copy_to
-from plan_eval.words import t
 from plan_eval.writing.saving import save_all
 
 QUERIED = ("figure", "self_assessment", "finding", "waiver", "closing", "event")

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from plan_eval.errors import PlanEvalError
-from plan_eval.words import t
+from plan_eval.messages import t
 
 REGISTER = ".plan-eval-written"
 _PART, _OF_PART = ".plan-eval-", ".part"

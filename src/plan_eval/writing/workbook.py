@@ -11,8 +11,8 @@ from datetime import date, datetime
 from typing import Any
 
 from plan_eval.errors import PlanEvalError
+from plan_eval.messages import t
 from plan_eval.reading.cells import PLAIN
-from plan_eval.words import t
 from plan_eval.writing.guard import guarded, is_formula
 
 Sheet = Any

@@ -14,8 +14,8 @@ import polars as pl
 from plan_eval.checks.dataset import Dataset
 from plan_eval.checks.history import FEWEST, outlying
 from plan_eval.checks.rule import Rule, shown
+from plan_eval.messages import t
 from plan_eval.model.finding import Severity
-from plan_eval.words import t
 
 
 def _long_enough(data: Dataset) -> Iterator[tuple[None, str]]:

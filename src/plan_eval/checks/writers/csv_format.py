@@ -7,9 +7,9 @@ import io
 
 from plan_eval.checks.run_view import View
 from plan_eval.checks.writers.words import remedy, status
+from plan_eval.messages import t
 from plan_eval.model.finding import Finding
 from plan_eval.model.plan import Plan
-from plan_eval.words import t
 from plan_eval.writing.guard import guarded, visible
 
 _COLUMNS = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from plan_eval.checks.run_view import View
 from plan_eval.checks.writers.words import remedy
+from plan_eval.messages import t
 from plan_eval.model.finding import Finding, Severity
-from plan_eval.words import t
 from plan_eval.writing.guard import visible
 
 _COMMANDS = {Severity.ERROR: "error", Severity.VERIFY: "warning", Severity.INFO: "notice"}

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from plan_eval.checks.excerpt import Excerpt
 from plan_eval.checks.run_view import View
 from plan_eval.checks.writers.words import not_run, place, remedy, status, summary, title_of
+from plan_eval.messages import language, t
 from plan_eval.model.finding import Finding
-from plan_eval.words import language, t
 from plan_eval.writing.guard import visible
 
 _STYLE = """

@@ -7,8 +7,8 @@ from xml.etree import ElementTree as ET
 
 from plan_eval.checks.run_view import View
 from plan_eval.checks.writers.words import not_run, place, remedy, title_of
+from plan_eval.messages import t
 from plan_eval.model.finding import Finding
-from plan_eval.words import t
 
 # XML 1.0 knows no other control characters, and no lone surrogates.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plan_eval.checks.rule import Rule
-from plan_eval.words import t
+from plan_eval.messages import t
 
 SECTIONS = ("what", "why", "example", "fix")
 

@@ -14,8 +14,8 @@ from plan_eval.checks.registry import all_rules
 from plan_eval.checks.rule import Rule
 from plan_eval.checks.run_view import View
 from plan_eval.checks.writers.words import not_run, remedy, status
+from plan_eval.messages import t
 from plan_eval.model.finding import Finding, Severity
-from plan_eval.words import t
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.VERIFY: "warning", Severity.INFO: "note"}

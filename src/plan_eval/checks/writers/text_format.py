@@ -10,8 +10,8 @@ from wcwidth import wcswidth
 from plan_eval.checks.excerpt import Excerpt
 from plan_eval.checks.run_view import View
 from plan_eval.checks.writers.words import not_run, place, remedy, summary, title_of
+from plan_eval.messages import t
 from plan_eval.model.finding import Finding, Severity
-from plan_eval.words import t
 from plan_eval.writing.guard import visible
 
 _CELL = 22  # columns of a terminal; a Chinese character takes two

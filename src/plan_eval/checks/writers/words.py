@@ -6,8 +6,8 @@ from collections import defaultdict
 from dataclasses import asdict
 
 from plan_eval.checks.run_view import View
+from plan_eval.messages import t
 from plan_eval.model.finding import Finding, Severity
-from plan_eval.words import t
 
 
 def status(finding: Finding) -> str:

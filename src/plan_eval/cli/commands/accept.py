@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from plan_eval.cli.options import PlanOption
-from plan_eval.words import t
+from plan_eval.messages import t
 
 if TYPE_CHECKING:
     from plan_eval.model.plan import Plan

@@ -17,7 +17,7 @@ from plan_eval.cli.options import (
     TableOrJson,
     YearOption,
 )
-from plan_eval.words import t
+from plan_eval.messages import t
 
 if TYPE_CHECKING:
     from plan_eval.model.assessment import Result

@@ -18,8 +18,8 @@ from plan_eval.cli.options import (
     SubmissionsArgument,
     YearOption,
 )
+from plan_eval.messages import t
 from plan_eval.model.verdict import MethodName
-from plan_eval.words import t
 
 if TYPE_CHECKING:
     from plan_eval.model.assessment import Assessment, Result, Tally

@@ -14,7 +14,7 @@ import typer
 from plan_eval.cli.command import Command
 from plan_eval.cli.commands.accept import ByOption, DatabaseOption, database_of
 from plan_eval.cli.options import ForceOption, PlanOption, TextOrJson
-from plan_eval.words import t
+from plan_eval.messages import t
 
 if TYPE_CHECKING:
     from plan_eval.model.plan import Plan

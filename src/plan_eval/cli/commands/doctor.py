@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plan_eval.words import t
+from plan_eval.messages import t
 
 
 def doctor() -> int:

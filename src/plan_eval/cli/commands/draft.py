@@ -9,7 +9,7 @@ import typer
 
 from plan_eval.cli.options import ForceOption
 from plan_eval.errors import PlanEvalError
-from plan_eval.words import t
+from plan_eval.messages import t
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +33,7 @@ def draft(
     from plan_eval.drafting.review import markdown, workbook
     from plan_eval.drafting.sources import read_source
     from plan_eval.drafting.tables import read_leads
-    from plan_eval.words import speaking_of
+    from plan_eval.messages import speaking_of
     from plan_eval.writing.saving import save_all
 
     made = draft_of(read_source(file), read_leads(departments) if departments else None)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from plan_eval.words import t
+from plan_eval.messages import t
 
 
 def explain(

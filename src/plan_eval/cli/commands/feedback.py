@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from plan_eval.cli.options import ForceOption, PlanOption, SubmissionsArgument, day_option
-from plan_eval.words import t
+from plan_eval.messages import t
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,7 +49,7 @@ def feedback(
     from plan_eval.cli.session import kept_apart, project_and_plan, read_and_checked
     from plan_eval.errors import PlanEvalError
     from plan_eval.feedback.sheets import feedback_sheets
-    from plan_eval.reading.vocabulary import vocabulary
+    from plan_eval.reading.vocabulary import vocabulary_of
     from plan_eval.writing.saving import refuse
 
     project, plan = project_and_plan(plan_path)
@@ -65,7 +65,7 @@ def feedback(
             raise PlanEvalError(t("cli.feedback.none", department=chosen))
     if output_format == "marked":
         found = _found(submissions, validation, plan, chosen)
-        _write_marked(found, vocabulary(plan), folder, force=force)
+        _write_marked(found, vocabulary_of(plan), folder, force=force)
         return 1 if any(sheet.errors for sheet in sheets) else 0
     for sheet in sheets:  # all before the first: half plan the sheets would be worse than none
         for path in _paths(sheet, output_format, folder):

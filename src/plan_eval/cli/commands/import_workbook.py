@@ -12,7 +12,7 @@ import typer
 
 from plan_eval.cli.options import PlanOption
 from plan_eval.errors import PlanEvalError
-from plan_eval.words import t
+from plan_eval.messages import t
 
 if TYPE_CHECKING:
     from plan_eval.spreadsheet.applying import Outcome
@@ -39,9 +39,9 @@ def import_workbook(
     """Exit 0 when the plan says what the workbook says, 1 when something is left to do."""
     from plan_eval.cli.options import day_of
     from plan_eval.cli.session import project_and_folder
+    from plan_eval.messages import use_language
     from plan_eval.spreadsheet.applying import apply
     from plan_eval.spreadsheet.merging import merge
-    from plan_eval.words import use_language
 
     project, folder, of = project_and_folder(plan)
     returned = _read(file, of.header.id)

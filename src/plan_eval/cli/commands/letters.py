@@ -15,7 +15,7 @@ from plan_eval.cli.options import (
     SubmissionsOption,
     YearOption,
 )
-from plan_eval.words import t
+from plan_eval.messages import t
 
 if TYPE_CHECKING:
     from plan_eval.feedback.letter import Letter

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from plan_eval.cli.options import ForceOption, plan_folder
-from plan_eval.words import t
+from plan_eval.messages import t
 
 if TYPE_CHECKING:
     from plan_eval.model.plan import Plan

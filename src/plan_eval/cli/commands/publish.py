@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from plan_eval.cli.options import PlanOption, StageOption, YearOption, day_option
-from plan_eval.words import t
+from plan_eval.messages import t
 
 
 def publish(

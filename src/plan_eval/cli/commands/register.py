@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from plan_eval.cli.options import ForceOption, PlanOption
-from plan_eval.words import t
+from plan_eval.messages import t
 
 
 def register(

@@ -17,8 +17,8 @@ from plan_eval.cli.options import (
     YearOption,
     day_option,
 )
+from plan_eval.messages import t
 from plan_eval.report.edition import Format, Kind, Parts
-from plan_eval.words import t
 
 if TYPE_CHECKING:
     from plan_eval.model.plan import Plan

@@ -14,7 +14,7 @@ from plan_eval.cli.options import (
     SubmissionsArgument,
     YearOption,
 )
-from plan_eval.words import t
+from plan_eval.messages import t
 
 if TYPE_CHECKING:
     from rich.table import Table

@@ -12,7 +12,7 @@ from plan_eval.cli.command import Command
 from plan_eval.cli.commands.import_workbook import import_workbook
 from plan_eval.cli.options import ForceOption, PlanOption, day_option
 from plan_eval.errors import PlanEvalError
-from plan_eval.words import Language, t
+from plan_eval.messages import Language, t
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -121,9 +121,9 @@ def export(
     from plan_eval.cli.console import note
     from plan_eval.cli.options import day_of, format_for
     from plan_eval.cli.session import kept_apart, project_and_folder
+    from plan_eval.messages import use_language
     from plan_eval.plan_folder.export import export_plan
     from plan_eval.spreadsheet.workbook import plan_workbook
-    from plan_eval.words import use_language
     from plan_eval.writing.saving import save
 
     form = format_for(output, output_format, get_args(ExportFormat))

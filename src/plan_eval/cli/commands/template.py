@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from plan_eval.cli.options import ForceOption, PlanOption
-from plan_eval.words import t
+from plan_eval.messages import t
 
 if TYPE_CHECKING:
     import polars as pl

@@ -8,8 +8,8 @@ import typer
 
 from plan_eval.cli.commands.report import edition_of
 from plan_eval.cli.options import PlanOption, StageOption, SubmissionsOption, YearOption
+from plan_eval.messages import t
 from plan_eval.report.edition import Kind
-from plan_eval.words import t
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,8 +10,8 @@ import typer
 
 from plan_eval.checks.writers import Format
 from plan_eval.cli.options import ForceOption, OnOption, PlanOption, SubmissionsArgument, day_option
+from plan_eval.messages import t
 from plan_eval.model.finding import FailOn
-from plan_eval.words import t
 
 if TYPE_CHECKING:
     from plan_eval.checks.earlier_run import Earlier

@@ -6,9 +6,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Literal
 
+from plan_eval.messages import t
 from plan_eval.model.base import Whole
 from plan_eval.model.targets.base import Direction, Group, Printed
-from plan_eval.words import t
 
 
 class EachUnit(Printed):

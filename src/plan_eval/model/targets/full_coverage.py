@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import ClassVar, Literal
 
+from plan_eval.messages import t
 from plan_eval.model.base import Flag
 from plan_eval.model.targets.base import Direction, Group, Printed
-from plan_eval.words import t
 
 
 class FullCoverage(Printed):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+from plan_eval.messages import t
 from plan_eval.model.targets.base import BaseTarget, Group
-from plan_eval.words import t
 
 
 class Qualitative(BaseTarget):

@@ -6,9 +6,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Literal
 
+from plan_eval.messages import t
 from plan_eval.model.base import Number
 from plan_eval.model.targets.base import Direction, Group, Hold, Printed, trimmed
-from plan_eval.words import t
 
 
 class Held(Printed):

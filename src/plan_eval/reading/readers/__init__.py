@@ -39,24 +39,24 @@ class Opened:
     hidden_sheets: tuple[str, ...] = ()
 
 
-def read_grids(data: bytes, words: Vocabulary, *, small: int = SMALL) -> Opened:
+def read_grids(data: bytes, vocabulary: Vocabulary, *, small: int = SMALL) -> Opened:
     """Read one file. Raises Unreadable when it is no text and no workbook, or a harmful one."""
     kind = format_of(data)
     if kind == XLSX:
         from plan_eval.reading.readers.xlsx import read_xlsx
 
-        return _workbook(read_xlsx(data), kind, words)
+        return _workbook(read_xlsx(data), kind, vocabulary)
     if kind == XLS:
         from plan_eval.reading.readers.xls import read_xls
 
-        return _workbook(read_xls(data), kind, words)
+        return _workbook(read_xls(data), kind, vocabulary)
     if kind != TEXT:
         raise Unreadable(kind)
     decoded = decode(data)
     try:
         if not decoded.data or decoded.data.isspace():
             raise Unreadable("empty")
-        grid = read_delimited(decoded.data, words, small=small)
+        grid = read_delimited(decoded.data, vocabulary, small=small)
     except Unreadable as fault:
         raise fault.after(decoded.lines, decoded.encoding) from None
     return Opened((grid,), TEXT, decoded.encoding)
@@ -71,8 +71,8 @@ def format_of(data: bytes) -> str:
     return "web-page" if start.startswith(_WEB) else TEXT
 
 
-def _workbook(grids: Sequence[Grid], kind: str, words: Vocabulary) -> Opened:
-    found = [replace(grid, header=find_header(grid.head, words)) for grid in grids]
+def _workbook(grids: Sequence[Grid], kind: str, vocabulary: Vocabulary) -> Opened:
+    found = [replace(grid, header=find_header(grid.head, vocabulary)) for grid in grids]
     seen = tuple(grid for grid in found if not grid.hidden)
     hidden = tuple(grid.sheet or "" for grid in found if grid.hidden and grid.header)
     return Opened(seen, kind, None, sum(grid.count for grid in seen), hidden)

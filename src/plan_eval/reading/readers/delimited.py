@@ -26,10 +26,10 @@ _CHUNK = 50_000  # records held as Python strings at a time
 _HEAD_LINES, _HEAD_BYTES = 100, 2**20
 
 
-def read_delimited(data: bytes, words: Vocabulary, *, small: int = SMALL) -> Grid:
+def read_delimited(data: bytes, vocabulary: Vocabulary, *, small: int = SMALL) -> Grid:
     """The grid of a text (UTF-8, line feeds). Raises Unreadable for limits and broken quotes."""
     rows = _rows_within_limits(data)
-    delimiter, head, header = _delimiter(data, words)
+    delimiter, head, header = _delimiter(data, vocabulary)
     width = header.width
     if width > limits.COLUMNS:
         raise Unreadable("too-wide", limit=limits.COLUMNS)
@@ -52,16 +52,16 @@ def _rows_within_limits(data: bytes) -> int:
     return rows
 
 
-def _delimiter(data: bytes, words: Vocabulary) -> tuple[str, list[Record], Header]:
+def _delimiter(data: bytes, vocabulary: Vocabulary) -> tuple[str, list[Record], Header]:
     """The delimiter that makes a header, the first records, and the header."""
     first = data[:_HEAD_BYTES].split(b"\n", _HEAD_LINES)[:_HEAD_LINES]
     lines = [line.decode("utf-8", "replace") for line in first]
     for delimiter in DELIMITERS:
         head = _head(lines, delimiter)
-        header = find_header(head, words)
+        header = find_header(head, vocabulary)
         if header:
             return delimiter, head, header
-    raise no_header(_head(lines, DELIMITERS[0]), words)
+    raise no_header(_head(lines, DELIMITERS[0]), vocabulary)
 
 
 def _head(lines: list[str], delimiter: str) -> list[Record]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from plan_eval.errors import ReportError
+from plan_eval.messages import t
 from plan_eval.report.charts.theme import Specification
 from plan_eval.resources import templates_folder
-from plan_eval.words import t
 
 _ADDRESSES = 72 * 2**30
 """64 GiB for the engine's heaps, which must also be aligned, and the rest of the program."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from plan_eval.assess.need import urgency, weight
+from plan_eval.messages import t
 from plan_eval.model.assessment import Level, Result, State
 from plan_eval.model.indicator import Indicator
 from plan_eval.report.context import Context
@@ -27,7 +28,6 @@ from plan_eval.report.sections.phrases import (
     target_said,
 )
 from plan_eval.report.sections.shortfall import shortfall
-from plan_eval.words import t
 
 _MOST = 12
 _TOGETHER = 3

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from plan_eval.messages import t
 from plan_eval.model.area import Area, Goal
 from plan_eval.model.assessment import Pace, State, Tally
 from plan_eval.model.wording import number
 from plan_eval.report.context import Context
 from plan_eval.report.sections.phrases import checklist_words, counted
-from plan_eval.words import t
 
 _POOR = (Pace.BEHIND, Pace.STALLED, Pace.REVERSED)
 

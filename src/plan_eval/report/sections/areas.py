@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from plan_eval.messages import t
 from plan_eval.model.area import Area, Goal
 from plan_eval.model.assessment import State
 from plan_eval.model.indicator import Indicator
@@ -23,7 +24,6 @@ from plan_eval.report.sections.figures import Figure, figures
 from plan_eval.report.sections.phrases import printed_number, quoted
 from plan_eval.report.sections.stories import Story, stories, turns
 from plan_eval.report.sections.turns import Turns
-from plan_eval.words import t
 
 _QUOTED = 5
 _DRAWN = 3

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from plan_eval.messages import t
 from plan_eval.model.assessment import Level, State, Tally
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption, Heading
@@ -16,7 +17,6 @@ from plan_eval.report.sections.last_year import since_last_year
 from plan_eval.report.sections.phrases import checklist_words, counted, named, names_of
 from plan_eval.report.sections.sexes import Sexes, sexes
 from plan_eval.report.sections.summary import percent
-from plan_eval.words import t
 
 
 @dataclass(frozen=True, slots=True)

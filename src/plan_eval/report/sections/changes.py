@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from plan_eval.assess.need import distance
 from plan_eval.assess.trends import resolution
+from plan_eval.messages import t
 from plan_eval.model.assessment import Result
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.wording import number
@@ -21,7 +22,6 @@ from plan_eval.report.rows import (
     unit_words,
     with_unit,
 )
-from plan_eval.words import t
 
 
 @dataclass(frozen=True, slots=True)

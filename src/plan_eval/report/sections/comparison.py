@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from plan_eval.messages import t
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.wording import level_named
 from plan_eval.report.charts.bullet import OWN, Bullet, bullets
@@ -12,7 +13,6 @@ from plan_eval.report.outline import Caption, Heading
 from plan_eval.report.rows import Row, row
 from plan_eval.report.sections.figures import Figure
 from plan_eval.report.sections.phrases import named
-from plan_eval.words import t
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from plan_eval.messages import t
 from plan_eval.model.inference import is_unverified
 from plan_eval.report.context import SYNTHETIC, Context
-from plan_eval.words import t
 
 
 @dataclass(frozen=True, slots=True)

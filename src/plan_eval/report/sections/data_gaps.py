@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from plan_eval.messages import t
 from plan_eval.model.assessment import DeclaredGap, Result, State
 from plan_eval.model.wording import year_spans
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption, Heading
 from plan_eval.report.sections.phrases import named, names_of
-from plan_eval.words import t
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plan_eval.assess.need import weight
+from plan_eval.messages import t
 from plan_eval.model.assessment import Level, Result, State
 from plan_eval.report.context import Context
 from plan_eval.report.sections.changes import gap
 from plan_eval.report.sections.data_gaps import for_want_of_data
 from plan_eval.report.sections.phrases import named, names_of, offices, units_named
-from plan_eval.words import t
 
 _NAMED = 3
 

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from plan_eval.messages import t
 from plan_eval.model.assessment import Tally
 from plan_eval.model.finding import Severity
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption, Heading
 from plan_eval.report.sections.phrases import counted, offices
-from plan_eval.words import t
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from plan_eval.assess.need import needed_per_year, weight
 from plan_eval.assess.wording import estimate, warning_words
+from plan_eval.messages import t
 from plan_eval.model.assessment import Level, Projection, Result, State
 from plan_eval.model.wording import signed, telling
 from plan_eval.report.context import Context
@@ -17,7 +18,6 @@ from plan_eval.report.rows import Row, row, towns_reached
 from plan_eval.report.sections.closing import Closing, closing
 from plan_eval.report.sections.outlook import Outlook, chance_words, outlook
 from plan_eval.report.sections.phrases import counted
-from plan_eval.words import t
 
 # what these warnings say stands in the columns of the projection, all of it or but for a word
 _OF_CHANCE = {"unlikely", "uncertain"}

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from plan_eval.messages import t
 from plan_eval.model.area import Measure
 from plan_eval.model.assessment import Claim, EffectKind
 from plan_eval.model.wording import number
@@ -16,7 +17,6 @@ from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption, Heading
 from plan_eval.report.rows import latest_said
 from plan_eval.report.sections.phrases import counted, item_words, nth, target_said
-from plan_eval.words import t
 
 _ORDER = tuple(EffectKind)
 _NAMED = 3

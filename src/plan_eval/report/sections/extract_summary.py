@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from plan_eval.messages import t
 from plan_eval.model.assessment import Result, State
 from plan_eval.model.finding import Severity
 from plan_eval.report.context import Context
@@ -17,7 +18,6 @@ from plan_eval.report.sections.phrases import (
     target_said,
 )
 from plan_eval.report.sections.summary import Card, cards, quantified
-from plan_eval.words import t
 
 _MOST = 12
 

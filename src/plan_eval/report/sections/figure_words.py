@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
+from plan_eval.messages import t
 from plan_eval.model.assessment import Result
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.wording import number, target_words, telling
 from plan_eval.report.rows import unit_words
-from plan_eval.words import t
 
 
 def line_words(indicator: Indicator, result: Result) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from plan_eval.messages import t
 from plan_eval.model.area import Area
 from plan_eval.model.footnote import Footnote
 from plan_eval.model.wording import trimmed
@@ -15,7 +16,6 @@ from plan_eval.report.sections.figures import Figure
 from plan_eval.report.sections.goals import GoalPart, goal_part
 from plan_eval.report.sections.measures import MeasuresPart, measures_part
 from plan_eval.report.sections.phrases import item_words
-from plan_eval.words import t
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from plan_eval.messages import t
 from plan_eval.model.area import Goal
 from plan_eval.model.assessment import Checklist, State
 from plan_eval.model.indicator import Indicator
@@ -13,7 +14,6 @@ from plan_eval.report.footnotes import Piece, goal_pieces
 from plan_eval.report.rows import Row, rows
 from plan_eval.report.sections.figures import Figure, figures
 from plan_eval.report.sections.phrases import printed_number
-from plan_eval.words import t
 
 
 @dataclass(frozen=True, slots=True)

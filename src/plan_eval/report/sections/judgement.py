@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Literal
 
+from plan_eval.messages import t
 from plan_eval.model.wording import number
 from plan_eval.report.context import Context
 from plan_eval.report.sections.changes import moved
 from plan_eval.report.sections.last_year import since_last_year
 from plan_eval.report.sections.phrases import counted
-from plan_eval.words import t
 
 Overall = Literal["smooth", "fair", "lagging", "unjudged"]
 

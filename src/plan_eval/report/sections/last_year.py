@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from plan_eval.assess.trends import resolution
+from plan_eval.messages import t
 from plan_eval.model.assessment import Point, Result
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.wording import telling
@@ -14,7 +15,6 @@ from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption, Heading
 from plan_eval.report.rows import Row, difference, row
 from plan_eval.report.sections.phrases import counted, named, names_of
-from plan_eval.words import t
 
 _CHANCE = {"by_chance", "change_by_chance"}
 MOVES = ("better", "same", "worse")

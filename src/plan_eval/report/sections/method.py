@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from plan_eval.messages import t
 from plan_eval.model.targets import EachUnit
 from plan_eval.model.wording import trimmed
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption, Heading
 from plan_eval.report.sections.phrases import inferred_named
-from plan_eval.words import t
 
 _PARAGRAPHS = ("pace", "evidence", "tally", "signs", "overall")
 # the end judges the state alone

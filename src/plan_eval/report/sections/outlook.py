@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from plan_eval.messages import t
 from plan_eval.model.assessment import Level, Projection, Result, State
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption
 from plan_eval.report.sections.phrases import counted, named, names_of
-from plan_eval.words import t
 
 _EVEN = 0.5
 PROSPECTS = ("likely", "uncertain", "unlikely", "none")

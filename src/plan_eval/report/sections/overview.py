@@ -7,13 +7,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from plan_eval.messages import t
 from plan_eval.model.finding import Finding, Severity
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Heading
 from plan_eval.report.sections.data_gaps import settled_notes
 from plan_eval.report.sections.duties import DutiesPart, carried_out
 from plan_eval.report.sections.phrases import counted
-from plan_eval.words import t
 
 
 @dataclass(frozen=True, slots=True)

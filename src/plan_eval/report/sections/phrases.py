@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from plan_eval.messages import t
 from plan_eval.model.assessment import Checklist, Evidence, Result, SelfAssessment
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import Plan
 from plan_eval.model.wording import target_words
 from plan_eval.report.context import Context
 from plan_eval.report.outline import numeral
-from plan_eval.words import t
 
 _NAMED = 6
 INFERRED = (

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from plan_eval.messages import t
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption, Heading
 from plan_eval.report.sections.comparison import benchmark_figure
 from plan_eval.report.sections.figures import Figure
 from plan_eval.report.sections.sexes import SexLine, sex_figure, sex_lines
 from plan_eval.report.sections.standing import standing
-from plan_eval.words import t
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from plan_eval.assess.measures import outcome
 from plan_eval.assess.need import Weight, merit
+from plan_eval.messages import t
 from plan_eval.model.assessment import EffectKind, Result, SelfAssessment
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Heading
 from plan_eval.report.sections.changes import change, moved
 from plan_eval.report.sections.phrases import item_words, quoted
-from plan_eval.words import t
 
 _MOST = 8
 _OF_ONE = 2

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plan_eval.assess.need import weight
+from plan_eval.messages import t
 from plan_eval.model.assessment import Pace, Result, SelfAssessment, State
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import Plan
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Heading
 from plan_eval.report.sections.phrases import item_words, named, names_of, quoted
-from plan_eval.words import t
 
 _TERM = 4
 """The shortest run of signs that can name an indicator."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from plan_eval.messages import t
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption, Heading
 from plan_eval.report.sections.figures import Figure, figures
-from plan_eval.words import t
 
 
 @dataclass(frozen=True, slots=True)

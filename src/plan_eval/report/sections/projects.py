@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from plan_eval.messages import t
 from plan_eval.model.assessment import Checklist, Tally
 from plan_eval.model.plan import PROJECTS
 from plan_eval.report.context import Context
@@ -12,7 +13,6 @@ from plan_eval.report.outline import Caption, Heading
 from plan_eval.report.rows import Row, rows
 from plan_eval.report.sections.figures import Figure, figures
 from plan_eval.report.sections.phrases import counted, told_words
-from plan_eval.words import t
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from plan_eval.assess.trends import resolution
+from plan_eval.messages import t
 from plan_eval.model.assessment import Point, Result
 from plan_eval.model.wording import number
 from plan_eval.report.charts.dumbbell import Pair, dumbbell
@@ -16,7 +17,6 @@ from plan_eval.report.outline import Heading
 from plan_eval.report.rows import difference
 from plan_eval.report.sections.figures import Figure
 from plan_eval.report.sections.phrases import counted, named, names_of
-from plan_eval.words import t
 
 
 @dataclass(frozen=True, slots=True)

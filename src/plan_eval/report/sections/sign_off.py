@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from plan_eval.messages import t
 from plan_eval.plan_folder.approval_file import Approval, Publication, Signature
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Heading
-from plan_eval.words import t
 
 
 @dataclass(frozen=True, slots=True)

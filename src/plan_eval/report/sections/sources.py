@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from plan_eval.messages import t
 from plan_eval.model.wording import level_named
 from plan_eval.report.context import FIGURES, VERDICTS, Context
 from plan_eval.report.outline import Caption, Heading
-from plan_eval.words import t
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 
+from plan_eval.messages import t
 from plan_eval.model.assessment import State
 from plan_eval.report.charts.heat import HeatRow, heat_chart
 from plan_eval.report.charts.picture import draw
 from plan_eval.report.context import Context
 from plan_eval.report.sections.figures import Figure
 from plan_eval.report.sections.summary import quantified
-from plan_eval.words import t
 
 STATES = ("met", "nearly_met", "not_met", "undetermined")
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plan_eval.assess.need import merit, needed_per_year, weight
+from plan_eval.messages import t
 from plan_eval.model.area import Area
 from plan_eval.model.assessment import Evidence, Level, Pace, Result, State
 from plan_eval.model.indicator import Indicator
@@ -25,7 +26,6 @@ from plan_eval.report.sections.phrases import (
     units_named,
 )
 from plan_eval.report.sections.turns import Turns
-from plan_eval.words import t
 
 WORDINGS = {
     "early": ("early-1", "early-2", "early-3"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from plan_eval.assess.need import merit
+from plan_eval.messages import t
 from plan_eval.model.assessment import Pace, Result, State, Tally
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.wording import number
@@ -19,7 +20,6 @@ from plan_eval.report.sections.judgement import attained, changed, judgement, ru
 from plan_eval.report.sections.phrases import target_said
 from plan_eval.report.sections.shortfall import shortfall
 from plan_eval.report.sections.stories import achieved, wanting
-from plan_eval.words import t
 
 _MOST = 5
 

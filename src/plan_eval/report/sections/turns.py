@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from plan_eval.words import t
+from plan_eval.messages import t
 
 
 @dataclass

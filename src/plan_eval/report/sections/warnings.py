@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plan_eval.assess.wording import probability
+from plan_eval.messages import t
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption, Heading
 from plan_eval.report.sections.early_signs import Sign, levels
-from plan_eval.words import t
 
 
 @dataclass(frozen=True, slots=True)

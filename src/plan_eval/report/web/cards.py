@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from plan_eval.messages import t
 from plan_eval.model.assessment import Result
 from plan_eval.model.indicator import Indicator, Source
 from plan_eval.model.wording import field_words
@@ -14,7 +15,6 @@ from plan_eval.report.places import Places
 from plan_eval.report.rows import Row
 from plan_eval.report.web import grounds, groups
 from plan_eval.report.web.groups import FigureLine, Split
-from plan_eval.words import t
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from plan_eval.messages import t
 from plan_eval.model.assessment import Result
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.targets import EachUnit
@@ -19,7 +20,6 @@ from plan_eval.report.places import Places
 from plan_eval.report.rows import unit_words
 from plan_eval.report.sections.figures import unit_counts
 from plan_eval.report.web.cards import source_words
-from plan_eval.words import t
 
 HEIGHT = 200
 _OWN = ("datasets", "params")

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from plan_eval.messages import t
 from plan_eval.model.finding import Finding, Severity
 from plan_eval.report.context import Context
 from plan_eval.report.places import Places
@@ -13,7 +14,6 @@ from plan_eval.report.sections.data_gaps import DataGaps
 from plan_eval.report.sections.phrases import printed_number
 from plan_eval.report.web.items import Mark, marks
 from plan_eval.report.web.table import Line, Table
-from plan_eval.words import t
 
 
 @dataclass(frozen=True, slots=True)

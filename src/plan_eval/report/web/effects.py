@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from plan_eval.messages import t
 from plan_eval.model.assessment import EffectKind
 from plan_eval.report.context import Context
 from plan_eval.report.web.items import Item, Part
 from plan_eval.report.web.table import Choice
-from plan_eval.words import t
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from plan_eval.messages import t
 from plan_eval.model.assessment import Point, Result, State
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.wording import group_words, number
 from plan_eval.report.context import Context
 from plan_eval.report.places import Places
-from plan_eval.words import t
 
 _DIMENSIONS = ("sex", "residence", "age", "town")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from plan_eval.messages import t
 from plan_eval.model.area import Area, Goal, Measure, Project
 from plan_eval.model.assessment import Checklist, SelfAssessment, State
 from plan_eval.model.indicator import Indicator
@@ -16,7 +17,6 @@ from plan_eval.report.sections.goals import goal_words, monitored_words
 from plan_eval.report.sections.measures import effect_words
 from plan_eval.report.sections.phrases import printed_number
 from plan_eval.report.web.table import JUDGED
-from plan_eval.words import t
 
 
 @dataclass(frozen=True, slots=True)

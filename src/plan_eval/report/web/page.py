@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from plan_eval.messages import language, speaking_of, t
 from plan_eval.report.charts.picture import require_address_space
 from plan_eval.report.context import Context
 from plan_eval.report.html import Templates
@@ -33,7 +34,6 @@ from plan_eval.report.web.embedding import (
     packed,
     policy,
 )
-from plan_eval.words import language, speaking_of, t
 from plan_eval.writing.saving import save
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from plan_eval.messages import t
 from plan_eval.model.assessment import Level, Pace, Result
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.wording import number
@@ -14,7 +15,6 @@ from plan_eval.report.context import Context
 from plan_eval.report.places import Places
 from plan_eval.report.rows import Row, achieved_share, row
 from plan_eval.report.web.cards import Card, card
-from plan_eval.words import t
 
 STATES = ("met", "nearly", "not_met", "undetermined", "not_due")
 NO_WARNING = "none"

@@ -6,7 +6,7 @@ from importlib import import_module
 from types import ModuleType
 
 from plan_eval.errors import ReportError
-from plan_eval.words import t
+from plan_eval.messages import t
 
 
 def library(name: str, extra: str) -> ModuleType:

@@ -8,13 +8,13 @@ from decimal import Decimal
 from pathlib import Path
 from unicodedata import east_asian_width
 
+from plan_eval.messages import speaking_of, t
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Outline
 from plan_eval.report.sections import cover
 from plan_eval.report.writers.sheets import SHEETS
 from plan_eval.report.writers.sheets.about import build as first_page
 from plan_eval.report.writers.sheets.table import Cell, Ground, Table
-from plan_eval.words import speaking_of, t
 from plan_eval.writing.guard import LONGEST
 from plan_eval.writing.saving import save
 from plan_eval.writing.workbook import Sheet, Workbook

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from plan_eval.messages import t
 from plan_eval.report.context import Context
 from plan_eval.report.sections import cover
 from plan_eval.report.writers.sheets.table import Table, column
-from plan_eval.words import t
 
 
 def build(context: Context, tables: Sequence[Table]) -> Table:

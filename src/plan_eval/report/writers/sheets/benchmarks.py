@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plan_eval.messages import t
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.wording import level_named
 from plan_eval.report.context import Context
 from plan_eval.report.rows import row
 from plan_eval.report.writers.sheets.table import Cell, Table, column, shown, states
-from plan_eval.words import t
 
 _REACHED = {True: "met", False: "not_met", None: "unknown"}
 

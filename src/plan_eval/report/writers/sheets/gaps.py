@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from plan_eval.messages import t
 from plan_eval.report.context import Context
 from plan_eval.report.sections import data_gaps
 from plan_eval.report.writers.sheets.table import Table, column, states
-from plan_eval.words import t
 
 
 def build(context: Context) -> Table:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plan_eval.messages import t
 from plan_eval.model.assessment import Result
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.wording import rounded
@@ -18,7 +19,6 @@ from plan_eval.report.writers.sheets.table import (
     joined,
     states,
 )
-from plan_eval.words import t
 
 
 def build(context: Context) -> Table:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plan_eval.messages import t
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.wording import level_named, rounded
 from plan_eval.report.context import Context
@@ -19,7 +20,6 @@ from plan_eval.report.writers.sheets.table import (
     shown,
     states,
 )
-from plan_eval.words import t
 
 
 def build(context: Context) -> Table:

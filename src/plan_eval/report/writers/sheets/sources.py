@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
+from plan_eval.messages import t
 from plan_eval.report.context import Context
 from plan_eval.report.places import places_of
 from plan_eval.report.writers.sheets.table import Table, column
-from plan_eval.words import t
 
 
 def build(context: Context) -> Table:

@@ -9,8 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+from plan_eval.messages import t
 from plan_eval.model.wording import rounded
-from plan_eval.words import t
 
 Ground = Literal["good", "nearly", "bad", "open"]
 """What a word means to the eye; the grounds differ in lightness, so grey print tells them apart."""

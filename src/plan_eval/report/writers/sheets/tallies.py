@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from plan_eval.messages import t
 from plan_eval.model.assessment import Tally
 from plan_eval.report.context import Context
 from plan_eval.report.writers.sheets.table import Cell, Table, column, per_cent
-from plan_eval.words import t
 
 _GROUPS = ("quantified", "directional", "qualitative")
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from plan_eval.messages import t
 from plan_eval.report.context import Context
 from plan_eval.report.sections import early_signs
 from plan_eval.report.writers.sheets.table import Table, column, levels, shown
-from plan_eval.words import t
 
 
 def build(context: Context) -> Table:

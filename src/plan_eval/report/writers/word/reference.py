@@ -12,10 +12,10 @@ from xml.etree.ElementTree import Element
 from zipfile import BadZipFile, ZipFile
 
 from plan_eval.errors import ReportError
+from plan_eval.messages import t
 from plan_eval.report.writers.word.ooxml import SPACES
 from plan_eval.report.writers.word.pages import LAYOUTS, Page
 from plan_eval.report.writers.word.styles import STYLES
-from plan_eval.words import t
 
 NAME = Path("word") / "reference.docx"
 """Where a folder of templates has it."""

@@ -47,7 +47,7 @@ def language() -> Language:
     return _language.get()
 
 
-def use_words(own: Mapping[str, str]) -> None:
+def use_messages(own: Mapping[str, str]) -> None:
     """Let a district's `own` words, by full key, come before the catalogue's in this context."""
     _own.set(own)
 

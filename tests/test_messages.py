@@ -28,6 +28,7 @@ from plan_eval.drafting.review import ANSWERS as REVIEW_ANSWERS
 from plan_eval.drafting.review import COLUMNS as REVIEW_COLUMNS
 from plan_eval.feedback.sheet import KINDS
 from plan_eval.forms.form import ItemKind
+from plan_eval.messages import LEVEL_PLACES, _flat, catalogue, speaking_of, t, use_language
 from plan_eval.model.chinese import TERMS, Bound, Hold
 from plan_eval.model.finding import Severity
 from plan_eval.model.footnote import LEVELS as PLAN_LEVELS
@@ -62,7 +63,6 @@ from plan_eval.report.sections.stories import WORDINGS
 from plan_eval.report.steps import Step
 from plan_eval.spreadsheet.cells import ChoiceCell
 from plan_eval.spreadsheet.sheets import sheets
-from plan_eval.words import LEVEL_PLACES, _flat, catalogue, speaking_of, t, use_language
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = sorted((ROOT / "src/plan_eval").rglob("*.py"))

@@ -11,12 +11,12 @@ from pathlib import Path
 from string import Formatter
 
 from plan_eval.errors import PlanEvalError
+from plan_eval.messages import FIRST, LEVEL_PLACES, Language, catalogue, t
 from plan_eval.model.likeness import nearest
 from plan_eval.plan_folder.strict_yaml import Location, Marked, read_yaml
-from plan_eval.words import FIRST, LEVEL_PLACES, Language, catalogue, t
 
 
-def read_words(templates: Path, of: Language = FIRST) -> dict[str, str]:
+def read_messages(templates: Path, of: Language = FIRST) -> dict[str, str]:
     """The district's words by full key; none when the folder has no such file.
 
     Raises PlanEvalError with the line for a key or a place that the program does not have.
