@@ -26,7 +26,7 @@ from plan_eval.cli.commands.template import Kind as FormKind
 from plan_eval.drafting.proposals import Certainty, Reason
 from plan_eval.drafting.review import ANSWERS as REVIEW_ANSWERS
 from plan_eval.drafting.review import COLUMNS as REVIEW_COLUMNS
-from plan_eval.feedback.sheet import KINDS
+from plan_eval.feedback.reply_sheet import KINDS
 from plan_eval.forms.form import ItemKind
 from plan_eval.messages import LEVEL_PLACES, _flat, catalogue, speaking_of, t, use_language
 from plan_eval.model.chinese import TERMS, Bound, Hold
@@ -55,11 +55,11 @@ from plan_eval.reading.not_numbers import CAUSES
 from plan_eval.report.doctor import Level as DoctorLevel
 from plan_eval.report.edition import Kind as EditionKind
 from plan_eval.report.outline import Volume
+from plan_eval.report.sections.area_findings import WORDINGS
 from plan_eval.report.sections.early_signs import _RED
 from plan_eval.report.sections.judgement import Overall
 from plan_eval.report.sections.last_year import MOVES
 from plan_eval.report.sections.problems import KINDS as KINDS_OF_PROBLEM
-from plan_eval.report.sections.stories import WORDINGS
 from plan_eval.report.steps import Step
 from plan_eval.spreadsheet.cells import ChoiceCell
 from plan_eval.spreadsheet.sheets import sheets

@@ -10,7 +10,7 @@ from tests.assess.build import NAME, assessed, indicator, judged, plan_of, row
 from tests.checks.build import SAMPLE, plan
 
 from plan_eval.assess.engine import assess
-from plan_eval.assess.need import distance, needed_per_year, people_short, urgency
+from plan_eval.assess.priority import distance, needed_per_year, people_short, urgency
 from plan_eval.checks.engine import validate
 from plan_eval.model.assessment import Assessment, Level, Stage, State
 from plan_eval.model.verdict import BY_CHANCE

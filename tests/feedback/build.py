@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from plan_eval.feedback.sheet import Feedback, FeedbackLine, Kind
+from plan_eval.feedback.reply_sheet import Feedback, FeedbackLine, Kind
 
 HOSTILE = (
     "=cmd|' /C calc'!A0",

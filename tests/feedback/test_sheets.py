@@ -10,7 +10,7 @@ from tests.forms.build import SAMPLE, form_of, sample_checked, sample_plan, samp
 
 from plan_eval.checks.engine import validate
 from plan_eval.feedback.phrases import counts, head_lines, period_words
-from plan_eval.feedback.sheet import Feedback
+from plan_eval.feedback.reply_sheet import Feedback
 from plan_eval.feedback.sheets import feedback_sheets
 from plan_eval.forms.xlsx_form import form_xlsx
 from plan_eval.model.finding import Severity

@@ -8,8 +8,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.feedback.build import CLEAN, HOSTILE, hostile, line, sheet
 
 from plan_eval.feedback import reply_workbook as writer
+from plan_eval.feedback.reply_sheet import Feedback
 from plan_eval.feedback.reply_workbook import ANSWER, feedback_xlsx
-from plan_eval.feedback.sheet import Feedback
 
 
 def opened(feedback: Feedback) -> Worksheet:

@@ -30,7 +30,7 @@ from plan_eval.report.build import compose
 from plan_eval.report.context import Context
 from plan_eval.report.edition import Edition
 from plan_eval.report.extract import context_of
-from plan_eval.report.rows import rows
+from plan_eval.report.indicator_row import rows
 from plan_eval.report.sections import advice, data_gaps, overview, problems, summary
 from plan_eval.report.sections.problems import reported
 

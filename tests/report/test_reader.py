@@ -13,7 +13,7 @@ from functools import cache
 import pytest
 from tests.report.test_every_edition import data, words
 
-from plan_eval.assess.need import distance, people_short
+from plan_eval.assess.priority import distance, people_short
 from plan_eval.messages import speaking_of, t
 from plan_eval.model.assessment import Level, Result, State
 from plan_eval.model.wording import number

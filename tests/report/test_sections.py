@@ -16,7 +16,7 @@ from tests.report.sample import FINAL, MIDTERM, ROOT, judged, sample_plan, sampl
 
 from plan_eval.assess.engine import assess
 from plan_eval.assess.measures import outcome
-from plan_eval.assess.need import distance
+from plan_eval.assess.priority import distance
 from plan_eval.checks.engine import validate
 from plan_eval.checks.validation import Validation
 from plan_eval.messages import t
@@ -28,16 +28,17 @@ from plan_eval.report.build import compose
 from plan_eval.report.context import Context
 from plan_eval.report.edition import Edition
 from plan_eval.report.html import Templates
-from plan_eval.report.rows import row
+from plan_eval.report.indicator_row import row
 from plan_eval.report.sections import (
     advice,
+    area_findings,
     attainment,
-    closing,
     cover,
     data_gaps,
     duties,
     early_signs,
     effects,
+    final_trends,
     goal_sheets,
     method,
     outlook,
@@ -46,7 +47,6 @@ from plan_eval.report.sections import (
     problems,
     projects,
     sections_of,
-    stories,
     summary,
 )
 from plan_eval.report.sections.area_text import area_lead, area_text
@@ -192,9 +192,9 @@ def test_a_doubtful_verdict_says_so_where_it_is_told(context: Context) -> None:
     for line in advised(context):
         if line.split("：")[0] in wanted:
             assert t("report.indicative") in line
-    say = stories.turns()
+    say = area_findings.turns()
     for area in context.plan.areas:
-        for story in stories.stories(area, context, say):
+        for story in area_findings.stories(area, context, say):
             if context.plan.indicators[story.indicator].name in wanted:
                 assert t("report.story.doubt") in story.text
 
@@ -250,7 +250,7 @@ def test_the_end_projects_nothing(final: Context) -> None:
 def test_years_that_a_gap_takes_are_arithmetic(final: Context) -> None:
     counted_ = 0
     for result in final.assessment.results.values():
-        years, left = closing.years_left(result), distance(result)
+        years, left = final_trends.years_left(result), distance(result)
         if years is None or left is None:
             continue
         assert result.latest is not None
@@ -266,7 +266,7 @@ def test_ups_and_downs_of_chance_are_no_trend(final: Context) -> None:
     result = final.assessment.results["health-02-1"]
     assert result.small_count is not None
     assert result.small_count.by_chance
-    assert closing.recent_move(result, final) is None
+    assert final_trends.recent_move(result, final) is None
 
 
 def test_the_outlook_counts_every_quantified_target_once(context: Context) -> None:

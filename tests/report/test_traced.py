@@ -16,7 +16,7 @@ from itertools import pairwise
 import pytest
 from tests.report.test_every_edition import data
 
-from plan_eval.assess.need import distance, needed_per_year
+from plan_eval.assess.priority import distance, needed_per_year
 from plan_eval.messages import speaking_of
 from plan_eval.model.assessment import Checklist, EffectKind, State
 from plan_eval.model.finding import Severity
@@ -24,7 +24,7 @@ from plan_eval.model.indicator import Indicator
 from plan_eval.model.wording import number
 from plan_eval.report.context import Context
 from plan_eval.report.edition import Edition
-from plan_eval.report.rows import row, rows
+from plan_eval.report.indicator_row import row, rows
 from plan_eval.report.sections import (
     advice,
     areas,

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from plan_eval.assess.need import needed_per_year, weight
+from plan_eval.assess.priority import needed_per_year, weight
 from plan_eval.checks.engine import Validation
 from plan_eval.errors import ReportError
-from plan_eval.feedback.sheet import Feedback
+from plan_eval.feedback.reply_sheet import Feedback
 from plan_eval.feedback.sheets import feedback_sheets
 from plan_eval.messages import speaking_of, t
 from plan_eval.model.assessment import Assessment, Level, Pace, Result, State, Tally
@@ -22,7 +22,7 @@ from plan_eval.model.wording import telling
 from plan_eval.report.context import SYNTHETIC, Context
 from plan_eval.report.edition import Edition
 from plan_eval.report.extract import context_of
-from plan_eval.report.rows import latest_said, state_words
+from plan_eval.report.indicator_row import latest_said, state_words
 from plan_eval.report.sections.changes import with_points
 from plan_eval.report.sections.phrases import (
     checklist_words,

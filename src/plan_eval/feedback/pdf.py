@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from plan_eval.feedback.phrases import counts, department_words, head_lines, notices
-from plan_eval.feedback.sheet import KINDS, Feedback, FeedbackLine, Kind
+from plan_eval.feedback.reply_sheet import KINDS, Feedback, FeedbackLine, Kind
 from plan_eval.report.fonts import FontChoice
 from plan_eval.report.glyphs import Glyphs
 from plan_eval.report.html import Templates

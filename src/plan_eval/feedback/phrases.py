@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plan_eval.feedback.sheet import Feedback
+from plan_eval.feedback.reply_sheet import Feedback
 from plan_eval.messages import t
 
 _NAMED = 6

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 
 from plan_eval.feedback.phrases import counts, head_lines, notices
-from plan_eval.feedback.sheet import KINDS, Feedback, FeedbackLine
+from plan_eval.feedback.reply_sheet import KINDS, Feedback, FeedbackLine
 from plan_eval.messages import t
 from plan_eval.writing.workbook import Sheet, Workbook, protect
 

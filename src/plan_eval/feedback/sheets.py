@@ -11,7 +11,7 @@ import polars as pl
 from plan_eval.checks.registry import all_rules
 from plan_eval.checks.rule import COMPLETENESS
 from plan_eval.checks.validation import Validation
-from plan_eval.feedback.sheet import KINDS, Feedback, FeedbackLine, Kind
+from plan_eval.feedback.reply_sheet import KINDS, Feedback, FeedbackLine, Kind
 from plan_eval.messages import has, speaking_of, t
 from plan_eval.model.finding import Finding, Severity
 from plan_eval.model.plan import Plan

@@ -12,14 +12,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from plan_eval.assess.need import needed_per_year
+from plan_eval.assess.priority import needed_per_year
 from plan_eval.messages import t
 from plan_eval.model.assessment import Result, SelfAssessment, State
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.wording import number, telling
 from plan_eval.report.context import Context
+from plan_eval.report.indicator_row import Row, difference, row, towns_reached
 from plan_eval.report.outline import Caption, Heading
-from plan_eval.report.rows import Row, difference, row, towns_reached
 from plan_eval.report.sections import cover
 from plan_eval.report.sections.changes import with_points
 from plan_eval.report.sections.last_year import since_last_year

@@ -18,7 +18,7 @@ from plan_eval.report.context import Context
 from plan_eval.report.edition import Edition
 from plan_eval.report.sections.figure_words import line_words
 from plan_eval.report.sections.figures import figures, unit_counts
-from plan_eval.report.sections.standing import STATES, counts, standing
+from plan_eval.report.sections.state_chart import STATES, counts, standing
 
 
 @pytest.fixture(scope="module", params=[MIDTERM, FINAL], ids=lambda stage: stage.name)

@@ -8,25 +8,25 @@ import altair as alt
 import pytest
 
 from plan_eval.assess.engine import assess
-from plan_eval.assess.need import distance, needed_per_year
+from plan_eval.assess.priority import distance, needed_per_year
 from plan_eval.assess.wording import chance_words, warning_words
 from plan_eval.model.assessment import Stage
 from plan_eval.model.finding import Finding, Severity
 from plan_eval.model.wording import signed
 from plan_eval.report.context import Context
 from plan_eval.report.edition import Edition
+from plan_eval.report.indicator_row import row
 from plan_eval.report.places import Places, places_of
-from plan_eval.report.rows import row
 from plan_eval.report.sections import cover, data_gaps
 from plan_eval.report.web import (
     charts,
     departments,
     download,
     effects,
-    grounds,
+    goals_and_measures,
     groups,
-    items,
     table,
+    verdict_reasons,
 )
 
 
@@ -92,7 +92,7 @@ def test_places_do_not_tell_of_the_computer(context: Context, places: Places) ->
 def test_all_goals_measures_and_projects_are_listed(context: Context, places: Places) -> None:
     listed = [
         item.id
-        for part in items.build(context, places)
+        for part in goals_and_measures.build(context, places)
         for _, group in part.groups
         for item in group
     ]
@@ -102,7 +102,7 @@ def test_all_goals_measures_and_projects_are_listed(context: Context, places: Pl
 def test_every_self_assessment_is_quoted_whole(context: Context, places: Places) -> None:
     said = {
         item.id: item.said
-        for part in items.build(context, places)
+        for part in goals_and_measures.build(context, places)
         for _, group in part.groups
         for item in group
     }
@@ -211,7 +211,7 @@ def test_what_is_still_needed_is_told_with_its_figures(context: Context) -> None
     told = 0
     for indicator in context.plan.indicators.values():
         result = context.result(indicator)
-        words = grounds.still_needed(result, indicator, context)
+        words = verdict_reasons.still_needed(result, indicator, context)
         left = distance(result)
         assert bool(words) is (left is not None and result.latest is not None)
         step = needed_per_year(result, context.plan.header.span.end)
@@ -309,7 +309,7 @@ def test_who_leads_no_indicator_but_owes_something_has_a_line(
 
 
 def test_every_measure_and_project_has_one_effect(context: Context, places: Places) -> None:
-    found = effects.build(items.build(context, places), context)
+    found = effects.build(goals_and_measures.build(context, places), context)
     assert found is not None
     counted = Counter(str(effect.kind) for effect in context.assessment.effects.values())
     assert {choice.code: choice.count for choice in found.choices if choice.count} == counted
@@ -318,7 +318,7 @@ def test_every_measure_and_project_has_one_effect(context: Context, places: Plac
 
 def test_the_monitoring_report_has_figures_only(context: Context, places: Places) -> None:
     of = replace(context, edition=Edition(kind="monitoring"))
-    parts = items.build(of, places)
+    parts = goals_and_measures.build(of, places)
     listed = [item for part in parts for _, group in part.groups for item in group]
     assert all(item.said is None and not item.effect and not item.demands for item in listed)
     assert effects.build(parts, of) is None

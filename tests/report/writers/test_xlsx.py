@@ -18,7 +18,7 @@ from plan_eval.errors import PlanEvalError
 from plan_eval.model.assessment import DeclaredGap
 from plan_eval.model.wording import number
 from plan_eval.report.context import Context
-from plan_eval.report.rows import row
+from plan_eval.report.indicator_row import row
 from plan_eval.report.writers.xlsx import write_xlsx, xlsx_bytes
 
 HEAD = 4

@@ -41,7 +41,7 @@ def alerts(
     ] = "table",
 ) -> int:
     """Exit 0 when nothing is red and nothing was refused, else 1."""
-    from plan_eval.assess.need import urgency
+    from plan_eval.assess.priority import urgency
     from plan_eval.cli.judging import judged
     from plan_eval.cli.names import Wanted, one_of
 
@@ -61,7 +61,7 @@ def alerts(
 
 
 def _needed(result: Result, plan: Plan) -> str:
-    from plan_eval.assess.need import needed_per_year
+    from plan_eval.assess.priority import needed_per_year
     from plan_eval.model.wording import signed
 
     step = needed_per_year(result, plan.header.span.end)

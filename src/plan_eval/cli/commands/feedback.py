@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from plan_eval.checks.validation import Validation
-    from plan_eval.feedback.sheet import Feedback
+    from plan_eval.feedback.reply_sheet import Feedback
     from plan_eval.model.finding import Finding
     from plan_eval.model.plan import Plan
     from plan_eval.reading.submitted import Submissions

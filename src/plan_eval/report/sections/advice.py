@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from plan_eval.assess.need import urgency, weight
+from plan_eval.assess.priority import urgency, weight
 from plan_eval.messages import t
 from plan_eval.model.assessment import Level, Result, State
 from plan_eval.model.indicator import Indicator
 from plan_eval.report.context import Context
+from plan_eval.report.indicator_row import latest_said, towns_reached
 from plan_eval.report.outline import Caption, Heading, Outline
-from plan_eval.report.rows import latest_said, towns_reached
 from plan_eval.report.sections.changes import gap, now_said
 from plan_eval.report.sections.phrases import (
     indicative,

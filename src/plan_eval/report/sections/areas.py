@@ -11,8 +11,9 @@ from plan_eval.model.area import Area, Goal
 from plan_eval.model.assessment import State
 from plan_eval.model.indicator import Indicator
 from plan_eval.report.context import Context
+from plan_eval.report.indicator_row import Row, rows
 from plan_eval.report.outline import Caption, Heading
-from plan_eval.report.rows import Row, rows
+from plan_eval.report.sections.area_findings import Story, stories, turns
 from plan_eval.report.sections.area_text import (
     area_lead,
     area_rest,
@@ -22,8 +23,7 @@ from plan_eval.report.sections.area_text import (
 )
 from plan_eval.report.sections.figures import Figure, figures
 from plan_eval.report.sections.phrases import printed_number, quoted
-from plan_eval.report.sections.stories import Story, stories, turns
-from plan_eval.report.sections.turns import Turns
+from plan_eval.report.sections.wordings import Turns
 
 _QUOTED = 5
 _DRAWN = 3

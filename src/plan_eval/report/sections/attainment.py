@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from plan_eval.messages import t
 from plan_eval.model.assessment import Level, State, Tally
 from plan_eval.report.context import Context
+from plan_eval.report.indicator_row import Row, row
 from plan_eval.report.outline import Caption, Heading
-from plan_eval.report.rows import Row, row
 from plan_eval.report.sections.comparison import Comparison, comparison
 from plan_eval.report.sections.decisions import missed
 from plan_eval.report.sections.departments import Departments, departments

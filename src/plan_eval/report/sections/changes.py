@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from plan_eval.assess.need import distance
+from plan_eval.assess.priority import distance
 from plan_eval.assess.trends import resolution
 from plan_eval.messages import t
 from plan_eval.model.assessment import Result
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.wording import number
-from plan_eval.report.rows import (
+from plan_eval.report.indicator_row import (
     baseline_words,
     change_words,
     latest_words,

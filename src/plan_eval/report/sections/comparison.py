@@ -9,8 +9,8 @@ from plan_eval.model.indicator import Indicator
 from plan_eval.model.wording import level_named
 from plan_eval.report.charts.bullet import OWN, Bullet, bullets
 from plan_eval.report.context import Context
+from plan_eval.report.indicator_row import Row, row
 from plan_eval.report.outline import Caption, Heading
-from plan_eval.report.rows import Row, row
 from plan_eval.report.sections.figures import Figure
 from plan_eval.report.sections.phrases import named
 

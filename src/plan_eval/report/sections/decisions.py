@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plan_eval.assess.need import weight
+from plan_eval.assess.priority import weight
 from plan_eval.messages import t
 from plan_eval.model.assessment import Level, Result, State
 from plan_eval.report.context import Context

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from plan_eval.assess.need import needed_per_year, weight
+from plan_eval.assess.priority import needed_per_year, weight
 from plan_eval.assess.wording import estimate, warning_words
 from plan_eval.messages import t
 from plan_eval.model.assessment import Level, Projection, Result, State
 from plan_eval.model.wording import signed, telling
 from plan_eval.report.context import Context
+from plan_eval.report.indicator_row import Row, row, towns_reached
 from plan_eval.report.outline import Caption, Heading
-from plan_eval.report.rows import Row, row, towns_reached
-from plan_eval.report.sections.closing import Closing, closing
+from plan_eval.report.sections.final_trends import Closing, closing
 from plan_eval.report.sections.outlook import Outlook, chance_words, outlook
 from plan_eval.report.sections.phrases import counted
 

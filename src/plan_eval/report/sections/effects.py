@@ -14,8 +14,8 @@ from plan_eval.model.area import Measure
 from plan_eval.model.assessment import Claim, EffectKind
 from plan_eval.model.wording import number
 from plan_eval.report.context import Context
+from plan_eval.report.indicator_row import latest_said
 from plan_eval.report.outline import Caption, Heading
-from plan_eval.report.rows import latest_said
 from plan_eval.report.sections.phrases import counted, item_words, nth, target_said
 
 _ORDER = tuple(EffectKind)

@@ -9,7 +9,7 @@ from plan_eval.messages import t
 from plan_eval.model.assessment import Result, State
 from plan_eval.model.finding import Severity
 from plan_eval.report.context import Context
-from plan_eval.report.rows import latest_said, state_words
+from plan_eval.report.indicator_row import latest_said, state_words
 from plan_eval.report.sections.phrases import (
     checklist_words,
     indicative,

@@ -10,7 +10,7 @@ from plan_eval.messages import t
 from plan_eval.model.assessment import Result
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.wording import number, target_words, telling
-from plan_eval.report.rows import unit_words
+from plan_eval.report.indicator_row import unit_words
 
 
 def line_words(indicator: Indicator, result: Result) -> str:

@@ -14,8 +14,8 @@ from plan_eval.report.charts.line import line_chart
 from plan_eval.report.charts.picture import Picture, draw
 from plan_eval.report.charts.strip import strip_chart
 from plan_eval.report.context import Context
+from plan_eval.report.indicator_row import unit_words
 from plan_eval.report.outline import Caption
-from plan_eval.report.rows import unit_words
 from plan_eval.report.sections.figure_words import line_words, strip_words
 
 

@@ -10,8 +10,8 @@ from plan_eval.messages import t
 from plan_eval.model.assessment import Level, Result, State
 from plan_eval.model.past_report import PastIndicator, PastReport
 from plan_eval.report.context import Context
+from plan_eval.report.indicator_row import latest_said, latest_words, state_words
 from plan_eval.report.outline import Caption, Heading
-from plan_eval.report.rows import latest_said, latest_words, state_words
 from plan_eval.report.sections.phrases import counted
 
 

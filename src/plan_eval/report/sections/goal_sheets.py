@@ -10,8 +10,8 @@ from plan_eval.model.area import Area
 from plan_eval.model.footnote import Footnote
 from plan_eval.model.wording import trimmed
 from plan_eval.report.context import Context
+from plan_eval.report.indicator_row import Row
 from plan_eval.report.outline import Caption, Heading
-from plan_eval.report.rows import Row
 from plan_eval.report.sections.figures import Figure
 from plan_eval.report.sections.goals import GoalPart, goal_part
 from plan_eval.report.sections.measures import MeasuresPart, measures_part

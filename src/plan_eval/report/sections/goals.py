@@ -11,7 +11,7 @@ from plan_eval.model.assessment import Checklist, State
 from plan_eval.model.indicator import Indicator
 from plan_eval.report.context import Context
 from plan_eval.report.footnotes import Piece, goal_pieces
-from plan_eval.report.rows import Row, rows
+from plan_eval.report.indicator_row import Row, rows
 from plan_eval.report.sections.figures import Figure, figures
 from plan_eval.report.sections.phrases import printed_number
 

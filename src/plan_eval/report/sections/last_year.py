@@ -12,8 +12,8 @@ from plan_eval.model.assessment import Point, Result
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.wording import telling
 from plan_eval.report.context import Context
+from plan_eval.report.indicator_row import Row, difference, row
 from plan_eval.report.outline import Caption, Heading
-from plan_eval.report.rows import Row, difference, row
 from plan_eval.report.sections.phrases import counted, named, names_of
 
 _CHANCE = {"by_chance", "change_by_chance"}

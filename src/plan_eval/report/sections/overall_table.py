@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from plan_eval.messages import t
 from plan_eval.model.indicator import Indicator
 from plan_eval.report.context import Context
+from plan_eval.report.indicator_row import Row, rows
 from plan_eval.report.outline import Caption, Heading
-from plan_eval.report.rows import Row, rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from plan_eval.report.outline import Caption, Heading
 from plan_eval.report.sections.comparison import benchmark_figure
 from plan_eval.report.sections.figures import Figure
 from plan_eval.report.sections.sexes import SexLine, sex_figure, sex_lines
-from plan_eval.report.sections.standing import standing
+from plan_eval.report.sections.state_chart import standing
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from plan_eval.assess.measures import outcome
-from plan_eval.assess.need import Weight, merit
+from plan_eval.assess.priority import Weight, merit
 from plan_eval.messages import t
 from plan_eval.model.assessment import EffectKind, Result, SelfAssessment
 from plan_eval.report.context import Context

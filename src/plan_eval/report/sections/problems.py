@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plan_eval.assess.need import weight
+from plan_eval.assess.priority import weight
 from plan_eval.messages import t
 from plan_eval.model.assessment import Pace, Result, SelfAssessment, State
 from plan_eval.model.indicator import Indicator

@@ -9,8 +9,8 @@ from plan_eval.messages import t
 from plan_eval.model.assessment import Checklist, Tally
 from plan_eval.model.plan import PROJECTS
 from plan_eval.report.context import Context
+from plan_eval.report.indicator_row import Row, rows
 from plan_eval.report.outline import Caption, Heading
-from plan_eval.report.rows import Row, rows
 from plan_eval.report.sections.figures import Figure, figures
 from plan_eval.report.sections.phrases import counted, told_words
 

@@ -13,8 +13,8 @@ from plan_eval.model.assessment import Point, Result
 from plan_eval.model.wording import number
 from plan_eval.report.charts.dumbbell import Pair, dumbbell
 from plan_eval.report.context import Context
+from plan_eval.report.indicator_row import difference
 from plan_eval.report.outline import Heading
-from plan_eval.report.rows import difference
 from plan_eval.report.sections.figures import Figure
 from plan_eval.report.sections.phrases import counted, named, names_of
 

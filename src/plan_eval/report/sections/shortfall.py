@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from plan_eval.assess.need import distance
+from plan_eval.assess.priority import distance
 from plan_eval.messages import t
 from plan_eval.model.assessment import Result, State
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.wording import trimmed, year_spans
 from plan_eval.report.context import Context
-from plan_eval.report.rows import with_unit
+from plan_eval.report.indicator_row import with_unit
 from plan_eval.report.sections.changes import change, gap
 from plan_eval.report.sections.phrases import target_said, units_named
 

@@ -7,19 +7,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from plan_eval.assess.need import merit
+from plan_eval.assess.priority import merit
 from plan_eval.messages import t
 from plan_eval.model.assessment import Pace, Result, State, Tally
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.wording import number
 from plan_eval.report.context import Context
-from plan_eval.report.rows import latest_said
+from plan_eval.report.indicator_row import latest_said
+from plan_eval.report.sections.area_findings import achieved, wanting
 from plan_eval.report.sections.changes import change
 from plan_eval.report.sections.decisions import decisions, missed
 from plan_eval.report.sections.judgement import attained, changed, judgement, rule
 from plan_eval.report.sections.phrases import target_said
 from plan_eval.report.sections.shortfall import shortfall
-from plan_eval.report.sections.stories import achieved, wanting
 
 _MOST = 5
 

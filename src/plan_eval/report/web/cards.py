@@ -11,9 +11,10 @@ from plan_eval.model.indicator import Indicator, Source
 from plan_eval.model.wording import field_words
 from plan_eval.report.context import Context
 from plan_eval.report.footnotes import Piece, goal_pieces
+from plan_eval.report.indicator_row import Row
 from plan_eval.report.places import Places
-from plan_eval.report.rows import Row
-from plan_eval.report.web import grounds, groups
+from plan_eval.report.web import groups
+from plan_eval.report.web import verdict_reasons as grounds
 from plan_eval.report.web.groups import FigureLine, Split
 
 

@@ -16,8 +16,8 @@ from plan_eval.report.charts.line import line_chart
 from plan_eval.report.charts.strip import strip_chart
 from plan_eval.report.charts.theme import CONFIG, FONT, Specification
 from plan_eval.report.context import Context
+from plan_eval.report.indicator_row import unit_words
 from plan_eval.report.places import Places
-from plan_eval.report.rows import unit_words
 from plan_eval.report.sections.figures import unit_counts
 from plan_eval.report.web.cards import source_words
 

@@ -12,7 +12,7 @@ from plan_eval.report.context import Context
 from plan_eval.report.places import Places
 from plan_eval.report.sections.data_gaps import DataGaps
 from plan_eval.report.sections.phrases import printed_number
-from plan_eval.report.web.items import Mark, marks
+from plan_eval.report.web.goals_and_measures import Mark, marks
 from plan_eval.report.web.table import Line, Table
 
 

@@ -6,7 +6,7 @@ from plan_eval.assess.wording import warning_words
 from plan_eval.messages import t
 from plan_eval.model.wording import level_named
 from plan_eval.report.context import Context
-from plan_eval.report.rows import Row
+from plan_eval.report.indicator_row import Row
 from plan_eval.report.sections.cover import Cover
 from plan_eval.report.web.table import Line
 from plan_eval.writing.guard import guarded

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from plan_eval.messages import t
 from plan_eval.model.assessment import EffectKind
 from plan_eval.report.context import Context
-from plan_eval.report.web.items import Item, Part
+from plan_eval.report.web.goals_and_measures import Item, Part
 from plan_eval.report.web.table import Choice
 
 

@@ -25,7 +25,7 @@ from plan_eval.report.sections import (
     summary,
 )
 from plan_eval.report.sections import duties as carried_out
-from plan_eval.report.web import charts, departments, download, effects, items, table
+from plan_eval.report.web import charts, departments, download, effects, goals_and_measures, table
 from plan_eval.report.web.embedding import (
     css_string,
     inline,
@@ -118,7 +118,7 @@ def _values(context: Context) -> dict[str, object]:
     sections = {name: section.build(context) for name, section in _SECTIONS.items()}
     if context.duties_said:
         sections["duties"] = carried_out.build(context)
-    parts = items.build(context, places)
+    parts = goals_and_measures.build(context, places)
     duties, claims = departments.duties(gaps, context), departments.claims(context, places)
     return {
         "data": json_block(_data(indicators, context)),

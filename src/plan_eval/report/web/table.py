@@ -12,8 +12,8 @@ from plan_eval.model.assessment import Level, Pace, Result
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.wording import number
 from plan_eval.report.context import Context
+from plan_eval.report.indicator_row import Row, achieved_share, row
 from plan_eval.report.places import Places
-from plan_eval.report.rows import Row, achieved_share, row
 from plan_eval.report.web.cards import Card, card
 
 STATES = ("met", "nearly", "not_met", "undetermined", "not_due")

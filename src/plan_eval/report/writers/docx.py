@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from plan_eval.report.writers.word.blocks import Walk, keep_notes
 from plan_eval.report.writers.word.cascade import Cascade
-from plan_eval.report.writers.word.job import job_of
+from plan_eval.report.writers.word.gathered import job_of
 from plan_eval.report.writers.word.notes import footnotes_part
 from plan_eval.report.writers.word.ooxml import w
 from plan_eval.report.writers.word.package import About, Package

@@ -9,7 +9,7 @@ from plan_eval.model.assessment import Result
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.wording import rounded
 from plan_eval.report.context import Context
-from plan_eval.report.rows import row
+from plan_eval.report.indicator_row import row
 from plan_eval.report.writers.sheets.overall import judged
 from plan_eval.report.writers.sheets.table import (
     Cell,

@@ -8,7 +8,7 @@ from plan_eval.messages import t
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.wording import level_named, rounded
 from plan_eval.report.context import Context
-from plan_eval.report.rows import Row, achieved_share, row
+from plan_eval.report.indicator_row import Row, achieved_share, row
 from plan_eval.report.writers.sheets.table import (
     Cell,
     Column,

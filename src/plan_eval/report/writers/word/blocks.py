@@ -11,8 +11,8 @@ from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 from plan_eval.report.writers.word.contents import contents
+from plan_eval.report.writers.word.gathered import Job
 from plan_eval.report.writers.word.inline import Manner, Piece, Words, runs_of
-from plan_eval.report.writers.word.job import Job
 from plan_eval.report.writers.word.ooxml import run, w
 from plan_eval.report.writers.word.page import Node, attribute, nodes
 from plan_eval.report.writers.word.paragraphs import (

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
+from plan_eval.report.writers.word.gathered import Job, bookmark_name, level_of
 from plan_eval.report.writers.word.inline import runs_of
-from plan_eval.report.writers.word.job import Job, bookmark_name, level_of
 from plan_eval.report.writers.word.ooxml import field_end, field_start, run, text, w
 from plan_eval.report.writers.word.page import Node, attribute, nodes, words
 from plan_eval.report.writers.word.paragraphs import paragraph

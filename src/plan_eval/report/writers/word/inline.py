@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
-from plan_eval.report.writers.word.job import Job, bookmark_name
+from plan_eval.report.writers.word.gathered import Job, bookmark_name
 from plan_eval.report.writers.word.notes import comma, note
 from plan_eval.report.writers.word.ooxml import BREAK, run, simple_field, text, w
 from plan_eval.report.writers.word.page import Node, attribute, nodes

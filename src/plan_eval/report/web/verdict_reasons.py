@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from plan_eval.assess.need import distance, needed_per_year
+from plan_eval.assess.priority import distance, needed_per_year
 from plan_eval.assess.wording import chance_words, estimate, warning_words
 from plan_eval.messages import t
 from plan_eval.model.assessment import GenderGap, Projection, Result
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.wording import level_named, number, rounded, signed, trimmed, year_spans
 from plan_eval.report.context import Context
-from plan_eval.report.rows import Row, achieved_share, towns_reached, with_unit
+from plan_eval.report.indicator_row import Row, achieved_share, towns_reached, with_unit
 from plan_eval.report.sections.changes import with_points
 
 Pairs = Iterator[tuple[str, str]]

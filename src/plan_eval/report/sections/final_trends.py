@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 
-from plan_eval.assess.need import distance
+from plan_eval.assess.priority import distance
 from plan_eval.assess.trends import resolution
 from plan_eval.messages import t
 from plan_eval.model.assessment import Result, State
 from plan_eval.model.wording import signed, target_words, telling
 from plan_eval.report.context import Context
+from plan_eval.report.indicator_row import latest_words, towns_reached, unit_words
 from plan_eval.report.outline import Caption
-from plan_eval.report.rows import latest_words, towns_reached, unit_words
 from plan_eval.report.sections.phrases import counted, named, names_of
 from plan_eval.report.sections.summary import quantified
 

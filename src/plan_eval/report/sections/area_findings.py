@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plan_eval.assess.need import merit, needed_per_year, weight
+from plan_eval.assess.priority import merit, needed_per_year, weight
 from plan_eval.messages import t
 from plan_eval.model.area import Area
 from plan_eval.model.assessment import Evidence, Level, Pace, Result, State
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.wording import level_named, rounded, telling, year_spans
 from plan_eval.report.context import Context
+from plan_eval.report.indicator_row import towns_reached
 from plan_eval.report.outline import Heading
-from plan_eval.report.rows import towns_reached
 from plan_eval.report.sections.changes import Change, change, gap, moved, now_said, with_points
 from plan_eval.report.sections.phrases import (
     measures_behind,
@@ -25,7 +25,7 @@ from plan_eval.report.sections.phrases import (
     target_said,
     units_named,
 )
-from plan_eval.report.sections.turns import Turns
+from plan_eval.report.sections.wordings import Turns
 
 WORDINGS = {
     "early": ("early-1", "early-2", "early-3"),

@@ -11,8 +11,8 @@ from plan_eval.model.assessment import Checklist, SelfAssessment, State
 from plan_eval.model.indicator import Indicator
 from plan_eval.report.context import Context
 from plan_eval.report.footnotes import Piece, goal_pieces, measure_pieces
+from plan_eval.report.indicator_row import state_words
 from plan_eval.report.places import Places
-from plan_eval.report.rows import state_words
 from plan_eval.report.sections.goals import goal_words, monitored_words
 from plan_eval.report.sections.measures import effect_words
 from plan_eval.report.sections.phrases import printed_number
