@@ -124,6 +124,12 @@ def main_pages(pages: list[str]) -> int:
     return next(n for n, page in enumerate(pages) if re.search(r"附册[^—]+日$", page))
 
 
+@needs_pdftotext
+def test_the_main_report_can_be_read_in_a_sitting(pages: list[str]) -> None:
+    # 35 to 40 are aimed at; eight areas in the type of official papers still take a few more
+    assert main_pages(pages) in range(35, 47)
+
+
 @needs_pdftoppm
 @needs_pdftotext
 def test_no_page_of_the_main_report_is_a_third_empty(made: Made, pages: list[str]) -> None:
