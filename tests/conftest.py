@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from plan_eval.cli.main import main
-from plan_eval.messages import use_level, use_messages
+from plan_eval.messages import use_language, use_level, use_messages
 
 SLOW = (
     # draw whole reports or pages
@@ -50,6 +50,7 @@ def messages_as_shipped() -> Iterator[None]:
     yield
     use_level({})
     use_messages({})
+    use_language("zh")
 
 
 @pytest.fixture

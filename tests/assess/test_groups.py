@@ -152,7 +152,7 @@ def test_benchmarks_are_exact_at_the_bound(comparator: Any, value: Any, met: boo
     assert benchmark.meets(Fraction(value), Decimal(1)) is met
 
 
-def test_higher_plans_stand_nation_first() -> None:
+def test_higher_plans_stand_in_the_order_of_the_references() -> None:
     plan = _with_benchmarks(_benchmark("at_least", "plan-city"), _benchmark("more_than"))
 
     found = assessed(plan, [row(NAME, 2025, 75)]).results[NAME].benchmarks
@@ -193,7 +193,7 @@ def test_a_benchmark_is_compared_with_the_people_it_is_for(
 
 
 def _with_benchmarks(*benchmarks: Benchmark) -> Plan:
-    levels: tuple[Literal["city", "nation"], ...] = ("city", "nation")
+    levels: tuple[Literal["city", "nation"], ...] = ("nation", "city")
     documents = [Document(id=f"plan-{level}", level=level, title=level) for level in levels]
     note = Footnote(
         number=1,

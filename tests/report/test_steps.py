@@ -46,7 +46,10 @@ def test_every_format_says_that_it_began(form: str, tmp_path: Path) -> None:
         tmp_path / f"a.{form}",
         watch=lambda step, _: told.append(step),
     )
-    assert told == ["compose"]
+    # a Word file names the pages of the PDF, so the pages are laid out for it as well
+    assert dict.fromkeys(told) == dict.fromkeys(
+        ("compose", "layout") if form == "docx" else ("compose",)
+    )
 
 
 @pytest.mark.parametrize(("terminal", "quiet"), [(False, False), (True, True)])

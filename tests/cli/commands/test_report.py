@@ -46,20 +46,23 @@ def test_a_name_that_contradicts_the_format_is_refused(plan_eval: Command, proje
 @pytest.mark.parametrize(
     ("template", "line"),
     [
-        ('{% extends "shipped/sections/cover.html.j2" %}\n{% block title %}{{ nope }}', 2),
-        ('{% extends "shipped/sections/cover.html.j2" %}\n\n{% block title %', 3),
+        (
+            '{% extends "shipped/sections/extract_summary.html.j2" %}\n{% block title %}{{ nope }}',
+            2,
+        ),
+        ('{% extends "shipped/sections/extract_summary.html.j2" %}\n\n{% block title %', 3),
         ('{% extends "shipped/sections/no.html.j2" %}', 1),
-        ("{{ cover.nope() }}", 1),
+        ("{{ context.nope() }}", 1),
         ("{{ 1 / 0 }}", 1),
     ],
 )
 def test_a_fault_in_an_own_template_is_told_with_its_line(
     plan_eval: Command, project: Path, template: str, line: int
 ) -> None:
-    (project / "own" / "sections" / "cover.html.j2").write_text(template, "utf-8")
+    (project / "own" / "sections" / "extract_summary.html.j2").write_text(template, "utf-8")
     ran = plan_eval("report", "--stage", "midterm", "--area", "law")
     assert ran.code == 2, ran.err
-    assert f"cover.html.j2:{line}: 自定的模板有误" in ran.err
+    assert f"extract_summary.html.j2:{line}: 自定的模板有误" in ran.err
 
 
 def test_the_date_of_reproducible_builds_stands_on_the_cover(
