@@ -349,7 +349,7 @@ TYPED: dict[str, set[str]] = {
     "web.warning-of.{}": LEVELS,
     "web.warning.{}": {*LEVELS, "none"},
     "writers.group.{}": values(Group) - {"reference"},
-    "store.what.{}": {"accept", "close", "reopen", "upgrade"},
+    "store.what.{}": {"accept", "withdraw", "close", "reopen", "upgrade"},
     "writers.reached.{}": {"met", "not_met", "unknown"},
 }
 """The families of keys whose values come from elsewhere, with all that their type allows."""

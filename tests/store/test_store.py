@@ -26,7 +26,7 @@ from plan_eval.store import database as store
 from plan_eval.store.accepting import Acceptance, accept, candidates
 from plan_eval.store.contents import end_of, read_sent
 from plan_eval.store.database import Database, open_database
-from plan_eval.store.keeping import backup, close_year, events, export, history, verify
+from plan_eval.store.keeping import backup, close_year, events, export, history, verify, withdraw
 
 TINY = Path(__file__).parents[1] / "plans" / "tiny"
 SENT = TINY.parent / "tiny_submissions"
@@ -149,11 +149,53 @@ def test_a_correction_under_another_name_says_what_it_replaces(
         given_in(database, plan, inbox)
         again = corrected(inbox / "clinic_2018.csv", tmp_path / "新" / "卫生.csv")
         # every figure of it is there already: without saying so it is a duplicate
-        assert names(given_in(database, plan, again))[1] == ["卫生.csv"]
+        assert names(given_in(database, plan, again))[1] == ["新/卫生.csv"]
         unknown = given_in(database, plan, again, reason="x", replaces="nothing.csv")
-        assert names(unknown)[1] == ["卫生.csv"]
+        assert names(unknown)[1] == ["新/卫生.csv"]
         done = given_in(database, plan, again, reason="x", replaces="inbox/clinic_2018.csv")
-        assert names(done)[0] == ["卫生.csv"]
+        assert names(done)[0] == ["新/卫生.csv"]
+
+
+def test_a_file_is_called_alike_alone_and_with_its_folder(
+    inbox: Path, tmp_path: Path, plan: Plan
+) -> None:
+    alone = inbox / "clinic_2018.csv"
+    with opened(tmp_path, plan) as database:
+        assert len(given_in(database, plan, alone, inbox).accepted) == len(list(inbox.iterdir()))
+        corrected(alone, alone)
+        done = given_in(database, plan, alone, reason="x")
+        assert names(done) == (["inbox/clinic_2018.csv"], [], [])
+        assert verify(database) == []
+
+
+def test_the_file_of_another_year_is_no_correction(inbox: Path, tmp_path: Path, plan: Plan) -> None:
+    (inbox / "clinic_2018.csv").rename(inbox / "收件.csv")
+    (inbox / "clinic_2017.csv").unlink()
+    with opened(tmp_path, plan) as database:
+        assert given_in(database, plan, inbox).refused == ()
+        shutil.copy(SENT / "clinic_2017.csv", inbox / "收件.csv")
+        (fault,) = given_in(database, plan, inbox / "收件.csv", reason="x").refused
+        assert "2018" in fault.reason
+
+
+def test_a_file_that_is_withdrawn_is_out_of_force_and_in_the_history(
+    inbox: Path, tmp_path: Path, plan: Plan
+) -> None:
+    how: dict[str, object] = {"by": "甲", "people": PEOPLE}
+    with opened(tmp_path, plan) as database:
+        given_in(database, plan, inbox)
+        for name, reason in (("inbox/clinic_2081.csv", "x"), ("inbox/clinic_2018.csv", " ")):
+            with pytest.raises(PlanEvalError) as raised:
+                withdraw(database, name, reason=reason, **how)  # type: ignore[arg-type]
+            assert raised.value.hint
+        withdraw(database, "inbox/clinic_2018.csv", reason="报错单位", **how)  # type: ignore[arg-type]
+        assert verify(database) == []
+        name = database.rows("SELECT indicator FROM figure WHERE path LIKE '%clinic_2018%'")[0][0]
+        assert all(one.until for one in history(database, name, 2018))
+    sent = read_sent([tmp_path / "monitoring.duckdb"], plan, TINY).submissions
+    assert not any("clinic_2018" in file.path for file in sent.files)
+    with opened(tmp_path, plan) as database:
+        assert names(given_in(database, plan, inbox))[0] == ["inbox/clinic_2018.csv"]
 
 
 def test_only_people_named_may_accept_waive_and_close(
@@ -460,6 +502,9 @@ def test_the_commands(
     assert (ran.code, "已封账" in ran.out) == (1, True)
     assert plan_eval("database", "reopen", 2018, "--by", "甲", "--reason", "x").code == 0
     assert plan_eval("database", "backup", "copy.duckdb").code == 0
+    assert plan_eval("database", "backup", "nowhere/copy.duckdb").code == 2
+    close = ("database", "close", 2016, "--by", "甲", "--reason", " ")
+    assert plan_eval(*close).code == 2
     assert plan_eval("database", "export", "out").code == 0
     assert list(Path("out/files/inbox").iterdir())
     (tmp_path / "monitoring.duckdb").write_bytes(b"not a database" * 999)

@@ -35,6 +35,8 @@ from plan_eval.spreadsheet.sheets import Sheet, approvals, sheets
 
 Item = dict[str, Any]
 
+_SEPARATED = re.compile(r"[、,，;；\n]")
+
 
 @dataclass
 class Outcome:
@@ -201,6 +203,12 @@ class _Work:
             item = items["indicators", approval.key]
             fields = list(_approved(approval, item, changed.get(approval.key, [])))
             who = approval.by or by
+            if unknown := sorted(_unknown(approval, item)):
+                given = t("punctuation.list").join(unknown)
+                message = t("spreadsheet.trouble.approved-unknown", given=given)
+                fix = t("spreadsheet.trouble.nothing-to-approve-fix")
+                self.found.troubles.append(Trouble(approval.place, message, fix))
+                continue
             if not fields or not who:
                 code = "nothing-to-approve" if who else "approver-wanted"
                 message = t(f"spreadsheet.trouble.{code}", given=approval.what)
@@ -405,11 +413,21 @@ def _stands(item: Item, name: str) -> bool:
     return True
 
 
+def _asked(approval: Approval) -> set[str]:
+    return set(filter(None, map(str.strip, _SEPARATED.split(approval.what))))
+
+
+def _unknown(approval: Approval, item: Item) -> set[str]:
+    """What an approval names that is no mark of the item: a slip is reported."""
+    marks = item.get("inferred") or []
+    return _asked(approval) - {*approvals(), *marks, *map(field_words, marks)}
+
+
 def _approved(approval: Approval, item: Item, changed: Sequence[str]) -> Iterator[str]:
     """The marks of an item that an approval speaks of."""
     marks = item.get("inferred") or []
     everything, of_changes = approvals()
-    asked = {part.strip() for part in approval.what.replace("，", "、").split("、")}
+    asked = _asked(approval)
     for mark in marks:
         named = bool({mark, field_words(mark)} & asked)
         mine = of_changes in asked and any(_covers(mark, path) for path in changed)

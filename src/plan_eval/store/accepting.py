@@ -8,7 +8,7 @@ before, for a reason; nothing is deleted.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -35,12 +35,17 @@ from plan_eval.store.database import Database
 
 @dataclass(frozen=True)
 class Candidate:
-    """A file that is to be accepted: where it lies, and its name in the database."""
+    """A file that is to be accepted: where it lies, and its name in the database.
+
+    `years` and `figures` are those of the file it replaces.
+    """
 
     path: Path
     name: str
     content: bytes
     replaces: int | None = None
+    years: frozenset[int] | None = None
+    figures: int = 0
 
     @property
     def digest(self) -> str:
@@ -59,15 +64,19 @@ class Refused:
 
 @dataclass(frozen=True)
 class Acceptance:
-    """What became of each file; `known` are in force already, with the same content."""
+    """What became of each file; `known` are in force already, with the same content.
+
+    `figures` counts those of each accepted file.
+    """
 
     accepted: tuple[Candidate, ...]
     refused: tuple[Refused, ...]
     known: tuple[Candidate, ...]
+    figures: Mapping[str, int] = field(default_factory=dict)
 
 
 def candidates(paths: Iterable[Path]) -> list[Candidate]:
-    """The files behind paths; one in a folder is named by its place there.
+    """The files behind paths, each named by its folder and its place there.
 
     Raises SubmissionError for a path that is not there, PlanEvalError for a file that cannot be
     read whole and for two files of one name.
@@ -75,8 +84,9 @@ def candidates(paths: Iterable[Path]) -> list[Candidate]:
     found: dict[str, Candidate] = {}
     for path in paths:
         for file in find_files([path]):
-            inside = Path(path.resolve().name, file.relative_to(path)) if path.is_dir() else None
-            name = inside.as_posix() if inside else file.name
+            base = path.resolve() if path.is_dir() else path.resolve().parent
+            # a file is called alike whether it is given alone or with its folder
+            name = file.resolve().relative_to(base.parent).as_posix()
             if name in found and found[name].path.resolve() != file.resolve():
                 raise PlanEvalError(t("store.same-name", name=name), hint=t("store.same-name-hint"))
             found[name] = Candidate(file, name, read_regular_file(file, limits.FILE_BYTES))
@@ -122,7 +132,7 @@ def accept(
     digests = {row["sha256"] for row in there.values()}
     known = tuple(one for one in given if one.digest in digests)
     left, refused = _placed([one for one in given if one not in known], there, reason, replaces)
-    closed = closed_years(database)
+    closed, counts = closed_years(database), {}
     while left:
         sent, validation = _checked(database, left, plan, plan_folder, today, watch)
         waivers = [waiver for file in sent.waivers for _, waiver in file.waivers]
@@ -137,10 +147,11 @@ def accept(
         if not faults:
             for of in of_files:
                 _store(database, of, waivers, by, reason)
+                counts[of.candidate.name] = of.figures.height
             break
         gone = {fault.candidate.name for fault in faults}
         left = [one for one in left if one.name not in gone]
-    return Acceptance(tuple(left), tuple(refused), known)
+    return Acceptance(tuple(left), tuple(refused), known, counts)
 
 
 def closed_years(database: Database) -> set[int]:
@@ -150,9 +161,8 @@ def closed_years(database: Database) -> set[int]:
 
 
 def _in_force(database: Database) -> dict[str, dict[str, Any]]:
-    query = f"""SELECT id, name, sha256, departments, years, accepted, accepted_by
-        FROM file WHERE {IN_FORCE}"""
-    names = ("id", "name", "sha256", "departments", "years", "accepted", "accepted_by")
+    names = ("id", "name", "sha256", "years", "figures", "accepted", "accepted_by")
+    query = f"SELECT {', '.join(names)} FROM file WHERE {IN_FORCE}"
     rows = database.rows(query, {"until": end_of(None)})
     return {row[1]: dict(zip(names, row, strict=True)) for row in rows}
 
@@ -177,8 +187,13 @@ def _placed(
                 Refused(one, reason=t("store.refused.no-reason", name=old["name"], **values))
             )
         else:
-            left.append(Candidate(one.path, one.name, one.content, old["id"] if old else None))
+            left.append(_replacing(one, old) if old else one)
     return left, refused
+
+
+def _replacing(one: Candidate, old: Mapping[str, Any]) -> Candidate:
+    before = {"replaces": old["id"], "years": frozenset(old["years"]), "figures": old["figures"]}
+    return replace(one, **before)
 
 
 def _checked(
@@ -289,6 +304,10 @@ def _fault(
     if shut := sorted(of.years & closed):
         years = t("punctuation.list").join(map(str, shut))
         return (), t("store.refused.closed", years=years)
+    before = of.candidate.years
+    if before is not None and not before <= of.years:
+        years = t("punctuation.list").join(map(str, sorted(before)))
+        return (), t("store.refused.other-years", name=of.candidate.name, years=years)
     if open_ones := [*_serious(of.findings), *filter(of.speaks_of, disturbed)]:
         return tuple(open_ones), ""
     for waiver in _needed(of, waivers):

@@ -24,7 +24,8 @@ Watch = Callable[[Sequence[Path]], Iterable[Path]]
 
 IN_FORCE = """
     accepted < $until AND id NOT IN (
-        SELECT replaces FROM file WHERE replaces IS NOT NULL AND accepted < $until)"""
+        SELECT replaces FROM file WHERE replaces IS NOT NULL AND accepted < $until)
+    AND id NOT IN (SELECT file FROM withdrawal WHERE "at" < $until)"""
 
 
 @dataclass(frozen=True)

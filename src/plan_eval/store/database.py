@@ -50,6 +50,9 @@ TABLES = (
         message VARCHAR, "value" VARCHAR, explanation VARCHAR, waiver VARCHAR,
         fingerprint VARCHAR)""",
     "CREATE TABLE waiver (file INTEGER NOT NULL, entry VARCHAR NOT NULL)",
+    """CREATE TABLE withdrawal (
+        file INTEGER PRIMARY KEY, "at" TIMESTAMP NOT NULL, "by" VARCHAR NOT NULL,
+        reason VARCHAR NOT NULL)""",
     """CREATE TABLE closing (
         "year" INTEGER NOT NULL, closed BOOLEAN NOT NULL, "at" TIMESTAMP NOT NULL,
         "by" VARCHAR NOT NULL, reason VARCHAR NOT NULL)""",
@@ -143,6 +146,9 @@ def _connected(path: Path) -> DuckDBPyConnection:
             with _damage_reported(path):
                 return duckdb.connect(path)
         except duckdb.IOException as error:
+            if os.path.lexists(path) and not os.access(path, os.W_OK):
+                hint = t("store.read-only-hint")
+                raise PlanEvalError(t("store.read-only"), path=path, hint=hint) from None
             if "lock" not in str(error).lower():
                 reason = str(error).splitlines()[0]
                 hint = t("store.damaged-hint")
@@ -215,9 +221,16 @@ def copy_to(database: Database, path: Path) -> Path:
     """A copy of the whole database as of now. Raises PlanEvalError where a file is in the way."""
     if os.path.lexists(path):
         raise PlanEvalError(t("store.in-the-way", path=path), hint=t("store.in-the-way-hint"))
+    import duckdb
+
     own = database.rows("SELECT current_database()")[0][0]
     connection = database.connection
-    connection.execute(f"ATTACH {_quoted(path)} AS copy")
+    try:
+        connection.execute(f"ATTACH {_quoted(path)} AS copy")
+    except duckdb.IOException as error:
+        reason = str(error).splitlines()[0]
+        hint = t("store.in-the-way-hint")
+        raise PlanEvalError(t("store.no-copy", reason=reason), path=path, hint=hint) from None
     try:
         connection.execute(f'COPY FROM DATABASE "{own}" TO copy')
     finally:

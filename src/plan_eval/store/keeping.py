@@ -12,13 +12,14 @@ from pathlib import Path
 
 from plan_eval.errors import PlanEvalError
 from plan_eval.messages import t
-from plan_eval.model.plan import Plan
+from plan_eval.model.likeness import nearest
 from plan_eval.plan_folder.project_file import Person
 from plan_eval.store.accepting import closed_years, entitled
+from plan_eval.store.contents import IN_FORCE, end_of
 from plan_eval.store.database import Database, chained, copy_to
 from plan_eval.writing.saving import save_all
 
-QUERIED = ("figure", "self_assessment", "finding", "waiver", "closing", "event")
+QUERIED = ("figure", "self_assessment", "finding", "waiver", "withdrawal", "closing", "event")
 """The tables that are exported; the files themselves go beside them."""
 
 
@@ -44,8 +45,10 @@ def history(database: Database, indicator: str, year: int | None = None) -> list
     """Every figure ever accepted of an indicator, by year and group, the oldest first."""
     query = """
         SELECT f."year", f.town, f.sex, f.age, f.residence, f."value", f.numerator, f.denominator,
-            f.note, f.path, f."row", o.accepted, o.accepted_by, o.reason, min(n.accepted)
+            f.note, f.path, f."row", o.accepted, o.accepted_by, o.reason,
+            least(min(n.accepted), min(w."at"))
         FROM figure f JOIN file o ON o.id = f.file LEFT JOIN file n ON n.replaces = o.id
+            LEFT JOIN withdrawal w ON w.file = o.id
         WHERE f.indicator = $indicator AND ($year IS NULL OR f."year" = $year)
         GROUP BY ALL ORDER BY f."year", f.town, f.sex, f.age, f.residence, o.accepted, f."row" """
     rows = database.rows(query, {"indicator": indicator, "year": year})
@@ -57,6 +60,8 @@ def close_year(
 ) -> None:
     """Close a year's figures or open them again. Raises PlanEvalError when it is so already."""
     entitled(people, by, "close")
+    if not reason.strip():
+        raise PlanEvalError(t("store.reason-wanted"), hint=t("store.reason-wanted-hint"))
     if (year in closed_years(database)) is closed:
         key = "store.closed-already" if closed else "store.open-already"
         raise PlanEvalError(t(key, year=year))
@@ -64,6 +69,32 @@ def close_year(
     with database.change(what, by, {"year": year, "reason": reason}) as moment:
         row = (year, closed, moment, by, reason)
         database.connection.execute("INSERT INTO closing VALUES (?, ?, ?, ?, ?)", row)
+
+
+def withdraw(
+    database: Database, name: str, *, by: str, reason: str, people: Sequence[Person]
+) -> None:
+    """Take a file out of force; what it said stays in the history.
+
+    Raises PlanEvalError for a name that is not in force and for a file of a closed year.
+    """
+    entitled(people, by, "accept")
+    if not reason.strip():
+        raise PlanEvalError(t("store.reason-wanted"), hint=t("store.reason-wanted-hint"))
+    query = f"SELECT id, years FROM file WHERE name = $name AND {IN_FORCE}"
+    found = database.rows(query, {"name": name, "until": end_of(None)})
+    if not found:
+        rows = database.rows(f"SELECT name FROM file WHERE {IN_FORCE}", {"until": end_of(None)})
+        near = nearest(name, [one for (one,) in rows])
+        hint = t("store.nearest", name=near) if near else None
+        raise PlanEvalError(t("store.refused.nothing-to-replace", name=name), hint=hint)
+    number, years = found[0]
+    if shut := sorted(set(years) & closed_years(database)):
+        listed = t("punctuation.list").join(map(str, shut))
+        raise PlanEvalError(t("store.refused.closed", years=listed))
+    with database.change("withdraw", by, {"name": name, "reason": reason}) as moment:
+        row = (number, moment, by, reason)
+        database.connection.execute("INSERT INTO withdrawal VALUES (?, ?, ?, ?)", row)
 
 
 @dataclass(frozen=True)
@@ -142,7 +173,8 @@ def backup(database: Database, path: Path, plan: str) -> None:
 def export(database: Database, folder: Path, *, force: bool = False) -> list[Path]:
     """The files in force and as sent, and the tables as CSV, into a folder."""
     query = """SELECT name, accepted, content, id IN (
-        SELECT replaces FROM file WHERE replaces IS NOT NULL) FROM file ORDER BY id"""
+        SELECT replaces FROM file WHERE replaces IS NOT NULL UNION SELECT file FROM withdrawal)
+        FROM file ORDER BY id"""
     made: dict[Path, bytes] = {}
     for name, accepted, content, gone in database.rows(query):
         where = folder / ("replaced" if gone else "files")
@@ -165,15 +197,3 @@ def _csv(database: Database, table: str) -> bytes:
     rows = [[None if cell is None else str(cell) for cell in row] for row in cursor.fetchall()]
     frame = pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
     return csv_text(frame).encode("utf-8-sig")
-
-
-def summary(database: Database, plan: Plan) -> list[tuple[str, int, int, int]]:
-    """By department in the order of the plan: files, figures and self-assessments in force."""
-    query = """
-        SELECT d, count(*), sum(figures), sum(items) FROM (
-            SELECT unnest(departments) AS d, figures, items FROM file
-            WHERE id NOT IN (SELECT replaces FROM file WHERE replaces IS NOT NULL)
-        ) GROUP BY d"""
-    found = {row[0]: row[1:] for row in database.rows(query)}
-    rows = ((one.id, *found[one.id]) for one in plan.departments if one.id in found)
-    return [(name, int(files), int(figures), int(items)) for name, files, figures, items in rows]

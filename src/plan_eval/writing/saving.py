@@ -72,7 +72,7 @@ def refuse(path: Path, *, force: bool = False) -> None:
         if target.exists() and not os.access(target, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         _try_folder(target)
-        if target.exists() and not force and not _is_own(target):
+        if target.exists() and not force and not is_own(target):
             raise PlanEvalError(t("file.not-ours", path=path), hint=t("file.not-ours-hint"))
     except OSError as error:
         raise _unwritable(path, error) from error
@@ -174,7 +174,8 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _is_own(target: Path) -> bool:
+def is_own(target: Path) -> bool:
+    """Whether the file is as this program wrote it: nobody has changed it since."""
     try:
         known = (target.parent / REGISTER).read_bytes().splitlines()
     except OSError:

@@ -84,7 +84,10 @@ def _print(done: Acceptance, plan: Plan) -> None:
     for one in done.known:
         print(t("cli.accept.known", name=one.name))
     for one in done.accepted:
-        print(t("cli.accept.replaced" if one.replaces else "cli.accept.accepted", name=one.name))
+        key = "replaced" if one.replaces else "accepted"
+        print(t(f"cli.accept.{key}", name=one.name))
+        if one.replaces and (lost := one.figures - done.figures[one.name]) > 0:
+            print(t("cli.accept.fewer", count=lost))
     counts = {name: len(getattr(done, name)) for name in ("accepted", "refused", "known")}
     print(t("cli.accept.count", **counts))
 
@@ -97,5 +100,7 @@ def _print_refused(refused: Refused, plan: Plan) -> None:
     for one in shown:
         print(t("cli.accept.finding", code=one.code, place=place(one), message=one.message))
         print(f"      → {remedy(one)}")
+    if any(one.rule == "duplicate-key" for one in shown):
+        print(t("cli.accept.duplicate-hint"))
     if more := len(refused.findings) - len(shown):
         print(t("cli.accept.more", count=more))

@@ -131,6 +131,22 @@ def _close(
     print(t("cli.database.closed" if closed else "cli.database.reopened", year=year))
 
 
+@app.command("withdraw", cls=Command, help=t("cli.database.withdraw"))
+def withdraw(
+    name: Annotated[str, typer.Argument(help=t("cli.database.withdraw-name"))],
+    by: ByOption,
+    reason: WhyOption,
+    database: DatabaseOption = None,
+    plan: PlanOption = None,
+) -> None:
+    """The file is no longer in force; what it said stays in the history."""
+    from plan_eval.store.keeping import withdraw as take_out
+
+    with _opened(plan, database) as (opened, _, project):
+        take_out(opened, name, by=by, reason=reason, people=project.people)
+    print(t("cli.database.withdrawn", name=name))
+
+
 @app.command("verify", cls=Command, help=t("cli.database.verify"))
 def verify(database: DatabaseOption = None, plan: PlanOption = None) -> int:
     """Exit 0 when files, tallies and log agree, 1 when something does not."""

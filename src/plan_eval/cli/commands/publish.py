@@ -33,12 +33,14 @@ def publish(
     project, plan = project_and_plan(plan_path)
     if project.publications is None:
         raise PlanEvalError(t("cli.register.no-project"), hint=t("cli.register.no-project-hint"))
+    if not where.strip():
+        raise PlanEvalError(t("cli.publish.where-wanted"), hint=t("cli.publish.where-wanted-hint"))
     when = stage_of(stage, year, plan)
     edition = Edition("monitoring" if when.name == "annual" else "evaluation")
     entry = Publication(
         report=edition.name(when),
         day=day_of(dated),
-        where=where.strip() or "—",
+        where=where.strip(),
         approved_by=by or None,
         document=document or None,
     )

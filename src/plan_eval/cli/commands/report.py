@@ -80,14 +80,17 @@ def report(
         _bound(volumes, form, of_a_part=bool(area or department))
     project, plan = project_and_plan(plan_path)
     when = stage_of(stage, year, plan)
-    edition = edition_of(kind, when, area, department, draft, project, plan)
+    paged = form in ("pdf", "docx")
+    edition = edition_of(kind, when, area, department, draft, project, plan, paged=paged)
     texts = Texts(read_texts(project.texts, edition.name(when)))
     names = (plan.header.id, when.name, str(when.year), kind, edition.area, edition.department)
-    default = project.output / f"{'_'.join(filter(None, (*names, volumes)))}.{form}"
+    # a draft never takes the place of the report itself
+    of_draft = "draft" if draft else None
+    default = project.output / f"{'_'.join(filter(None, (*names, volumes, of_draft)))}.{form}"
     destination = kept_apart(output or default, project, submissions, force=force)
     entry = _entry(project, edition, when, force=force)
     day = day_of(dated)
-    validation = checked(project, plan, submissions, today=day)
+    validation = checked(project, plan, submissions, today=day, on=on.date() if on else None)
     refused = note_refusals(validation)
     assessment = assess(plan, validation.observations, validation.self_assessments, when)
     context = context_of(plan, assessment, validation, day, edition, texts)
@@ -144,8 +147,14 @@ def edition_of(
     draft: bool,
     project: Project,
     plan: Plan,
+    *,
+    paged: bool = True,
 ) -> Edition:
-    """The edition asked for. Raises PlanEvalError for a part the plan does not have."""
+    """The edition asked for. Raises PlanEvalError for a part the plan does not have.
+
+    What a department reports itself is a letter with pages; a web page or a workbook (`paged` is
+    False) shows its part of the monitoring.
+    """
     from plan_eval.cli.names import area_named, department_named
     from plan_eval.errors import PlanEvalError
     from plan_eval.plan_folder.approval_file import read_approval, read_publications
@@ -161,7 +170,7 @@ def edition_of(
         raise PlanEvalError(t("cli.report.department-yearly"))
     usual: Kind = "evaluation"
     if stage == "annual":  # of one department and nothing else asked, what it reports itself
-        usual = "department" if department and not area else "monitoring"
+        usual = "department" if department and not area and paged else "monitoring"
     approval = read_approval(project.approval) if project.approval else None
     published = read_publications(project.publications)
     past = read_past(project.reports, plan.header.id, when)

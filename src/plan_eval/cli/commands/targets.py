@@ -241,6 +241,8 @@ def confirm(
 
     project, plan = project_and_plan(plan_path)
     code = indicator_named(name, plan)
+    if not by.strip():
+        raise PlanEvalError(t("cli.targets.by-wanted"), hint=t("cli.targets.by-wanted-hint"))
     entry = Confirmation(field=field, by=by, date=day_of(dated), note=said)
     path, text = confirmed_text(project.plan, code, entry)
     put(path.resolve(), text.encode())  # a person's file, whose other lines were kept

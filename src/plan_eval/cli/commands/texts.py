@@ -102,12 +102,13 @@ def _state(block: Block) -> str:
 def _write(found: Texts, folder: Path, confirmed: set[str]) -> None:
     """A skeleton where nobody has written, today's figures on top of what is confirmed."""
     from plan_eval.plan_folder.texts_folder import text_file
-    from plan_eval.writing.saving import save
+    from plan_eval.writing.saving import is_own, save
 
     count = 0
     for block in found.blocks.values():
         text = found.written.get(block.id)
-        untouched = text is None or text.untouched
+        # a sweep of replacements changes the words and the sentences on top of the file alike
+        untouched = text is None or (text.untouched and is_own(text.path))
         if not untouched and block.id not in confirmed:
             continue
         body = block.skeleton if text is None or untouched else text.body
