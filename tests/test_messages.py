@@ -256,7 +256,7 @@ TYPED: dict[str, set[str]] = {
     "draft.review.{}": {
         *REVIEW_COLUMNS,
         *REVIEW_ANSWERS,
-        *("header", "unplaced", "notes", "links"),
+        *("header", "unplaced", "uncounted", "notes", "links"),
     },
     "draft.why.{}": values(Reason),
     "effect.{}": every(EffectKind),

@@ -398,3 +398,15 @@ def test_a_report_of_a_draft_says_so_on_every_page_until_its_numbers_are_confirm
         plan_eval("targets", "confirm", one.id, "all", "--by", "王某", "--plan", str(into))
     plan_eval(*command)
     assert mark not in report.read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_a_number_that_is_taken_away_from_the_draft_is_listed(name: str) -> None:
+    source = read_source(TEXTS / name)
+    lost = Paragraph("建设10个友好社区，为5000名居民免费筛查。", 999)
+    there = draft_of(source)
+    more = draft_of(Source(source.name, (lost, *source.paragraphs), source.notes, source.lost))
+    assert (999, "建设10个友好社区，为5000名居民免费筛查") in more.uncounted
+    assert set(there.uncounted) == set(more.uncounted) - {(999, more.uncounted[0][1])}
+    quoted = [one.quote for i in there.plan.indicators.values() for one in i.sources]
+    assert not any(text in quoted for _, text in there.uncounted)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from plan_eval.drafting.account import uncounted
 from plan_eval.drafting.header import header_of, people_of_plan
 from plan_eval.drafting.links import linked
 from plan_eval.drafting.names import is_rate
@@ -52,6 +53,9 @@ class Draft:
     guessed: tuple[str, ...]
     """Fields of plan.yaml that the text does not say."""
 
+    uncounted: tuple[tuple[int, str], ...] = ()
+    """Sentences with a number that is nowhere in the plan, each with its line."""
+
 
 def draft_of(source: Source, leads: Leads | None = None) -> Draft:
     """Draft the plan of a text. Raises PlanEvalError where too little of a plan is found."""
@@ -77,7 +81,8 @@ def draft_of(source: Source, leads: Leads | None = None) -> Draft:
             continue  # a name that was carried from the clause before is likest to that
         why = (*made.doubts[one.item].why, "misread")
         made.doubts[one.item] = Doubt("guess", why)
-    return Draft(plan, made.doubts, outline, source.lost, moved, guessed)
+    left = tuple(uncounted(source.paragraphs, plan))
+    return Draft(plan, made.doubts, outline, source.lost, moved, guessed, left)
 
 
 def _area_ids(areas: list[AreaDraft]) -> list[str]:

@@ -91,6 +91,7 @@ def remainder_of(draft: Draft) -> list[tuple[str, list[str]]]:
     parts = {
         "header": guessed,
         "unplaced": lines,
+        "uncounted": [t("draft.review.line", line=n, text=said) for n, said in draft.uncounted],
         "notes": [*moved, *draft.lost_notes],
         "links": links,
     }
