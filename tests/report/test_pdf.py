@@ -40,7 +40,7 @@ def test_a_plain_page_has_no_problems(tmp_path: Path) -> None:
     report = render(f"<h1>一、概述</h1><p>{SENTENCE}</p>", tmp_path / "a.pdf")
 
     assert report.problems == ()
-    assert report.unmended == ()
+    assert report.unpatched == ()
     assert report.pages == 1
     assert report.seconds > 0
 

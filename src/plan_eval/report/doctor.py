@@ -1,4 +1,4 @@
-"""What on this computer keeps a report from being printed, each with the command that mends it."""
+"""What on this computer keeps a report from being printed, each with the command that fixes it."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def diagnose(
     environment: Mapping[str, str],
     libraries: Iterable[Library] = LIBRARIES,
 ) -> list[Check]:
-    """Every check in the order in which a person would mend them; "fail" means no PDF.
+    """Every check in the order in which a person would fix them; "fail" means no PDF.
 
     The test page is rendered only when nothing before it failed, so that one cause is told once.
     """
@@ -165,8 +165,8 @@ def check_render(fonts: FontChoice) -> Iterator[Check]:
         return
     for problem in result.problems:
         yield Check("render", "fail", problem, t("doctor.font-remedy"))
-    for remedy in result.unmended:
-        yield Check("render", "warn", t("doctor.render-unmended", remedy=remedy), "make setup")
+    for remedy in result.unpatched:
+        yield Check("render", "warn", t("doctor.render-unpatched", remedy=remedy), "make setup")
     if not result.problems:
         yield Check("render", "ok", t("doctor.render", seconds=f"{result.seconds:.1f}"))
 

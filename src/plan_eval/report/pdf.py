@@ -50,7 +50,7 @@ class Division:
 class RenderReport:
     """What came out: the pages, the footnotes on each, and what the gate found wrong.
 
-    `unmended` names remedies that no longer fit the installed WeasyPrint: nothing is wrong as
+    `unpatched` names remedies that no longer fit the installed WeasyPrint: nothing is wrong as
     long as `problems` is empty, but someone should look.
     """
 
@@ -59,7 +59,7 @@ class RenderReport:
     seconds: float
     notes: tuple[int, ...]
     problems: tuple[str, ...] = ()
-    unmended: tuple[str, ...] = ()
+    unpatched: tuple[str, ...] = ()
 
 
 def write_pdf(
@@ -88,7 +88,7 @@ def write_pdf(
     a file it may not read, PlanEvalError when the destination cannot be written.
     """
     use_fonts(fonts)
-    unmended = load_engine()
+    unpatched = load_engine()
     start = time.perf_counter()
     with gate.Complaints() as complaints, _no_collection():
         with watched_layout(watch):
@@ -106,7 +106,7 @@ def write_pdf(
         seconds=time.perf_counter() - start,
         notes=tuple(gate.notes_on(page)[1] for page in document.pages),
         problems=problems,
-        unmended=unmended,
+        unpatched=unpatched,
     )
 
 

@@ -1,4 +1,4 @@
-"""The one place that imports WeasyPrint: late, cheaply, and with its known faults mended."""
+"""The one place that imports WeasyPrint: late, cheaply, and with its known faults patched."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _no_library_search() -> Iterator[None]:
 
 @cache
 def load_engine() -> tuple[str, ...]:
-    """Import WeasyPrint, mend it, and give the names of the remedies that no longer fit it.
+    """Import WeasyPrint, patch it, and give the names of the remedies that no longer fit it.
 
     Raises ReportError with the packages to install when a system library is missing.
     """

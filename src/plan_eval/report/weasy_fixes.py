@@ -77,7 +77,7 @@ def install() -> dict[str, bool]:
 
 
 def apply(fix: Fix) -> bool:
-    """Put the mended function in place of the original; False when the original has changed."""
+    """Put the patched function in place of the original; False when the original has changed."""
     original = getattr(fix.owner, fix.function, None)
     if original is None:
         return False
@@ -85,15 +85,15 @@ def apply(fix: Fix) -> bool:
         return True
     try:
         source = textwrap.dedent(inspect.getsource(original))
-    except OSError:  # installed without its source, or mended already
+    except OSError:  # installed without its source, or patched already
         return False
     if source.count(fix.old) != 1:
         return False
     made: dict[str, object] = {}
-    code = compile(source.replace(fix.old, fix.new), f"<mended {fix.function}>", "exec")
+    code = compile(source.replace(fix.old, fix.new), f"<patched {fix.function}>", "exec")
     # The module's own globals, so that the function sees everything the original saw.
     exec(code, vars(fix.module), made)
-    mended = made[fix.function]
-    setattr(mended, _MARK, fix.name)
-    setattr(fix.owner, fix.function, mended)
+    patched = made[fix.function]
+    setattr(patched, _MARK, fix.name)
+    setattr(fix.owner, fix.function, patched)
     return True
