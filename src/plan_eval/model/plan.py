@@ -137,7 +137,7 @@ class Header(Frozen):
 
     @property
     def level_words(self) -> dict[str, dict[str, str]]:
-        """The words of level and people by language and place, for `messages.use_level`, as given."""
+        """The words of level and people by language and place, as `messages.use_level` wants them."""
         found: dict[str, dict[str, str]] = {"zh": {}, "en": {}}
         for of, given in (("level", self.level), ("people", self.people)):
             for name, word in given or ():
