@@ -137,7 +137,7 @@ class Header(Frozen):
 
     @property
     def level_words(self) -> dict[str, dict[str, str]]:
-        """The words of level and people by language and place, as `messages.use_level` wants them."""
+        """The words of level and people by language and place, for `messages.use_level`."""
         found: dict[str, dict[str, str]] = {"zh": {}, "en": {}}
         for of, given in (("level", self.level), ("people", self.people)):
             for name, word in given or ():
