@@ -67,3 +67,13 @@ def plan_eval(
         return Ran(int(raised.value.code or 0), shown.out, shown.err)
 
     return run
+
+
+@pytest.fixture
+def tiny_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project of the second plan, as the working folder."""
+    plans = Path(__file__).parent / "plans"
+    text = f"plan: {plans / 'tiny'}\nsubmissions: [{plans / 'tiny_submissions'}]\n"
+    (tmp_path / "plan-eval.yaml").write_text(text, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path

@@ -81,7 +81,11 @@ def test_what_a_caller_got_wrong_is_raised_with_a_hint(tmp_path: Path) -> None:
     with pytest.raises(pe.PlanEvalError):
         project.validate(tmp_path / "not-there.csv")
     with pytest.raises(pe.PlanEvalError):
+        project.validate(TINY_SENT, on=date(2019, 1, 1))
+    with pytest.raises(pe.PlanEvalError):
         project.assess("annual", TINY_SENT)
+    with pytest.raises(pe.PlanEvalError):
+        project.assess("annual", TINY_SENT, year=2016).report("a.xlsx", kind="evaluation")
     judged = project.assess("midterm", TINY_SENT)
     with pytest.raises(pe.PlanEvalError):
         judged.report(tmp_path / "report.txt")

@@ -31,7 +31,7 @@ from plan_eval.assess.frames import results_frame, tallies_frame
 from plan_eval.checks.as_of import sent_by
 from plan_eval.checks.engine import validate
 from plan_eval.checks.validation import Account, Validation
-from plan_eval.errors import PlanEvalError, ReportError, SubmissionError
+from plan_eval.errors import PlanEvalError, ReportError
 from plan_eval.messages import language, speaking_of, t
 from plan_eval.model.assessment import Assessment, Stage, StageName
 from plan_eval.model.finding import Finding, Severity
@@ -83,12 +83,11 @@ class Project:
 
         With `as_of`, only what had been sent by that year of report; of a database only what was
         in force at the end of day `on`. Waivers are held against `today`.
-        Raises SubmissionError when nothing is named or a path is not there.
+        Raises SubmissionError when nothing is named or a path is not there, PlanEvalError for a
+        day without a database.
         """
-        where = _paths(paths) or list(self.settings.submissions)
+        where = _paths(paths) or self.settings.submissions
         with self.speaking():
-            if not where:
-                raise SubmissionError(t("file.nothing-named"), hint=t("file.nothing-named-hint"))
             sent = read_sent(where, self.plan, self.settings.plan, on=on)
             known = sent.submissions if as_of is None else sent_by(sent.submissions, as_of)
             found = validate(known, self.plan, waivers=sent.waivers, today=today or date.today())
@@ -207,7 +206,7 @@ class Judged:
         output: Where,
         *,
         format: Literal["pdf", "html", "docx", "xlsx"] | None = None,
-        kind: Literal["evaluation", "monitoring", "department"] = "evaluation",
+        kind: Literal["evaluation", "monitoring", "department"] | None = None,
         area: str | None = None,
         department: str | None = None,
         draft: bool = False,
@@ -216,14 +215,13 @@ class Judged:
     ) -> Path:
         """Write the report; its `format` is that of the file's ending where none is given.
 
-        `area` and `department` are ids. `day` stands on the cover. Raises ReportError when a
-        library is missing or the finished PDF does not pass its own checks, PlanEvalError when
-        the file cannot be written or is somebody else's (see `force`).
+        `area` and `department` are ids; without a `kind` it is that of the stage. `day` stands on
+        the cover. Raises ReportError when a library is missing or the finished PDF does not pass
+        its own checks, PlanEvalError for a kind that the stage does not have and when the file
+        cannot be written or is somebody else's (see `force`).
         """
-        from plan_eval.plan_folder.approval_file import read_approval, read_publications
-        from plan_eval.plan_folder.reports_folder import read_past
         from plan_eval.plan_folder.texts_folder import read_texts
-        from plan_eval.report.edition import Edition, Format
+        from plan_eval.report.edition import Format, edition_for
         from plan_eval.report.extract import context_of
         from plan_eval.report.formats import write
         from plan_eval.report.texts import Texts
@@ -235,10 +233,16 @@ class Judged:
         if form is None:
             hint = t("cli.ending-hint", endings=", ".join(f".{one}" for one in formats))
             raise PlanEvalError(t("cli.ending", file=path), hint=hint)
-        approval = read_approval(settings.approval) if settings.approval else None
-        published = read_publications(settings.publications)
-        past = read_past(settings.reports, self.plan.header.id, self.stage)
-        edition = Edition(kind, area, department, draft, approval, published, past)
+        edition = edition_for(
+            settings,
+            self.plan,
+            self.stage,
+            kind=kind,
+            area=area,
+            department=department,
+            draft=draft,
+            paged=form in ("pdf", "docx"),
+        )
         texts = Texts(read_texts(settings.texts, edition.name(self.stage)))
         day, found = day or date.today(), self.checked.validation
         with self.checked.project.speaking():

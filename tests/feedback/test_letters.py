@@ -92,15 +92,11 @@ def test_the_list_names_each_letter_and_its_counts() -> None:
 
 
 def test_the_command_writes_letters_and_list(
-    plan_eval: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    plan_eval: Callable[..., Ran], tiny_project: Path
 ) -> None:
-    plans = ROOT / "tests/plans"
-    text = f"plan: {plans / 'tiny'}\nsubmissions: [{plans / 'tiny_submissions'}]\n"
-    (tmp_path / "plan-eval.yaml").write_text(text, "utf-8")
-    monkeypatch.chdir(tmp_path)
     ran = plan_eval("letters", "--stage", "midterm", "--format", "both", "--date", "2019-01-31")
     assert (ran.code, ran.err) == (0, "")
-    made = sorted((tmp_path / "output/letters").glob("*.*"))
+    made = sorted((tiny_project / "output/letters").glob("*.*"))
     assert [path.suffix for path in made].count(".pdf") == 2
     assert [path.suffix for path in made].count(".docx") == 2
     before = {path: path.read_bytes() for path in made}
@@ -113,11 +109,7 @@ def test_the_command_writes_letters_and_list(
 
 
 def test_a_department_that_leads_nothing_has_no_letter(
-    plan_eval: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    plan_eval: Callable[..., Ran], tiny_project: Path
 ) -> None:
-    plans = ROOT / "tests/plans"
-    text = f"plan: {plans / 'tiny'}\nsubmissions: [{plans / 'tiny_submissions'}]\n"
-    (tmp_path / "plan-eval.yaml").write_text(text, "utf-8")
-    monkeypatch.chdir(tmp_path)
     ran = plan_eval("letters", "--stage", "midterm", "--department", "nobody")
     assert ran.code == 2

@@ -156,12 +156,8 @@ def test_it_is_one_departments_and_yearly(
 
 
 def test_the_command_writes_it_for_a_year_and_a_department(
-    plan_eval: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    plan_eval: Callable[..., Ran], tiny_project: Path
 ) -> None:
-    plans = ROOT / "tests/plans"
-    text = f"plan: {plans / 'tiny'}\nsubmissions: [{plans / 'tiny_submissions'}]\n"
-    (tmp_path / "plan-eval.yaml").write_text(text, "utf-8")
-    monkeypatch.chdir(tmp_path)
     call = ("report", "--stage", "annual", "--year", "2018", "--department", "clinic")
     ran = plan_eval(*call, "--format", "docx", "--output", "a.docx")
     assert (ran.code, ran.err) == (0, "")

@@ -267,6 +267,18 @@ def test_a_waiver_lets_a_file_in_where_its_approver_may_waive(
     assert [one.approver for file in sent.waivers for _, one in file.waivers] == ["乙"] * len(codes)
 
 
+def test_waivers_of_strangers_in_the_temporary_folder_are_not_read(
+    inbox: Path, tmp_path: Path, plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with opened(tmp_path, plan) as database:
+        given_in(database, plan, inbox)
+    shared = tmp_path / "tmp"
+    shared.mkdir()
+    (shared / "waivers.yaml").write_text("no waivers at all", "utf-8")
+    monkeypatch.setattr("tempfile.tempdir", str(shared))
+    assert read_sent([tmp_path / "monitoring.duckdb"], plan, TINY).waivers == ()
+
+
 def test_a_closed_year_takes_nothing_until_it_is_opened_again(
     inbox: Path, tmp_path: Path, plan: Plan
 ) -> None:

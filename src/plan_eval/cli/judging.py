@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,7 +53,6 @@ def judged(
         kept_apart,
         note_refusals,
         project_and_plan,
-        stage_of,
     )
     from plan_eval.errors import PlanEvalError
 
@@ -61,7 +60,7 @@ def judged(
     span = plan.header.span
     if as_of is not None and not span.baseline <= as_of <= span.end:
         raise PlanEvalError(t("cli.as-of-year", start=span.baseline, end=span.end))
-    when = replace(stage_of(stage, year, plan), as_of=as_of)
+    when = plan.stage(stage, year, as_of)
     names = wanted.indicators(plan)
     if output is not None:
         kept_apart(output, project, paths, force=force)

@@ -8,13 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plan_eval.errors import PlanEvalError, SubmissionError
+from plan_eval.errors import PlanEvalError
 from plan_eval.messages import language, t, use_level, use_messages
 
 if TYPE_CHECKING:
     from plan_eval.checks.validation import Validation
     from plan_eval.model.plan import Plan
-    from plan_eval.model.verdict import Stage, StageName
     from plan_eval.plan_folder.load import PlanFolder
     from plan_eval.plan_folder.project_file import Project
     from plan_eval.reading.submitted import Submissions
@@ -93,13 +92,8 @@ def sent(
     """
     from plan_eval.cli.console import watched
     from plan_eval.store.contents import read_sent
-    from plan_eval.store.database import is_database
 
-    where = paths or list(project.submissions)
-    if not where:
-        raise SubmissionError(t("file.nothing-named"), hint=t("file.nothing-named-hint"))
-    if on is not None and not any(map(is_database, where)):
-        raise PlanEvalError(t("store.on-needs-one"), hint=t("store.none-named-hint"))
+    where = paths or project.submissions
     return read_sent(where, plan, project.plan, on=on, waivers=waivers or (), watch=watched)
 
 
@@ -202,13 +196,3 @@ def note_refusals(validation: Validation) -> int:
     if refused or unread:
         note(t("cli.refused.see"))
     return 1 if refused or unread else 0
-
-
-def stage_of(name: StageName, year: int | None, plan: Plan) -> Stage:
-    """The stage and its year. Raises PlanEvalError when the two do not go together."""
-    from plan_eval.model.verdict import Stage
-
-    fixed = plan.header.stages.model_dump().get(name)
-    stage = Stage(name, year or fixed or 0)
-    plan.check_stage(stage)
-    return stage

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     # loads pydantic, which `--help` does not need
     from plan_eval.model.past_report import PastReport
+    from plan_eval.model.plan import Plan
     from plan_eval.model.verdict import Stage
     from plan_eval.plan_folder.approval_file import Approval, Publication
+    from plan_eval.plan_folder.project_file import Project
 
 Kind = Literal["evaluation", "monitoring", "department"]
 Parts = Literal["main", "annex", "both"]
@@ -52,3 +54,39 @@ class Edition:
         kind = self.kind if self.kind != usual else None
         parts = (stage.name, str(stage.year), kind, self.area, self.department)
         return "_".join(filter(None, parts))
+
+
+def edition_for(
+    settings: Project,
+    plan: Plan,
+    stage: Stage,
+    *,
+    kind: Kind | None = None,
+    area: str | None = None,
+    department: str | None = None,
+    draft: bool = False,
+    paged: bool = True,
+) -> Edition:
+    """The edition asked for, with what the project keeps beside it: approval, record, register.
+
+    Without a `kind` a year has the monitoring group's report, and a department alone its own. That
+    is a letter with pages; a web page or a workbook (`paged` is False) shows its part of the
+    monitoring. Raises PlanEvalError for a kind that the stage does not have.
+    """
+    from plan_eval.errors import PlanEvalError
+    from plan_eval.messages import t
+    from plan_eval.plan_folder.approval_file import read_approval, read_publications
+    from plan_eval.plan_folder.reports_folder import read_past
+
+    yearly = stage.name == "annual"
+    if yearly and kind == "evaluation":
+        raise PlanEvalError(t("cli.report.annual-monitors"))
+    if kind == "department" and (not yearly or not department or area):
+        raise PlanEvalError(t("cli.report.department-yearly"))
+    usual: Kind = "evaluation"
+    if yearly:
+        usual = "department" if department and not area and paged else "monitoring"
+    approval = read_approval(settings.approval) if settings.approval else None
+    published = read_publications(settings.publications)
+    past = read_past(settings.reports, plan.header.id, stage)
+    return Edition(kind or usual, area, department, draft, approval, published, past)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -220,25 +221,25 @@ class _Of:
     sent: Sent
     validation: Validation
 
-    @property
+    @cached_property
     def paths(self) -> set[str]:
         """The names of its tables."""
         source = str(self.candidate.path)
         files = self.sent.submissions.files
         return {file.path for file in files if (file.source or file.path) == source} | {source}
 
-    @property
+    @cached_property
     def findings(self) -> list[Finding]:
         """The findings of its rows and of the file as a whole."""
         return [one for one in self.validation.findings if one.path in self.paths]
 
-    @property
+    @cached_property
     def figures(self) -> pl.DataFrame:
         """Its accepted figures, later replaced ones among them."""
         kept = (self.validation.observations, self.validation.history)
         return pl.concat(kept).filter(pl.col("path").is_in(self.paths)).sort("path", "row")
 
-    @property
+    @cached_property
     def items(self) -> pl.DataFrame:
         """Its accepted self-assessments."""
         return self.validation.self_assessments.filter(pl.col("path").is_in(self.paths))
@@ -254,14 +255,14 @@ class _Of:
                 return frame.filter(same).height > 0
         return True
 
-    @property
+    @cached_property
     def years(self) -> set[int]:
         """The years it reports on."""
         named = {file.year for file in self.sent.submissions.files if file.path in self.paths}
         reported = self.figures.select(pl.coalesce("report_year", "year")).to_series()
         return {year for year in (*named, *reported, *self.items["year"]) if year is not None}
 
-    @property
+    @cached_property
     def departments(self) -> set[str]:
         """Who it is from."""
         files = self.sent.submissions.files

@@ -14,6 +14,8 @@ import yaml
 
 from plan_eval.checks.waivers import FILE_NAME as WAIVERS
 from plan_eval.checks.waivers import WaiverFile, find_waivers, read_waivers
+from plan_eval.errors import PlanEvalError, SubmissionError
+from plan_eval.messages import t
 from plan_eval.model.plan import Plan
 from plan_eval.model.waiver import Waiver
 from plan_eval.reading.submissions import read_submissions
@@ -48,9 +50,14 @@ def read_sent(
     """Read files, folders and databases; of a database what was in force at the end of day `on`.
 
     The waiver files `waivers` stand in for those that lie beside what was sent. Paths of files
-    from a database begin with the database's. Raises SubmissionError for a path that is not there
-    or when there is nothing to read, PlanEvalError for a database that cannot be read.
+    from a database begin with the database's. Raises SubmissionError when no path is given, for a
+    path that is not there or when there is nothing to read, PlanEvalError for a database that
+    cannot be read and for a day without a database.
     """
+    if not paths:
+        raise SubmissionError(t("file.nothing-named"), hint=t("file.nothing-named-hint"))
+    if on is not None and not any(map(is_database, paths)):
+        raise PlanEvalError(t("store.on-needs-one"), hint=t("store.none-named-hint"))
     plain = [path for path in paths if not is_database(path)]
     with ExitStack() as stack:
         shown: dict[Path, Path] = {}
@@ -85,15 +92,18 @@ def unpacked(
     """A folder with the files in force at the end of a day, gone after the block."""
     left_out = set(without)
     query = f"SELECT id, name, content FROM file WHERE {IN_FORCE} ORDER BY name, id"
-    with TemporaryDirectory(prefix="plan-eval-") as folder:
+    with TemporaryDirectory(prefix="plan-eval-") as private:
+        # one folder further down: waivers are looked for in the parent as well
+        folder = Path(private, "files")
+        folder.mkdir()
         for number, name, content in database.rows(query, {"until": end_of(on)}):
             if number not in left_out:
-                path = Path(folder, name)
+                path = folder / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content)
         if waivers := _waivers(database, on, left_out):
-            Path(folder, WAIVERS).write_text(yaml.safe_dump({"waivers": waivers}), "utf-8")
-        yield Path(folder)
+            (folder / WAIVERS).write_text(yaml.safe_dump({"waivers": waivers}), "utf-8")
+        yield folder
 
 
 def _waivers(database: Database, on: date | None, left_out: set[int]) -> list[dict[str, object]]:

@@ -61,7 +61,6 @@ def letters(
         kept_apart,
         note_refusals,
         project_and_plan,
-        stage_of,
     )
     from plan_eval.errors import PlanEvalError
     from plan_eval.feedback.letter import letters as letters_of
@@ -69,7 +68,7 @@ def letters(
 
     project, plan = project_and_plan(plan_path)
     chosen = department_named(department, plan) if department else None
-    when, day = stage_of(stage, year, plan), day_of(dated)
+    when, day = plan.stage(stage, year), day_of(dated)
     folder = output or project.output / "letters"
     kept_apart(folder / "_.pdf", project, submissions, force=force)
     validation = checked(project, plan, submissions, today=day)

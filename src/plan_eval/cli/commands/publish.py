@@ -24,7 +24,7 @@ def publish(
 ) -> int:
     """Exit 0 when it is in the record, 2 when it was there before."""
     from plan_eval.cli.options import day_of
-    from plan_eval.cli.session import project_and_plan, stage_of
+    from plan_eval.cli.session import project_and_plan
     from plan_eval.errors import PlanEvalError
     from plan_eval.plan_folder.approval_file import Publication, with_publication
     from plan_eval.report.edition import Edition
@@ -35,7 +35,7 @@ def publish(
         raise PlanEvalError(t("cli.register.no-project"), hint=t("cli.register.no-project-hint"))
     if not where.strip():
         raise PlanEvalError(t("cli.publish.where-wanted"), hint=t("cli.publish.where-wanted-hint"))
-    when = stage_of(stage, year, plan)
+    when = plan.stage(stage, year)
     edition = Edition("monitoring" if when.name == "annual" else "evaluation")
     entry = Publication(
         report=edition.name(when),

@@ -65,7 +65,6 @@ def report(
         kept_apart,
         note_refusals,
         project_and_plan,
-        stage_of,
     )
     from plan_eval.plan_folder.reports_folder import past_report_file
     from plan_eval.plan_folder.texts_folder import read_texts
@@ -79,7 +78,7 @@ def report(
     if volumes is not None:
         _bound(volumes, form, of_a_part=bool(area or department))
     project, plan = project_and_plan(plan_path)
-    when = stage_of(stage, year, plan)
+    when = plan.stage(stage, year)
     paged = form in ("pdf", "docx")
     edition = edition_of(kind, when, area, department, draft, project, plan, paged=paged)
     texts = Texts(read_texts(project.texts, edition.name(when)))
@@ -150,28 +149,17 @@ def edition_of(
     *,
     paged: bool = True,
 ) -> Edition:
-    """The edition asked for. Raises PlanEvalError for a part the plan does not have.
-
-    What a department reports itself is a letter with pages; a web page or a workbook (`paged` is
-    False) shows its part of the monitoring.
-    """
+    """The edition asked for, its part by any name. Raises PlanEvalError for one there is not."""
     from plan_eval.cli.names import area_named, department_named
-    from plan_eval.errors import PlanEvalError
-    from plan_eval.plan_folder.approval_file import read_approval, read_publications
-    from plan_eval.plan_folder.reports_folder import read_past
-    from plan_eval.report.edition import Edition
+    from plan_eval.report.edition import edition_for
 
-    stage = when.name
-    area = area_named(area, plan, projects=False) if area else None
-    department = department_named(department, plan) if department else None
-    if stage == "annual" and kind == "evaluation":
-        raise PlanEvalError(t("cli.report.annual-monitors"))
-    if kind == "department" and (stage != "annual" or not department or area):
-        raise PlanEvalError(t("cli.report.department-yearly"))
-    usual: Kind = "evaluation"
-    if stage == "annual":  # of one department and nothing else asked, what it reports itself
-        usual = "department" if department and not area and paged else "monitoring"
-    approval = read_approval(project.approval) if project.approval else None
-    published = read_publications(project.publications)
-    past = read_past(project.reports, plan.header.id, when)
-    return Edition(kind or usual, area, department, draft, approval, published, past)
+    return edition_for(
+        project,
+        plan,
+        when,
+        kind=kind,
+        area=area_named(area, plan, projects=False) if area else None,
+        department=department_named(department, plan) if department else None,
+        draft=draft,
+        paged=paged,
+    )

@@ -35,7 +35,7 @@ def texts(
     """Exit 0 when every text was written on the figures of today, 1 when one was not."""
     from plan_eval.assess.engine import assess
     from plan_eval.cli.options import day_of
-    from plan_eval.cli.session import checked, kept_apart, project_and_plan, stage_of
+    from plan_eval.cli.session import checked, kept_apart, project_and_plan
     from plan_eval.errors import PlanEvalError
     from plan_eval.plan_folder.texts_folder import read_texts
     from plan_eval.report.build import find_blocks
@@ -43,7 +43,7 @@ def texts(
     from plan_eval.report.texts import Texts
 
     project, of = project_and_plan(plan)
-    when = stage_of(stage, year, of)
+    when = of.stage(stage, year)
     edition = edition_of(kind, when, area, department, False, project, of)
     report = edition.name(when)
     if project.texts is None:
