@@ -138,8 +138,7 @@ def repeated(rows: pl.LazyFrame, *also: str) -> pl.LazyFrame:
     A figure with an unread key is left out. Numbers narrow a million rows down to the few
     candidates before text is compared.
     """
-    candidates = rows.filter(pl.col("figure").is_not_null() & pl.col("figure").is_duplicated())
-    return candidates.filter(pl.len().over("figure", *also) > 1) if also else candidates
+    return rows.filter("repeated").filter(pl.len().over("figure", *also) > 1)
 
 
 def other_place(*same: str) -> pl.Expr:

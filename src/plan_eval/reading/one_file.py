@@ -293,7 +293,11 @@ def _formulas(name: str, grid: Grid, table: Table) -> Iterator[Notice]:
 
 def _hidden(name: str, grid: Grid, table: Table) -> Iterator[Notice]:
     """Hidden rows that hold data, and hidden columns of figures: who sent them may not know."""
-    rows = [row for row in table.body["row"] if row - 1 in grid.hidden_rows]
+    rows = (
+        [row for row in table.body["row"] if row - 1 in grid.hidden_rows]
+        if grid.hidden_rows
+        else []
+    )
     if rows:
         words = t("file.hidden-rows", count=len(rows), rows="、".join(map(str, rows[:_SHOWN])))
         yield Notice("hidden-cells", name, rows[0], value=words)

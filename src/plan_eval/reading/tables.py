@@ -289,11 +289,13 @@ def _of_frame(grid: Grid, place: Place, no_data: NoData) -> _Rows:
     filled = pl.Series([0], dtype=pl.Int16).new_from_index(0, body.height)
     remarks: list[pl.Series] = []
     for name in names:
-        there = body[name].str.strip_chars(BLANK) != ""
+        there = _filled_cells(body[name])
         first = (filled == 0) & there
         if first.any():
             begin = body.select("row", name).filter(first)
-            remarks.append(begin.filter(pl.col(name).str.contains(NoData.MAYBE_REMARK))["row"])
+            cells_ = begin[name].unique()  # a column of a large table repeats itself
+            maybe = cells_.filter(cells_.str.contains(NoData.MAYBE_REMARK))
+            remarks.append(begin.filter(pl.col(name).is_in(maybe.implode()))["row"])
         filled += there.cast(pl.Int16)
     blank = body["row"].filter(filled == 0)
     remark = pl.concat(remarks) if remarks else pl.Series([], dtype=pl.Int64)
@@ -309,6 +311,13 @@ def _of_frame(grid: Grid, place: Place, no_data: NoData) -> _Rows:
         tuple(_text(record) for row, record in notes if row not in out),
         tuple(int(name) for name in others if _is_data(kept[name])),
     )
+
+
+def _filled_cells(sent: pl.Series) -> pl.Series:
+    """Whether each cell holds more than blanks; stripping all is several times the cost of a look."""
+    if sent.str.contains_any(list(BLANK)).any():
+        sent = sent.str.strip_chars(BLANK)
+    return sent != ""
 
 
 def _numbering(grid: Grid, place: Place, no_data: NoData) -> set[int]:

@@ -18,14 +18,10 @@ def _find(data: Dataset) -> pl.LazyFrame:
     )
     return (
         data.rows.filter(pl.col("year").is_not_null())
-        .join(of_file, on="path")
         .group_by("path")
-        .agg(
-            pl.col("wanted").first(),
-            pl.col("year").max().alias("newest"),
-            (pl.col("year") == pl.col("wanted")).any().alias("there"),
-        )
-        .filter(~pl.col("there"))
+        .agg(pl.col("year").unique(), pl.col("year").max().alias("newest"))
+        .join(of_file, on="path")
+        .filter(~pl.col("year").list.contains(pl.col("wanted")))
         .select("path", value="newest", expected="wanted", year="wanted")
     )
 

@@ -46,14 +46,17 @@ def _same(data: Dataset, name: str) -> pl.LazyFrame:
     if name == "numerator":  # with its denominator it moves anyway: what is left to chance
         grown = pl.col("denominator").cast(pl.Float64) / pl.col("last_denominator")
         free = (now - last * grown.fill_null(1)).abs()
-    usual = free.filter(moved > 0).median().over("series")
+    once = changes.filter(moved == 0).group_by("series").len().filter(pl.col("len") == 1)
+    series = (
+        changes.join(once, on="series", how="semi")
+        .group_by("series")
+        .agg(others=(moved > 0).sum(), usual=free.filter(moved > 0).median())
+        .filter(pl.col("others") >= _FEWEST)
+    )
     return (
-        changes.with_columns(
-            times=(moved == 0).sum().over("series"),
-            others=(moved > 0).sum().over("series"),
-            chance=pl.min_horizontal(unit / (2 * usual), pl.lit(1.0)),
-        )
-        .filter((moved == 0) & (pl.col("times") == 1) & (pl.col("others") >= _FEWEST))
+        changes.filter(moved == 0)
+        .join(series, on="series", how="inner")
+        .with_columns(chance=pl.min_horizontal(unit / (2 * pl.col("usual")), pl.lit(1.0)))
         .select(*PLACE, "chance", column=pl.lit(name), expected=shown(pl.col("last")))
     )
 

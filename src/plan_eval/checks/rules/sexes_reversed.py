@@ -31,6 +31,8 @@ def _reversed(data: Dataset, name: str) -> pl.LazyFrame:
     rows = data.current.filter(pl.col(name).is_not_null() & pl.col("sex").is_in(["female", "male"]))
     if name == "value":  # the men beside a share of women are its complement
         rows = rows.filter(~pl.col("plan_women"))
+    both = rows.group_by("plan_at").agg(pl.col("sex").n_unique()).filter(pl.col("sex") == 2)
+    rows = rows.join(both, on="plan_at", how="semi")
     men = (
         rows.filter(pl.col("sex") == "male")
         .unique(keys, keep="none")
