@@ -17,7 +17,7 @@ from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Language = Literal["zh", "en"]
 FIRST: Language = "zh"
@@ -66,6 +66,27 @@ def speaking_of(level: LevelWords, own: Mapping[str, str] | None = None) -> Iter
     finally:
         _level.reset(before)
         _own.reset(words)
+
+
+class InUse(NamedTuple):
+    """The language, an office's own words and a plan's, for another process to go by."""
+
+    language: Language
+    own: dict[str, str]
+    level: dict[str, dict[str, str]]
+
+
+def in_use() -> InUse:
+    """What `t` goes by in this context."""
+    level = {of: dict(words) for of, words in _level.get().items()}
+    return InUse(_language.get(), dict(_own.get()), level)
+
+
+def use(what: InUse) -> None:
+    """Let later words be those of another context, as `in_use` gave it."""
+    use_language(what.language)
+    use_messages(what.own)
+    use_level(what.level)
 
 
 def t(key: str, /, **values: object) -> str:
