@@ -70,14 +70,14 @@ def several_self_assessments(data: Dataset) -> Iterator[Wanting]:
 
 def several_departments(data: Dataset) -> Iterator[Wanting]:
     """The rule compares departments."""
-    departments = {file.department for file in data.submissions.files if file.department}
+    departments = {file.department for file in data.collected.files if file.department}
     if len(departments) < 2:
         yield None, t("findings.not-run.one-department")
 
 
 def both_forms(data: Dataset) -> Iterator[Wanting]:
     """The rule holds self-assessments against figures."""
-    forms = {file.form for file in data.submissions.files}
+    forms = {file.form for file in data.collected.files}
     if not forms >= {"indicators", "self_assessment"}:
         yield None, t("findings.not-run.one-form")
 

@@ -59,21 +59,31 @@ _WHOLES = {"sex": "total", "residence": "total", "age": "", "town": ""}
 
 
 @dataclass(frozen=True)
+class Collected:
+    """What was sent altogether: the tables, and the years of their figures in order."""
+
+    files: tuple[File, ...]
+    years: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Dataset:
     """One value for all rules; frames are lazy, so a rule costs only what it uses.
 
     `refused` has the places (PLACE) of figures that rules on single rows have refused; `numbered`
-    the figures with their numbers, once they are known.
+    the figures with their numbers, once they are known. `whole` is what was sent altogether
+    where these are the submissions of a partition.
     """
 
     plan: Plan
     submissions: Submissions
     refused: pl.DataFrame | None = None
     numbered: pl.DataFrame | None = None
+    whole: Collected | None = None
 
     def refusing(self, places: pl.DataFrame) -> Dataset:
         """The same data without the figures at `places`."""
-        return Dataset(self.plan, self.submissions, places, self._figures)
+        return Dataset(self.plan, self.submissions, places, self._figures, self.whole)
 
     @cached_property
     def _figures(self) -> pl.DataFrame:
@@ -229,15 +239,20 @@ class Dataset:
         return found.join(known, on=PLACE, how="left", nulls_equal=True, maintain_order="left")
 
     @cached_property
+    def collected(self) -> Collected:
+        """What was sent altogether, of which these submissions may be a partition."""
+        sent = self.submissions
+        return self.whole or Collected(sent.files, years_of(sent.observations))
+
+    @property
     def years(self) -> tuple[int, ...]:
         """The years figures were sent for."""
-        found = self.submissions.observations["year"].drop_nulls().unique().sort()
-        return tuple(found.to_list())
+        return self.collected.years
 
     def senders(self, form: str) -> dict[int, set[str]]:
         """The departments that sent a form, by the year of the report."""
         found: dict[int, set[str]] = defaultdict(set)
-        for file in self.submissions.files:
+        for file in self.collected.files:
             if file.form == form and file.year and file.department:
                 found[file.year].add(file.department)
         return dict(sorted(found.items()))
@@ -262,6 +277,11 @@ class Dataset:
         exact = [name for name, of in _PLAN_COLUMNS.items() if of == EXACT]
         frame = pl.DataFrame(told, schema=texts, orient="row")
         return frame.with_columns(pl.col(exact).cast(EXACT))
+
+
+def years_of(observations: pl.DataFrame) -> tuple[int, ...]:
+    """The years of figures, in order."""
+    return tuple(observations["year"].drop_nulls().unique().sort().to_list())
 
 
 def standing_at(rows: pl.DataFrame, places: pl.DataFrame | None) -> pl.Series:

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
 import polars as pl
 
-from plan_eval.checks.dataset import PLACE, Dataset, is_read
+from plan_eval.checks.dataset import PLACE, Collected, Dataset, is_read
 from plan_eval.checks.finding_text import finding_of
 from plan_eval.checks.registry import all_rules
-from plan_eval.checks.rule import FOUND, FromReader, Rule
+from plan_eval.checks.rule import FOUND, FromReader, OnSummary, Rule, merged
 from plan_eval.checks.validation import Account, Validation, refused_rows
-from plan_eval.checks.waivers import WaiverFile, stale, waive
+from plan_eval.checks.waivers import Waived, WaiverFile, all_waived, stale, waive, waived_by
 from plan_eval.messages import speaking_of, t
 from plan_eval.model.finding import Finding, NotRun, Severity
+from plan_eval.model.observation import OBSERVATION_SCHEMA, SELF_ASSESSMENT_SCHEMA
 from plan_eval.model.plan import Plan
-from plan_eval.reading.submitted import Submissions
+from plan_eval.reading.submitted import File, Submissions
 
 __all__ = ["Account", "Validation", "validate"]
 
@@ -41,26 +42,134 @@ def validate(
     cell stays one finding. `on_request` has the codes of rules to run that otherwise do not.
     `waivers` are held against `today`, which they need.
     """
+    asked = Asked(frozenset(on_request), tuple(waivers), today)
     with speaking_of(plan.header.level_words):
-        return _validated(Dataset(plan, submissions), on_request, waivers, today)
+        part, data = check(Dataset(plan, submissions), asked)
+        rest = check_across(plan, data.collected, [part], asked)
+        rest = rest.and_lapsed([part], plan, data.collected.files, asked)
+    return Validation(
+        findings=tuple(sorted((*part.findings, *rest.findings), key=order)),
+        account=part.account,
+        self_assessments=_accepted_items(data).sort("path", "row"),
+        data=data,
+        refusing=frozenset(rule.code for rule in all_rules().values() if rule.refuses),
+        not_run=told([part, rest]),
+    )
 
 
-def _validated(
-    data: Dataset, on_request: Collection[str], waivers: Sequence[WaiverFile], today: date | None
-) -> Validation:
-    rules = all_rules().values()
-    chosen = [rule for rule in rules if not rule.on_request or rule.code in on_request]
-    not_run = [*_unread(data), *_left_out(rules, chosen)]
+@dataclass(frozen=True)
+class Asked:
+    """What else a run is asked for: rules on request, and waivers held against a day."""
+
+    on_request: frozenset[str] = frozenset()
+    waivers: tuple[WaiverFile, ...] = ()
+    today: date | None = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """What the rules say of a partition, or across partitions.
+
+    `findings` stand in their order; `summaries` has, by code, what rules across partitions need of
+    this one; `waived` what its findings say of the waivers.
+    """
+
+    findings: tuple[Finding, ...]
+    not_run: frozenset[NotRun]
+    account: Account = field(default_factory=Account)
+    summaries: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+    waived: Waived = field(default_factory=dict)
+
+    def and_lapsed(
+        self, others: Iterable[Part], plan: Plan, files: Sequence[File], asked: Asked
+    ) -> Part:
+        """With the waivers that have lapsed by what this and the `others` have found."""
+        waived = all_waived([self.waived, *(one.waived for one in others)])
+        lapsed, unknown = stale(waived, asked.waivers, _of_files(plan, files), asked.today)
+        return replace(
+            self,
+            findings=tuple(sorted((*self.findings, *lapsed), key=order)),
+            not_run=self.not_run | set(unknown),
+        )
+
+
+def check(data: Dataset, asked: Asked) -> tuple[Part, Dataset]:
+    """Run the rules that look at no more than a partition; `data` is then what they accept."""
+    chosen, left_out = _chosen(asked)
+    not_run = [*_unread(data), *left_out]
     placed: list[PlacedFinding] = []
     unlisted: list[pl.DataFrame] = []
-    for across in (False, True):
-        ready = [r for r in chosen if r.across is across and _is_ready(r, data, not_run)]
+    summaries: dict[str, pl.DataFrame] = {}
+    for on_accepted in (False, True):
+        now = [rule for rule in chosen if rule.on_accepted is on_accepted]
+        summaries |= _summaries(data, now)
+        ready = [r for r in now if r.scope != "across" and _is_ready(r, data, not_run)]
         placed = _yielding([*placed, *_run(data, ready, unlisted)])
-        placed = [PlacedFinding(waive(one.finding, waivers, today), one.letter) for one in placed]
+        placed = [
+            PlacedFinding(waive(one.finding, asked.waivers, asked.today), one.letter)
+            for one in placed
+        ]
         data = data.refusing(pl.concat([_refused(placed), *unlisted]).unique(maintain_order=True))
     findings = _once(placed)
-    lapsed, unknown = stale(findings, waivers, data, today)
-    return _result([*findings, *lapsed], [*not_run, *unknown], data)
+    part = Part(
+        findings=tuple(sorted(findings, key=order)),
+        not_run=frozenset(not_run),
+        account=_account(data, _accepted_items(data)),
+        summaries=summaries,
+        waived=waived_by(findings, asked.waivers),
+    )
+    return part, data
+
+
+def check_across(plan: Plan, collected: Collected, parts: Sequence[Part], asked: Asked) -> Part:
+    """Run the rules across partitions, on the summaries of all of them in whatever order."""
+    data = replace(_of_files(plan, collected.files), whole=collected)
+    chosen, _ = _chosen(asked)
+    not_run: list[NotRun] = []
+    across = [rule for rule in chosen if rule.scope == "across"]
+    ready = [rule for rule in across if _is_ready(rule, data, not_run)]
+    codes = {code for part in parts for code in part.summaries}
+    summaries = {code: merged([part.summaries[code] for part in parts]) for code in codes}
+    found = [one.finding for one in _run(data, ready, [], summaries)]
+    findings = [waive(one, asked.waivers, asked.today) for one in found]
+    return Part(
+        findings=tuple(sorted(findings, key=order)),
+        not_run=frozenset(not_run),
+        waived=waived_by(findings, asked.waivers),
+    )
+
+
+def told(parts: Iterable[Part]) -> tuple[NotRun, ...]:
+    """What did not run, each once, in order."""
+    every = {one for part in parts for one in part.not_run}
+    return tuple(sorted(every, key=lambda one: (one.code, one.path or "", one.reason)))
+
+
+def _chosen(asked: Asked) -> tuple[list[Rule], list[NotRun]]:
+    rules = all_rules().values()
+    chosen = [rule for rule in rules if not rule.on_request or rule.code in asked.on_request]
+    return chosen, list(_left_out(rules, chosen))
+
+
+def _summaries(data: Dataset, rules: Iterable[Rule]) -> dict[str, pl.DataFrame]:
+    return {
+        rule.code: rule.find.summary(data).collect(engine="in-memory")
+        for rule in rules
+        if isinstance(rule.find, OnSummary) and _is_ready(rule, data, [])
+    }
+
+
+def _of_files(plan: Plan, files: Sequence[File]) -> Dataset:
+    """A dataset that knows the files and has no rows."""
+    figures, items = (
+        pl.DataFrame(schema=OBSERVATION_SCHEMA),
+        pl.DataFrame(schema=SELF_ASSESSMENT_SCHEMA),
+    )
+    return Dataset(plan, Submissions(tuple(files), figures, items))
+
+
+def _accepted_items(data: Dataset) -> pl.DataFrame:
+    return data.current_assessments.drop("value_letter").collect(engine="in-memory")
 
 
 class PlacedFinding(NamedTuple):
@@ -76,7 +185,10 @@ class PlacedFinding(NamedTuple):
 
 
 def _run(
-    data: Dataset, rules: Iterable[Rule], unlisted: list[pl.DataFrame]
+    data: Dataset,
+    rules: Iterable[Rule],
+    unlisted: list[pl.DataFrame],
+    summaries: Mapping[str, pl.DataFrame] | None = None,
 ) -> Iterator[PlacedFinding]:
     """One rule after the other: together they would hold the frames of all at once.
 
@@ -87,7 +199,11 @@ def _run(
     for rule in rules:
         if isinstance(rule.find, FromReader) and rule.find.event not in happened:
             continue
-        found = _complete(rule.find(data)).collect(engine="in-memory")
+        if summaries is not None and isinstance(rule.find, OnSummary):
+            rows = rule.find.find(data, summaries[rule.code].lazy())
+        else:
+            rows = rule.find(data)
+        found = _complete(rows).collect(engine="in-memory")
         more: dict[str, int] = {}
         if found.height > _MOST:
             found = found.sort("path", "row", maintain_order=True)
@@ -154,18 +270,6 @@ def _refuses(finding: Finding) -> bool:
     return error and all_rules()[finding.code].refuses
 
 
-def _result(findings: list[Finding], not_run: list[NotRun], data: Dataset) -> Validation:
-    items = data.current_assessments.drop("value_letter").collect(engine="in-memory")
-    return Validation(
-        findings=tuple(sorted(findings, key=_order)),
-        account=_account(data, items),
-        self_assessments=items.sort("path", "row"),
-        data=data,
-        refusing=frozenset(rule.code for rule in all_rules().values() if rule.refuses),
-        not_run=tuple(sorted(not_run, key=lambda one: (one.code, one.path or "", one.reason))),
-    )
-
-
 def _account(data: Dataset, items: pl.DataFrame) -> Account:
     """Rows are the sender's: one of a wide table is refused when none of its figures stands."""
     sent = data.submissions
@@ -179,7 +283,8 @@ def _account(data: Dataset, items: pl.DataFrame) -> Account:
     )
 
 
-def _order(finding: Finding) -> tuple[str, int, str, str, str, str]:
+def order(finding: Finding) -> tuple[str, int, str, str, str, str]:
+    """What findings are sorted by: file, row, rule, column."""
     place = (finding.path, finding.row or 0, finding.code)
     return (*place, finding.column or "", finding.value or "", finding.fingerprint)
 

@@ -6,8 +6,9 @@ message, fix and the page that `explain` prints) live in the catalogue under `ru
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import polars as pl
 
@@ -42,6 +43,14 @@ FOUND: dict[str, type[pl.DataType]] = {
 """The columns `find` gives; absent ones are filled with nulls."""
 
 Find = Callable[[Dataset], pl.LazyFrame]
+Scope = Literal["row", "unit", "across"]
+"""What a rule looks at for one finding, and so where it can run when data are partitioned.
+
+`row`: a row, or what the reader met in a file; any part of the data will do.
+`unit`: rows that belong together, of one file, of one figure and its group, or self-assessments; a
+partition (`partitions.py`) keeps them together.
+`across`: what was sent altogether; it runs once, on summaries of all partitions (OnSummary).
+"""
 
 
 @dataclass(frozen=True)
@@ -50,7 +59,8 @@ class Rule:
 
     `refuses`: an error of this rule refuses the row it names; False where the row is only the
     place to look at and has no fault itself.
-    `across`: it compares rows, so it runs after the others, over rows that none has refused.
+    `scope`: see Scope; a property test holds it.
+    `on_accepted`: it runs after the others, over rows that none of them has refused.
     `yields_to`: codes that explain the same fault of a row better; one bad cell is one finding.
     `conditions`: what it needs to run; what is wanting is told under `not_run`.
     `on_request`: it runs only when it is selected.
@@ -63,7 +73,8 @@ class Rule:
     severity: Severity
     find: Find
     refuses: bool = True
-    across: bool = False
+    scope: Scope = "row"
+    on_accepted: bool = False
     yields_to: tuple[str, ...] = ()
     conditions: tuple[Condition, ...] = ()
     on_request: bool = False
@@ -81,6 +92,27 @@ class FromReader:
         return data.notices.lazy().filter(pl.col("event") == self.event)
 
 
+@dataclass(frozen=True)
+class OnSummary:
+    """A `find` across partitions: what it needs of each, and what it makes of that of all.
+
+    `summary` gives a frame that is small whatever the number of rows; `find` gets the different
+    rows of all such frames in a fixed order, so that it never matters which came first.
+    """
+
+    summary: Find
+    find: Callable[[Dataset, pl.LazyFrame], pl.LazyFrame]
+
+    def __call__(self, data: Dataset) -> pl.LazyFrame:
+        """The same where all data are one partition."""
+        return self.find(data, merged([self.summary(data).collect(engine="in-memory")]).lazy())
+
+
+def merged(summaries: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """Summaries as one: a set of rows, so in whatever order and however often they are merged."""
+    return pl.concat(summaries).unique().sort(pl.all())
+
+
 def from_waivers(data: Dataset) -> pl.LazyFrame:
     """Nothing: waivers are held against the findings once all other rules have run."""
     return pl.LazyFrame(schema=FOUND)
@@ -92,18 +124,15 @@ def rows_where(
     column: str,
     value: pl.Expr | None = None,
     expected: pl.Expr | None = None,
-    across: bool = False,
 ) -> Find:
     """Rows of the indicators form where `fault` holds; a null (not checked) is no fault.
 
     `value` defaults to the cell as sent; `expected` is what the message holds against it.
-    `across` looks at `Dataset.current` instead of all rows.
     """
     cell = pl.col(f"raw_{column}") if value is None else value
 
     def find(data: Dataset) -> pl.LazyFrame:
-        rows = data.current if across else data.rows
-        return rows.filter(fault).with_columns(
+        return data.rows.filter(fault).with_columns(
             column=pl.lit(column),
             value=cell.cast(pl.String),
             expected=(pl.lit(None) if expected is None else expected).cast(pl.String),

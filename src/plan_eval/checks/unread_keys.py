@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from itertools import count
 
 import polars as pl
 
@@ -15,7 +14,7 @@ from plan_eval.checks.dataset import Dataset
 from plan_eval.model.likeness import nearest
 
 FIGURE = ["path", "indicator", "year"]
-_MOST_WORDS = 5_000  # different ones; a file with more is garbage, and each costs a look-up
+_MOST_WORDS = 5_000  # different ones of a file; with more it is garbage, and each costs a look-up
 _GROUP = ("town", "sex", "age", "residence")
 
 
@@ -51,19 +50,28 @@ def likely_indicator(data: Dataset) -> pl.Expr:
         sent, own = row["raw_indicator"] or "", among_own.get(str(row["department"]))
         return (own and own(sent)) or among_all(sent)
 
-    return pl.struct("raw_indicator", "department").map_elements(likely, return_dtype=pl.String)
+    sent = few_words("raw_indicator")
+    return pl.struct(sent, "department").map_elements(likely, return_dtype=pl.String)
+
+
+def few_words(column: str) -> pl.Expr:
+    """The words of a column to look up: of each file no more than anybody corrects by hand."""
+    few = pl.col(column).rank("dense").over("path") <= _MOST_WORDS
+    return pl.when(few).then(column).alias(column)
+
+
+def nearest_word(column: str, known: Sequence[str]) -> pl.Expr:
+    """For the words of a column, the known ones most like them; "" or null where none is."""
+    likely = most_like(known)
+    return few_words(column).map_elements(likely, return_dtype=pl.String, skip_nulls=True)
 
 
 def most_like(known: Sequence[str]) -> Callable[[str], str]:
-    """For a word, the known one most like it or "".
-
-    Looked up once for each different word, and for no more words than anybody corrects by hand.
-    """
-    looked_up = count()
+    """For a word, the known one most like it or ""; looked up once for each different word."""
 
     @cache
     def likely(sent: str) -> str:
-        return nearest(sent, known) if next(looked_up) < _MOST_WORDS else ""
+        return nearest(sent, known)
 
     return likely
 

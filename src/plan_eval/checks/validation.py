@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import cached_property
+from operator import add
 
 import polars as pl
 
@@ -19,12 +20,16 @@ class Account:
     `replaced` of the accepted rows are history: a later report gives their figure again.
     """
 
-    files: int
-    read: int
-    accepted: int
-    refused: int
-    skipped: int
+    files: int = 0
+    read: int = 0
+    accepted: int = 0
+    refused: int = 0
+    skipped: int = 0
     replaced: int = 0
+
+    def __add__(self, other: Account) -> Account:
+        """The account of both, which have no file in common."""
+        return Account(*(map(add, astuple(self), astuple(other))))
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -100,8 +100,50 @@ def _expired(waiver: Waiver, today: date | None) -> bool:
     return today > waiver.expires
 
 
+@dataclass(frozen=True)
+class Covered:
+    """What findings say of a waiver that names them: whether it holds for one of them.
+
+    `value` is that of the finding with the least `fingerprint`, in whatever order they came.
+    """
+
+    fingerprint: str
+    value: str | None
+    holds: bool
+
+    def __or__(self, other: Covered) -> Covered:
+        first = min(self, other, key=lambda one: one.fingerprint)
+        return replace(first, holds=self.holds or other.holds)
+
+
+Waived = Mapping[tuple[int, int], Covered]
+"""By the place of a file among those of a run, and of a waiver in it; absent: none is covered."""
+
+
+def waived_by(findings: Iterable[Finding], files: Sequence[WaiverFile]) -> Waived:
+    """What the findings say of the waivers."""
+    if not any(file.waivers for file in files):
+        return {}
+    return all_waived(
+        {(at, nth): Covered(one.fingerprint, one.value, _holds(waiver, one))}
+        for one in findings
+        for at, file in enumerate(files)
+        for nth, (_, waiver) in enumerate(file.waivers)
+        if covers(waiver, one)
+    )
+
+
+def all_waived(parts: Iterable[Waived]) -> Waived:
+    """The same of several sets of findings, in whatever order."""
+    found: dict[tuple[int, int], Covered] = {}
+    for part in parts:
+        for key, covered in part.items():
+            found[key] = found[key] | covered if key in found else covered
+    return found
+
+
 def stale(
-    findings: Sequence[Finding], files: Sequence[WaiverFile], data: Dataset, today: date | None
+    waived: Waived, files: Sequence[WaiverFile], data: Dataset, today: date | None
 ) -> tuple[list[Finding], list[NotRun]]:
     """A finding for each waiver that has lapsed, and those that could not be held against data.
 
@@ -110,15 +152,19 @@ def stale(
     """
     lapsed: list[Finding] = []
     unknown: list[NotRun] = []
-    for path, line, waiver in ((str(f.path), line, w) for f in files for line, w in f.waivers):
-        met = [finding for finding in findings if covers(waiver, finding)]
+    for key, path, line, waiver in (
+        ((at, nth), str(file.path), line, waiver)
+        for at, file in enumerate(files)
+        for nth, (line, waiver) in enumerate(file.waivers)
+    ):
+        met = waived.get(key)
         value: str | None = None
         if _expired(waiver, today):
             rule, value = "waiver-expired", str(waiver.expires)
-        elif met and any(_holds(waiver, one) for one in met):
+        elif met and met.holds:
             continue
         elif met:
-            rule, value = "waiver-for-another-figure", met[0].value
+            rule, value = "waiver-for-another-figure", met.value
         else:
             rule = "waiver-without-finding"
             if not _was_sent(waiver, data):

@@ -29,5 +29,6 @@ RULE = Rule(
     name="above-the-whole",
     severity=Severity.VERIFY,
     find=_find,
-    across=True,
+    scope="unit",
+    on_accepted=True,
 )

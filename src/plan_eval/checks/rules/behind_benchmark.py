@@ -61,6 +61,7 @@ RULE = Rule(
     name="behind-benchmark",
     severity=Severity.INFO,
     find=_find,
-    across=True,
+    scope="unit",
+    on_accepted=True,
     on_request=True,
 )

@@ -50,6 +50,7 @@ RULE = Rule(
     name="copied-from-last-year",
     severity=Severity.VERIFY,
     find=_find,
-    across=True,
+    scope="unit",
+    on_accepted=True,
     conditions=(several_years,),
 )

@@ -26,5 +26,6 @@ RULE = Rule(
     name="department-missing",
     severity=Severity.ERROR,
     find=_find,
+    scope="across",
     conditions=(gathered("indicators"),),
 )

@@ -42,5 +42,6 @@ RULE = Rule(
     name="departments-disagree",
     severity=Severity.ERROR,
     find=_find,
+    scope="unit",
     conditions=(several_departments,),
 )

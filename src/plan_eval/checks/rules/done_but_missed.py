@@ -7,11 +7,26 @@ import polars as pl
 from plan_eval.checks.against_target import judged_rows
 from plan_eval.checks.conditions import both_forms
 from plan_eval.checks.dataset import Dataset
-from plan_eval.checks.rule import Rule, shown
+from plan_eval.checks.rule import OnSummary, Rule, shown
 from plan_eval.model.finding import Severity
 
+_DONE = ("path", "row", "item", "year", "department", "note", "value_letter")
 
-def _find(data: Dataset) -> pl.LazyFrame:
+
+def _summary(data: Dataset) -> pl.LazyFrame:
+    """The figures of items that miss their level, and the items that are said to be done."""
+    missed = judged_rows(data).filter(~pl.col("met"))
+    done = data.current_assessments.filter(pl.col("status") == "done")
+    return pl.concat(
+        (
+            missed.select("indicator", "year", shortfall=_asked(), figure=_figure()),
+            done.select(*_DONE, column=pl.lit("status"), value=pl.col("raw_status")),
+        ),
+        how="diagonal",
+    )
+
+
+def _find(data: Dataset, summary: pl.LazyFrame) -> pl.LazyFrame:
     plan = data.plan
     names = pl.LazyFrame(
         [
@@ -23,10 +38,9 @@ def _find(data: Dataset) -> pl.LazyFrame:
         orient="row",
     )
     missed = (
-        judged_rows(data)
-        .filter(~pl.col("met"))
-        .select("indicator", "year", shortfall=_asked(), figure=_figure())
-        .unique(["indicator", "year"])
+        summary.filter(pl.col("indicator").is_not_null())
+        .select("indicator", "year", "shortfall", "figure")
+        .unique(["indicator", "year"], keep="first", maintain_order=True)
         .join(names, on="indicator")
         .group_by("item", "year")
         .agg(
@@ -36,11 +50,8 @@ def _find(data: Dataset) -> pl.LazyFrame:
             .alias("expected")
         )
     )
-    return (
-        data.current_assessments.filter(pl.col("status") == "done")
-        .join(missed, on=["item", "year"])
-        .with_columns(column=pl.lit("status"), value=pl.col("raw_status"))
-    )
+    done = summary.filter(pl.col("item").is_not_null()).drop("indicator", "shortfall", "figure")
+    return done.join(missed, on=["item", "year"])
 
 
 def _asked() -> pl.Expr:
@@ -60,7 +71,8 @@ RULE = Rule(
     code="PE804",
     name="done-but-missed",
     severity=Severity.VERIFY,
-    find=_find,
-    across=True,
+    find=OnSummary(_summary, _find),
+    scope="across",
+    on_accepted=True,
     conditions=(both_forms,),
 )

@@ -27,4 +27,5 @@ RULE = Rule(
     name="duplicate-key",
     severity=Severity.ERROR,
     find=_find,
+    scope="unit",
 )

@@ -31,5 +31,6 @@ RULE = Rule(
     name="file-for-another-year",
     severity=Severity.ERROR,
     find=_find,
+    scope="unit",
     conditions=(report_year,),
 )

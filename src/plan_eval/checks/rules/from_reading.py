@@ -10,7 +10,7 @@ import polars as pl
 
 from plan_eval.checks.dataset import Dataset
 from plan_eval.checks.rule import FromReader, Rule
-from plan_eval.checks.unread_keys import most_like
+from plan_eval.checks.unread_keys import few_words, most_like
 from plan_eval.model.finding import Severity
 from plan_eval.reading.notices import Event
 
@@ -30,7 +30,7 @@ def _unknown_department(data: Dataset) -> pl.LazyFrame:
     }
     likely = most_like([*names])
     return FromReader("unknown-department")(data).with_columns(
-        expected=pl.col("value").map_elements(
+        expected=few_words("value").map_elements(
             lambda sent: names.get(likely(sent), ""), return_dtype=pl.String, skip_nulls=True
         )
     )

@@ -32,5 +32,6 @@ RULE = Rule(
     severity=Severity.ERROR,
     rests_on="department",
     find=_find,
+    scope="unit",
     conditions=(report_year,),
 )

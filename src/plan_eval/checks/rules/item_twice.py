@@ -28,4 +28,5 @@ RULE = Rule(
     name="item-twice",
     severity=Severity.ERROR,
     find=_find,
+    scope="unit",
 )

@@ -36,7 +36,8 @@ RULE = Rule(
     severity=Severity.VERIFY,
     rests_on="yearly_change",
     find=_find,
-    across=True,
+    scope="unit",
+    on_accepted=True,
     yields_to=("PE403", "PE405"),
     conditions=(several_years,),
 )

@@ -9,8 +9,8 @@ from __future__ import annotations
 import polars as pl
 
 from plan_eval.checks.dataset import Dataset
-from plan_eval.checks.partitions import age_wholes, keys_without, parts_above_whole
 from plan_eval.checks.rule import Rule
+from plan_eval.checks.wholes import age_wholes, keys_without, parts_above_whole
 from plan_eval.model.finding import Severity
 from plan_eval.model.observation import PARTS_OF
 
@@ -41,5 +41,6 @@ RULE = Rule(
     name="part-exceeds-whole",
     severity=Severity.ERROR,
     find=_find,
-    across=True,
+    scope="unit",
+    on_accepted=True,
 )

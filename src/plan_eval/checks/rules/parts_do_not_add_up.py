@@ -9,32 +9,34 @@ import polars as pl
 
 from plan_eval.checks.conditions import columns
 from plan_eval.checks.dataset import Dataset
-from plan_eval.checks.partitions import (
+from plan_eval.checks.rule import Rule
+from plan_eval.checks.wholes import (
     age_wholes,
     beyond_parts,
-    partition,
     sums_that_miss,
+    wholes_with_parts,
 )
-from plan_eval.checks.rule import Rule
 from plan_eval.model.finding import Severity
 from plan_eval.model.observation import PARTS_OF
 
 
 def _sexes(data: Dataset) -> pl.LazyFrame:
     rows = data.split("sex").filter(~pl.col("plan_women"))  # a share of women has no parts by sex
-    return sums_that_miss(partition(rows, "sex", whole="total", parts=PARTS_OF["sex"]))
+    return sums_that_miss(wholes_with_parts(rows, "sex", whole="total", parts=PARTS_OF["sex"]))
 
 
 def _residences(data: Dataset) -> pl.LazyFrame:
     rows = data.split("residence")
-    return sums_that_miss(partition(rows, "residence", whole="total", parts=PARTS_OF["residence"]))
+    return sums_that_miss(
+        wholes_with_parts(rows, "residence", whole="total", parts=PARTS_OF["residence"])
+    )
 
 
 def _towns(data: Dataset) -> pl.LazyFrame:
     """Also a rate of the whole that lies beyond the rates of all towns."""
     # the district's own figure of a floor in each town is the share of towns that reach it
     rows = data.split("town").filter(~pl.col("plan_per_town"))
-    towns = partition(rows, "town", whole="", parts=tuple(data.plan.towns))
+    towns = wholes_with_parts(rows, "town", whole="", parts=tuple(data.plan.towns))
     return pl.concat((sums_that_miss(towns), beyond_parts(towns)), how="diagonal")
 
 
@@ -50,7 +52,8 @@ RULES = (
         name="sexes-do-not-add-up",
         severity=Severity.ERROR,
         find=_sexes,
-        across=True,
+        scope="unit",
+        on_accepted=True,
         conditions=(columns("sex"),),
     ),
     Rule(
@@ -58,7 +61,8 @@ RULES = (
         name="residences-do-not-add-up",
         severity=Severity.ERROR,
         find=_residences,
-        across=True,
+        scope="unit",
+        on_accepted=True,
         conditions=(columns("residence"),),
     ),
     Rule(
@@ -66,7 +70,8 @@ RULES = (
         name="towns-do-not-add-up",
         severity=Severity.VERIFY,  # what the district runs itself belongs to no town
         find=_towns,
-        across=True,
+        scope="unit",
+        on_accepted=True,
         yields_to=("PE305", "PE306"),
         conditions=(columns("town"),),
     ),
@@ -75,6 +80,7 @@ RULES = (
         name="ages-do-not-add-up",
         severity=Severity.ERROR,
         find=_ages,
-        across=True,
+        scope="unit",
+        on_accepted=True,
     ),
 )

@@ -39,6 +39,7 @@ RULE = Rule(
     name="revised",
     severity=Severity.VERIFY,
     find=_find,
-    across=True,
+    scope="unit",
+    on_accepted=True,
     conditions=(several_reports,),
 )

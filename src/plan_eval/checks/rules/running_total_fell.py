@@ -26,6 +26,7 @@ RULE = Rule(
     name="running-total-fell",
     severity=Severity.VERIFY,
     find=_find,
-    across=True,
+    scope="unit",
+    on_accepted=True,
     conditions=(several_years,),
 )

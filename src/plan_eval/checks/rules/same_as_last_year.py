@@ -66,7 +66,8 @@ RULE = Rule(
     name="same-as-last-year",
     severity=Severity.VERIFY,
     find=_find,
-    across=True,
+    scope="unit",
+    on_accepted=True,
     yields_to=("PE301", "PE403"),
     conditions=(several_years,),
 )

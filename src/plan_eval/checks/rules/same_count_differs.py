@@ -65,5 +65,6 @@ RULE = Rule(
     name="same-count-differs",
     severity=Severity.VERIFY,
     find=_find,
-    across=True,
+    scope="unit",
+    on_accepted=True,
 )

@@ -11,8 +11,8 @@ import polars as pl
 
 from plan_eval.checks.conditions import several_years
 from plan_eval.checks.dataset import PLACE, Dataset
-from plan_eval.checks.partitions import keys_without
 from plan_eval.checks.rule import Rule, shown
+from plan_eval.checks.wholes import keys_without
 from plan_eval.model.finding import Severity
 
 _FEWEST = 3  # years before that agree: fewer show no usual side
@@ -82,7 +82,8 @@ RULE = Rule(
     name="sexes-reversed",
     severity=Severity.VERIFY,
     find=_find,
-    across=True,
+    scope="unit",
+    on_accepted=True,
     yields_to=("PE301", "PE401", "PE402", "PE403"),
     conditions=(several_years,),
 )

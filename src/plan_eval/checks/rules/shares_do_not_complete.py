@@ -5,8 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from plan_eval.checks.dataset import Dataset
-from plan_eval.checks.partitions import keys_without
 from plan_eval.checks.rule import Rule, shown
+from plan_eval.checks.wholes import keys_without
 from plan_eval.model.finding import Severity
 
 
@@ -38,5 +38,6 @@ RULE = Rule(
     name="shares-do-not-complete",
     severity=Severity.ERROR,
     find=_find,
-    across=True,
+    scope="unit",
+    on_accepted=True,
 )

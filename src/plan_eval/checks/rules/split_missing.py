@@ -33,6 +33,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     rests_on="splits",
     find=_find,
+    scope="unit",
     refuses=False,  # the rows that are there are sound
     conditions=(report_year,),
 )

@@ -6,7 +6,7 @@ from plan_eval.checks.rule import Rule, from_waivers
 from plan_eval.model.finding import Severity
 
 RULES = tuple(
-    Rule(code, name, Severity.ERROR, from_waivers)
+    Rule(code, name, Severity.ERROR, from_waivers, scope="across")
     for code, name in (
         # its last day is past
         ("PE901", "waiver-expired"),

@@ -29,6 +29,7 @@ RULE = Rule(
     name="status-went-back",
     severity=Severity.VERIFY,
     find=_find,
-    across=True,
+    scope="unit",
+    on_accepted=True,
     conditions=(several_self_assessments,),
 )

@@ -19,6 +19,7 @@ RULE = Rule(
     name="sustained-level-breached",
     severity=Severity.INFO,
     find=_find,
-    across=True,
+    scope="unit",
+    on_accepted=True,
     on_request=True,
 )

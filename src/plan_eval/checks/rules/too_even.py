@@ -124,7 +124,8 @@ def _for_information(code: str, name: str, find: Find, *, years: bool = False) -
         name=name,
         severity=Severity.INFO,
         find=find,
-        across=True,
+        scope="unit",
+        on_accepted=True,
         on_request=True,
         conditions=(several_years,) if years else (),
     )

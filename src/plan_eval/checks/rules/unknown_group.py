@@ -6,7 +6,7 @@ import polars as pl
 
 from plan_eval.checks.dataset import Dataset
 from plan_eval.checks.rule import Rule
-from plan_eval.checks.unread_keys import most_like
+from plan_eval.checks.unread_keys import nearest_word
 from plan_eval.model.finding import Severity
 from plan_eval.model.observation import RESIDENCES, SEXES
 
@@ -21,9 +21,7 @@ def _find(data: Dataset) -> pl.LazyFrame:
         data.rows.filter(pl.col(column).is_null()).with_columns(
             column=pl.lit(column),
             value=pl.col(f"raw_{column}"),
-            expected=pl.col(f"raw_{column}").map_elements(
-                most_like(known), return_dtype=pl.String, skip_nulls=True
-            ),
+            expected=nearest_word(f"raw_{column}", known),
         )
         for column, known in words.items()
     )

@@ -6,7 +6,7 @@ import polars as pl
 
 from plan_eval.checks.dataset import Dataset
 from plan_eval.checks.rule import Rule
-from plan_eval.checks.unread_keys import most_like
+from plan_eval.checks.unread_keys import nearest_word
 from plan_eval.model.finding import Severity
 
 
@@ -15,7 +15,7 @@ def _find(data: Dataset) -> pl.LazyFrame:
     return data.self_assessments.filter(pl.col("item").is_null()).with_columns(
         column=pl.lit("item"),
         value=pl.col("raw_item"),
-        expected=pl.col("raw_item").map_elements(most_like(items), return_dtype=pl.String),
+        expected=nearest_word("raw_item", items),
     )
 
 

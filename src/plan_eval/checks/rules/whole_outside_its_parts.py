@@ -8,8 +8,8 @@ from __future__ import annotations
 import polars as pl
 
 from plan_eval.checks.dataset import Dataset
-from plan_eval.checks.partitions import age_wholes, beyond_parts, partition
 from plan_eval.checks.rule import Rule
+from plan_eval.checks.wholes import age_wholes, beyond_parts, wholes_with_parts
 from plan_eval.model.finding import Severity
 from plan_eval.model.observation import PARTS_OF
 
@@ -22,7 +22,7 @@ def _find(data: Dataset) -> pl.LazyFrame:
             *(
                 beyond_parts(
                     # a share of women has no parts by sex
-                    partition(
+                    wholes_with_parts(
                         data.split(dimension).filter(~pl.col("plan_women")),
                         dimension,
                         whole="total",
@@ -40,6 +40,7 @@ RULE = Rule(
     name="whole-outside-its-parts",
     severity=Severity.ERROR,
     find=_find,
-    across=True,
+    scope="unit",
+    on_accepted=True,
     yields_to=("PE305", "PE306", "PE311"),
 )

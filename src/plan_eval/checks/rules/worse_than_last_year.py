@@ -33,7 +33,8 @@ RULE = Rule(
     name="worse-than-last-year",
     severity=Severity.INFO,
     find=_find,
-    across=True,
+    scope="unit",
+    on_accepted=True,
     on_request=True,
     conditions=(several_years,),
 )

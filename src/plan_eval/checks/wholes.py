@@ -6,8 +6,8 @@ Sums may miss by one unit of the last digit given: 部分数据合计数由于�
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from itertools import islice
 
 import polars as pl
 
@@ -20,8 +20,8 @@ EVERYBODY = Ages(0, None)
 _FOUND = (*PLACE, "value_words", "department", "note")
 _KEPT = (*_FOUND, "plan_scale", "plan_counts")
 _SLACK = 1e-9  # below any digit that is sent, above the error of a sum of floats
-_SETS = 50
-"""Different sets of age groups that are added up; offices use a few."""
+_SETS = 10
+"""Different sets of age groups of an indicator that are added up; offices use one or two."""
 
 
 def keys_without(dimension: str) -> list[str]:
@@ -29,7 +29,7 @@ def keys_without(dimension: str) -> list[str]:
     return [name for name in KEY if name != dimension]
 
 
-def partition(
+def wholes_with_parts(
     rows: pl.LazyFrame, dimension: str, *, whole: str, parts: Sequence[str]
 ) -> pl.LazyFrame:
     """One row per whole that has all its parts; `rows` are those of `Dataset.split`.
@@ -94,7 +94,7 @@ def _share_one_whole() -> pl.Expr:
 
 
 def sums_that_miss(wholes: pl.LazyFrame) -> pl.LazyFrame:
-    """The wholes of `partition` that the sum of their parts misses; `expected` is that sum."""
+    """The wholes (`wholes_with_parts`) that the sum of their parts misses, as `expected`."""
     return pl.concat(
         _at(wholes.filter(counted & _misses(name)), name, shown(pl.col(f"sum_{name}")))
         for name, counted in _adds_up().items()
@@ -107,7 +107,7 @@ def _misses(name: str) -> pl.Expr:
 
 
 def beyond_parts(wholes: pl.LazyFrame) -> pl.LazyFrame:
-    """The rates and measures of `partition` that lie outside those of their parts."""
+    """The rates and measures of `wholes_with_parts` that lie outside those of their parts."""
     value = pl.col("value").cast(pl.Float64)
     slack = pl.col("unit_value") + _SLACK
     outside = (value > pl.col("high_value").cast(pl.Float64) + slack) | (
@@ -156,7 +156,7 @@ def _at(rows: pl.LazyFrame, column: str, expected: pl.Expr) -> pl.LazyFrame:
 
 
 def age_wholes(data: Dataset) -> pl.LazyFrame | None:
-    """The wholes of `parts.partition` by age; None where no figure has all of its age groups."""
+    """The wholes of `wholes_with_parts` by age; None where no figure has all of its age groups."""
     if not data.is_split("age"):
         return None
     rows = data.split("age")
@@ -169,12 +169,14 @@ def age_wholes(data: Dataset) -> pl.LazyFrame | None:
         .collect(engine="in-memory")
     )
     sets: dict[tuple[str, ...], list[str]] = {}
-    for indicator, groups in sent.sort("indicator").iter_rows():
-        if _complete(data, indicator, groups):
+    looked_at: Counter[str] = Counter()
+    for indicator, groups in sent.sort("indicator", "age").iter_rows():
+        if looked_at[indicator] < _SETS and _complete(data, indicator, groups):
+            looked_at[indicator] += 1
             sets.setdefault(tuple(groups), []).append(indicator)
     found = [
-        partition(rows.filter(pl.col("indicator").is_in(of)), "age", whole="", parts=groups)
-        for groups, of in islice(sorted(sets.items()), _SETS)
+        wholes_with_parts(rows.filter(pl.col("indicator").is_in(of)), "age", whole="", parts=groups)
+        for groups, of in sorted(sets.items())
     ]
     return pl.concat(found) if found else None
 
