@@ -6,6 +6,7 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from inspect import get_annotations
@@ -28,7 +29,22 @@ from plan_eval.drafting.review import ANSWERS as REVIEW_ANSWERS
 from plan_eval.drafting.review import COLUMNS as REVIEW_COLUMNS
 from plan_eval.feedback.reply_sheet import KINDS
 from plan_eval.forms.form import ItemKind
-from plan_eval.messages import LEVEL_PLACES, _flat, catalogue, speaking_of, t, use_language
+from plan_eval.messages import (
+    _LEVEL_PLACE,
+    LEVEL_PLACES,
+    Language,
+    Row,
+    _Counting,
+    _flat,
+    catalogue,
+    dated,
+    joined,
+    listed,
+    plural_categories,
+    speaking_of,
+    t,
+    use_language,
+)
 from plan_eval.model.chinese import TERMS, Bound, Hold
 from plan_eval.model.finding import Severity
 from plan_eval.model.footnote import LEVELS as PLAN_LEVELS
@@ -36,7 +52,7 @@ from plan_eval.model.footnote import Benchmark, Role
 from plan_eval.model.indicator import Basis, Period, Residence, Sex, Split
 from plan_eval.model.observation import INDICATOR_COLUMNS, SELF_ASSESSMENT_COLUMNS
 from plan_eval.model.targets import ReachedAndHeld, Sustained
-from plan_eval.model.targets.base import Group
+from plan_eval.model.targets.base import Comparator, Group
 from plan_eval.model.uncertainty import IntervalMethod, Likelihood, ProjectionMethod
 from plan_eval.model.verdict import (
     Checklist,
@@ -48,6 +64,7 @@ from plan_eval.model.verdict import (
     StageName,
     State,
 )
+from plan_eval.model.wording import _UNITS
 from plan_eval.plan_folder.load import load_plan
 from plan_eval.plan_folder.schemas import models
 from plan_eval.plan_folder.strict_yaml import _SYNTAX
@@ -116,8 +133,12 @@ def asked_for() -> dict[str, str]:
 
 def places(words: str) -> set[str]:
     """The places a call must fill; those of the level are filled for it."""
-    named = {name for _, name, _, _ in Formatter().parse(words) if name is not None}
-    return named - LEVEL_PLACES
+    return {
+        inner
+        for _, name, spec, _ in Formatter().parse(_LEVEL_PLACE.sub("", words))
+        if name is not None
+        for inner in (name, *places(spec or ""))
+    }
 
 
 @pytest.mark.parametrize("key", sorted(asked_for()))
@@ -290,6 +311,7 @@ TYPED: dict[str, set[str]] = {
     "report.chapter.{}": values(Volume),
     "report.last-year.move.{}": set(MOVES),
     "report.numbered.{}": {f"{kind}.{of}" for kind in ("table", "figure") for of in values(Volume)},
+    "report.numerals.{}": values(Volume),
     "report.page-of.{}": values(Volume),
     "report.departments.{}": {"figures", "answers", "assessments"},
     "report.duties.{}": {"achievements", "problems", "next_steps", "implementation", "monitoring"},
@@ -309,7 +331,7 @@ TYPED: dict[str, set[str]] = {
     "level-short.{}": set(PLAN_LEVELS),
     "method-status.{}": {*CAGR_STATUSES, *RECENT_PACES},
     "plan.syntax.{}": {*_SYNTAX.values(), "other"},
-    "punctuation.{}": {"comma", "list"},
+    "punctuation.{}": {"comma", "list", "semicolon", *values(Row)},
     "report.count.{}": {f"{family}.{name}" for family, names in COUNTED.items() for name in names},
     "report.head.{}": {"duty", "told", "project", "deliverables", "self-assessed", "evidence"},
     "report.judgement.at-the-end.{}": values(Overall) - {"unjudged"},
@@ -324,6 +346,7 @@ TYPED: dict[str, set[str]] = {
     "rules.{}.message": RULES | VARIANTS,
     "rules.{}.title": RULES,
     "schema.{}": schema_fields(),
+    "sense.{}": {"up", "down", *values(Comparator)},
     "severity.{}": every(Severity),
     "spreadsheet.about.{}": {"sheet", "column", "field", "filled", "options"},
     "spreadsheet.cell.{}": CELL_ERRORS,
@@ -336,6 +359,7 @@ TYPED: dict[str, set[str]] = {
     "target.reached_{}": field_values(ReachedAndHeld, "bound"),
     "target.sustained_{}": field_values(Sustained, "bound"),
     "target.{}": field_values(Benchmark, "comparator"),
+    "unit.{}": set(_UNITS.values()),
     "warnings.{}": arguments("Warning", "warnings"),
     "web.compared.{}": {"met", "behind", "none"},
     "web.duty-kind.{}": {"correct", "explain", "figure", "assess"},
@@ -495,3 +519,72 @@ def test_words_without_an_english_form_keep_the_chinese_level(
             assert t("columns.town") == "乡镇"
     finally:
         use_language("zh")
+
+
+def test_a_plan_without_english_words_for_its_level_has_neutral_ones() -> None:
+    use_language("en")
+    with speaking_of(COUNTY):
+        assert t("dimension.town") == "by township"
+        assert t("report.units", reached=1, all=2) == f"1 of 2 {EN['default.level.units']}"
+
+
+def test_a_count_chooses_its_form() -> None:
+    use_language("en")
+    assert t("report.count.scope.areas", count=1) == "1 area"
+    assert t("report.count.scope.areas", count=8) == "8 areas"
+    assert t("report.count.scope.areas", count="0") == "0 areas"
+    assert t("report.change.points", count="1.0") == "1.0 percentage points"  # as CLDR has it
+    assert t("report.change.points", count="1") == "1 percentage point"
+    assert t("unit.person", count="≥75") == "≥75 people"
+    with speaking_of(COUNTY):
+        assert t("report.units-short", count=1) == "1 township"
+
+
+def test_a_key_may_hold_whole_texts_by_category(monkeypatch: pytest.MonkeyPatch) -> None:
+    flat = dict(_flat("", {"a": {"one": "{n} row", "other": "{n} rows"}, "other": "else"}))
+    assert flat == {"a": "{n} rows", "a#one": "{n} row", "other": "else"}
+    monkeypatch.setattr("plan_eval.messages.catalogue", lambda of: flat)
+    use_language("en")
+    assert [t("a", n=n) for n in (0, 1, 2, "1", "many")] == [
+        *("0 rows", "1 row", "2 rows", "1 row", "many rows")
+    ]
+
+
+def test_other_languages_have_the_forms_that_cldr_gives_them() -> None:
+    """A third language needs a catalogue and no code."""
+    assert plural_categories("zh") == ("other",)
+    assert plural_categories("en") == ("one", "other")
+    assert plural_categories("pl") == ("one", "few", "many", "other")
+    forms = _Counting("pl")  # type: ignore[arg-type]
+    said = [forms.format("{n:# plik|# pliki|# plików|# pliku}", n=n) for n in (1, 3, 5, 22)]
+    assert said == ["1 plik", "3 pliki", "5 plików", "22 pliki"]
+
+
+def forms_of(words: str) -> Iterator[list[str]]:
+    """What each mark of a text chooses among."""
+    for _, name, spec, _ in Formatter().parse(_LEVEL_PLACE.sub("", words)):
+        if name is not None and "|" in (spec or ""):
+            yield str(spec).split("|")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_mark_has_the_forms_of_its_language(language: Language) -> None:
+    wrong = {
+        key: forms
+        for key, words in catalogue(language).items()
+        for forms in forms_of(words)
+        if len(forms) != len(plural_categories(language))
+    }
+    assert wrong == {}
+
+
+def test_lists_sentences_and_days_are_those_of_the_language() -> None:
+    names, day = ["甲", "乙", "丙"], date(2025, 12, 31)
+    assert listed(names) == "甲、乙、丙"
+    assert joined(["一。", "", "二。"]) == "一。二。"
+    assert dated(day) == "2025年12月31日"
+    use_language("en")
+    assert (listed(names), listed(names[:1]), listed([])) == ("甲, 乙 and 丙", "甲", "")
+    assert joined(["One.", "", "Two."]) == "One. Two."
+    assert (joined([]), joined(["a", "b"], "titles")) == ("", "a, b")
+    assert dated(day) == "31 December 2025"

@@ -3,6 +3,11 @@
 Words live in `catalogue/<language>/*.yaml`, keyed by room (`cli.validate.summary`); Chinese is the
 first language. A key that is missing in another language falls back to Chinese, never to the key.
 
+A text with a count has as many forms as its language: English `one` and `other`, Polish four. Marks
+in a text choose by the count they stand for (`{rows:# row|# rows}`, `#` being the count), or a key
+holds whole texts by category (`{one: …, other: …}`), chosen by `{n}` or `{count}`. Which form a
+count takes, and how a date is written, Babel knows of every language (CLDR).
+
 What a plan calls its own level (全区, 镇街; 全县, 乡镇) and its people (女童, 男童) is the
 plan's to say: words name them as `{level.whole}`, `{people.female}`, and the plan in use
 fills them in.
@@ -11,16 +16,25 @@ fills them in.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from decimal import Decimal, InvalidOperation
+from functools import cache, reduce
 from importlib.resources import files
+from string import Formatter
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from babel.plural import PluralRule
 
 Language = Literal["zh", "en"]
 FIRST: Language = "zh"
+Row = Literal["sentences", "titles", "apart"]
+"""What `joined` puts one behind the other."""
 _language: ContextVar[Language] = ContextVar("language", default=FIRST)
 _own: ContextVar[Mapping[str, str]] = ContextVar("own", default=MappingProxyType({}))
 LevelWords = Mapping[str, Mapping[str, str]]
@@ -34,6 +48,11 @@ LEVEL_PLACES = frozenset(
     )
 )
 """The places for them, open to every text."""
+CATEGORIES = ("zero", "one", "two", "few", "many", "other")
+"""The plural categories of CLDR, in its order; a language has `other` and some of the rest."""
+FORM = "#"
+"""Parts a key from the category of one of its forms in `catalogue` (`rows#one`); the bare key is
+the form for all other counts. In a text it stands for the count."""
 _LEVEL_PLACE = re.compile(r"\{((?:level|people)\.[a-z]+)\}")
 
 
@@ -45,6 +64,11 @@ def use_language(language: Language) -> None:
 def language() -> Language:
     """The language in use."""
     return _language.get()
+
+
+def tongue() -> str:
+    """The language in use as a page's `lang` has it."""
+    return {"zh": "zh-CN"}.get(language(), language())
 
 
 def use_messages(own: Mapping[str, str]) -> None:
@@ -94,7 +118,8 @@ def t(key: str, /, **values: object) -> str:
 
     Raises KeyError for a key that no catalogue has: a bug, found by the catalogue test.
     """
-    words, of = _own.get().get(key) or catalogue(language()).get(key), language()
+    of = language()
+    words = _form(key, of, values) or _own.get().get(key) or catalogue(of).get(key)
     if words is None:
         words, of = catalogue(FIRST)[key], FIRST
     if "{level." in words or "{people." in words:
@@ -102,7 +127,76 @@ def t(key: str, /, **values: object) -> str:
         # what is formatted next must not take a brace in a plan's word for a place
         escaped = {place: w.replace("{", "{{").replace("}", "}}") for place, w in level.items()}
         words = _LEVEL_PLACE.sub(lambda found: (escaped if values else level)[found[1]], words)
+    if "|" in words:
+        return _Counting(of).vformat(words, (), values)
     return words.format(**values) if values else words
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names in a row: 甲、乙、丙; A, B and C."""
+    *first, last = [*names] or [""]
+    if not first:
+        return last
+    return t("punctuation.last", names=t("punctuation.list").join(first), last=last)
+
+
+def joined(parts: Iterable[str], what: Row = "sentences") -> str:
+    """Sentences one behind the other, as the language parts them; empty ones are left out.
+
+    Or titles and quotations, between which Chinese puts nothing (GB/T 15834-2011, 4.5.3.5), or
+    what only stands `apart` in one line.
+    """
+    words = f"punctuation.{what}"
+    found = [*filter(None, parts)]
+    return reduce(lambda first, then: t(words, first=first, then=then), found) if found else ""
+
+
+def dated(day: date) -> str:
+    """A day as a letter has it: 2025年12月31日, 31 December 2025."""
+    from babel.dates import format_date
+
+    return format_date(day, t("punctuation.date"), locale=language())
+
+
+@cache
+def _plural_rule(of: Language) -> PluralRule:
+    from babel import Locale
+
+    return Locale.parse(of).plural_form
+
+
+def plural_categories(of: Language) -> tuple[str, ...]:
+    """The plural categories of a language, in the order of CLDR."""
+    return tuple(one for one in CATEGORIES if one in {*_plural_rule(of).tags, "other"})
+
+
+def _category(count: object, of: Language) -> str:
+    """The plural category of a count; that of no number is `other`."""
+    try:
+        return _plural_rule(of)(Decimal(str(count)))
+    except InvalidOperation:
+        return "other"
+
+
+def _form(key: str, of: Language, values: Mapping[str, object]) -> str | None:
+    """The text of a key for the count among the values; None where it has but one."""
+    count = values.get("n", values.get("count"))
+    if count is None or f"{key}{FORM}one" not in catalogue(of) or key in _own.get():
+        return None
+    return catalogue(of).get(f"{key}{FORM}{_category(count, of)}")
+
+
+class _Counting(Formatter):
+    """`str.format` with the marks that choose by a count: `{rows:# row|# rows}`."""
+
+    def __init__(self, of: Language) -> None:
+        self.of = of
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if "|" not in format_spec:
+            return str(format(value, format_spec))
+        forms = dict(zip(plural_categories(self.of), format_spec.split("|"), strict=True))
+        return forms[_category(value, self.of)].replace(FORM, str(value))
 
 
 def _level_word(place: str, of: Language) -> str:
@@ -129,7 +223,12 @@ def catalogue(of: Language) -> dict[str, str]:
 
 
 def _flat(prefix: str, node: object) -> Iterator[tuple[str, str]]:
-    if isinstance(node, Mapping):
+    if isinstance(node, Mapping) and "other" in node and {*node} <= {*CATEGORIES}:
+        yield from (
+            (prefix if category == "other" else f"{prefix}{FORM}{category}", str(words))
+            for category, words in node.items()
+        )
+    elif isinstance(node, Mapping):
         for key, value in node.items():
             yield from _flat(f"{prefix}.{key}" if prefix else str(key), value)
     else:

@@ -15,11 +15,11 @@ from plan_eval.checks.engine import Validation
 from plan_eval.errors import ReportError
 from plan_eval.feedback.reply_sheet import Feedback
 from plan_eval.feedback.sheets import feedback_sheets
-from plan_eval.messages import speaking_of, t
+from plan_eval.messages import joined, speaking_of, t
 from plan_eval.model.assessment import Assessment, Level, Pace, Result, State, Tally
 from plan_eval.model.plan import Plan
-from plan_eval.model.wording import telling
-from plan_eval.report.context import SYNTHETIC, Context
+from plan_eval.model.wording import called, telling
+from plan_eval.report.context import Context
 from plan_eval.report.edition import Edition
 from plan_eval.report.extract import context_of
 from plan_eval.report.indicator_row import latest_said, state_words
@@ -124,11 +124,11 @@ def _letter(context: Context, sheet: Feedback | None, due: date | None) -> Lette
         department=context.department(context.edition.department),
         title=t("letters.title"),
         addresser=plan.header.issuer,
-        report=t("letters.report", plan=plan.header.title, kind=kind),
+        report=t("letters.report", plan=called(plan.header), kind=kind),
         day=context.day,
         due=due,
-        marks=(*marks, *([SYNTHETIC] if context.synthetic else [])),
-        standing="".join(_standing(results, context)),
+        marks=(*marks, *([t("report.synthetic-mark")] if context.synthetic else [])),
+        standing=joined(_standing(results, context)),
         gaps=tuple(_gap(result, context) for result in missed),
         tally=_tally(results),
         owed=len(owed),
@@ -164,12 +164,13 @@ def _gap(result: Result, context: Context) -> Gap:
     step = needed_per_year(result, context.plan.header.span.end)
     words = "—"
     if step and not (result.failing or indicator.whole):
-        direction = t(f"report.change.{'up' if step > 0 else 'down'}")
-        words = direction + with_points(telling(abs(step), 2, None), indicator)
+        verb = t(f"report.need.{'up' if step > 0 else 'down'}")
+        size = with_points(telling(abs(step), 2, None), indicator)
+        words = t("report.need.by", verb=verb, size=size)
     pace = result.progress.pace if result.progress else Pace.UNDETERMINED
     unpaced = context.final or pace is Pace.UNDETERMINED
     return Gap(
-        name=indicator.name,
+        name=called(indicator),
         now=latest_said(result, indicator),
         state=state_words(result) if unpaced else t(f"pace.{pace}"),
         missing=shortfall(result, indicator, context).lstrip(t("punctuation.comma")),
@@ -205,4 +206,4 @@ def _placed(item: str, context: Context) -> str:
     """An item of several areas' goals and measures, with its area: 健康目标第2项."""
     area = context.plan.area_of.get(item)
     words = item_words(context.said[item], context)
-    return t("report.department.place", area=area.title, item=words) if area else words
+    return t("report.department.place", area=called(area), item=words) if area else words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plan_eval.feedback.reply_sheet import Feedback
-from plan_eval.messages import t
+from plan_eval.messages import dated, t
 
 _NAMED = 6
 """How many files are named; a department sends a few."""
@@ -26,15 +26,13 @@ def period_words(years: tuple[int, ...]) -> str:
 
 def head_lines(feedback: Feedback) -> list[str]:
     """Who, for when, on which day, and which files."""
-    day = feedback.day
-    dated = t("feedback.day", year=day.year, month=day.month, day=day.day)
     names = "、".join(feedback.files[:_NAMED])
     if len(feedback.files) > _NAMED:
         names = t("feedback.and-more", names=names)
     head = [
         t("feedback.to", department=department_words(feedback)),
         t("feedback.period", period=period_words(feedback.years)),
-        t("feedback.date", day=dated),
+        t("feedback.date", day=dated(feedback.day)),
     ]
     if not feedback.files:
         return ["　　".join(head), t("feedback.no-files")]

@@ -15,6 +15,7 @@ from plan_eval.feedback.reply_sheet import KINDS, Feedback, FeedbackLine, Kind
 from plan_eval.messages import has, speaking_of, t
 from plan_eval.model.finding import Finding, Severity
 from plan_eval.model.plan import Plan
+from plan_eval.model.wording import called
 from plan_eval.reading.submitted import File, Submissions
 
 INVENTED = "示例数据"
@@ -75,7 +76,7 @@ def _sheet(
         else:
             parts[_kind(one)].append(_line(one, by_path.get(one.path), names, plan))
     return Feedback(
-        plan_title=plan.header.title,
+        plan_title=called(plan.header),
         department=plan.department[department].name if department else None,
         years=tuple(sorted({file.year for file in files if file.year})),
         day=day,
@@ -145,11 +146,11 @@ def _subject(finding: Finding, plan: Plan) -> str:
     """Which figure or item: name, code, year and groups, as far as they are known."""
     indicator = plan.indicators.get(finding.indicator or "")
     code = finding.indicator or finding.item
-    parts = [t("feedback.named", name=indicator.name, code=code) if indicator else code]
+    parts = [t("feedback.named", name=called(indicator), code=code) if indicator else code]
     if code and finding.year:
         parts.append(t("feedback.year", year=finding.year))
     town = plan.towns.get(finding.town or "")
-    parts.append(town.name if town else None)
+    parts.append(called(town) if town else None)
     groups = (f"groups.{one}" for one in (finding.sex, finding.residence) if one != "total")
     parts += [t(group) for group in groups if has(group)]
     return "　".join(filter(None, parts)) or "—"

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
-from plan_eval.messages import has, t
-from plan_eval.model.area import Goal, Measure, Project
+from plan_eval.messages import FIRST, has, language, t
+from plan_eval.model.area import Area, Goal, Measure, Project
 from plan_eval.model.duty import Duty
 from plan_eval.model.footnote import LEVELS
 from plan_eval.model.indicator import Indicator
-from plan_eval.model.plan import Plan
+from plan_eval.model.plan import Header, Plan
+from plan_eval.model.register import Department, Town
 from plan_eval.model.targets.base import trimmed as trimmed
 
 
@@ -50,13 +51,15 @@ def year_spans(years: Iterable[int]) -> str:
             runs[-1][1] = year
         else:
             runs.append([year, year])
-    return "、".join(str(a) if a == b else f"{a}—{b}" for a, b in runs)
+    return t("punctuation.list").join(
+        str(a) if a == b else t("punctuation.range", first=a, last=b) for a, b in runs
+    )
 
 
 def group_words(code: str, plan: Plan) -> str:
     """A town's name, the word for a sex or a residence, an age group as it is written."""
     key = f"groups.{code}"
-    return plan.towns[code].name if code in plan.towns else t(key) if has(key) else code
+    return called(plan.towns[code]) if code in plan.towns else t(key) if has(key) else code
 
 
 def level_named(level: str, *, short: bool = False) -> str:
@@ -72,6 +75,39 @@ def level_named(level: str, *, short: bool = False) -> str:
 def target_words(indicator: Indicator) -> str:
     """The target in a few words and signs: ≥75, ≤7.5, 每年≥99, 每年50±1, 每个镇街≥1, 逐步提高."""
     return indicator.target.words()
+
+
+_UNITS = {
+    **{"%": "percent", "‰": "permille", "1/10万": "per-100k", "比值": "ratio"},
+    **{"人": "person", "名": "person", "户": "household", "例": "case", "人次": "visit"},
+    **{"次": "time", "次/人": "time-person", "村": "village", "床": "bed", "项": "item"},
+    **{"份": "copy", "件": "piece", "处": "place", "年": "year", "岁": "year-of-age", "天": "day"},
+    **{"小时": "hour", "分钟": "minute", "分钟/天": "minute-day", "元": "yuan"},
+    **{"元/月": "yuan-month", "万元": "yuan-10k", "亿元": "yuan-100m", "万人": "people-10k"},
+}
+"""The units that have words in the catalogue; a plan may use others."""
+_CLASSIFIERS = frozenset("个家所条张间对场期座辆台套支批起宗")
+"""Units that Chinese puts behind any number of things, and other languages leave out."""
+
+
+def unit_named(unit: str) -> str:
+    """A unit by itself, for the head of a column: in Chinese as the plan has it."""
+    if language() == FIRST or unit not in _UNITS:
+        return "" if language() != FIRST and unit in _CLASSIFIERS else unit
+    return t(f"unit.{_UNITS[unit]}", count="").strip()
+
+
+def with_unit(figure: str, unit: str) -> str:
+    """A figure with its unit in a sentence: 61.00%, 3.64/10万, 2处, 2 places; a ratio has none."""
+    if language() != FIRST and unit in _CLASSIFIERS:
+        return figure
+    return t(f"unit.{_UNITS[unit]}", count=figure) if unit in _UNITS else figure + unit
+
+
+def called(one: Area | Department | Header | Indicator | Town) -> str:
+    """Its name in the language in use where the plan folder gives one, else as printed."""
+    field = "name" if hasattr(one, "name") else "title"
+    return str(getattr(one, f"{field}_{language()}", None) or getattr(one, field))
 
 
 _TITLE = 20

@@ -9,12 +9,12 @@ from functools import cached_property
 import polars as pl
 
 from plan_eval.checks.validation import Validation
-from plan_eval.messages import t
+from plan_eval.messages import listed, t
 from plan_eval.model.assessment import Assessment, Result, SelfAssessment
 from plan_eval.model.finding import Finding
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import PROJECTS, Plan
-from plan_eval.model.wording import level_named
+from plan_eval.model.wording import called, level_named
 from plan_eval.report.edition import Edition
 from plan_eval.report.outline import Outline
 from plan_eval.report.texts import Texts
@@ -22,6 +22,7 @@ from plan_eval.report.texts import Texts
 FIGURES, VERDICTS = "figures.csv", "assessment.json"
 """The data files that a report carries."""
 SYNTHETIC = "示例数据"
+"""What a source says of itself whose figures are invented, as the sample data have it."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ class Context:
     @cached_property
     def parts(self) -> dict[str, str]:
         """The areas and the key projects by id, with their titles, those that have indicators."""
-        titles = {area.id: area.title for area in self.plan.areas}
+        titles = {area.id: called(area) for area in self.plan.areas}
         titles[PROJECTS] = t("parts.projects")
         there = self.assessment.by_area
         return {part: title for part, title in titles.items() if part in there}
@@ -110,7 +111,7 @@ class Context:
     @property
     def area_title(self) -> str:
         """The title of the area an extract is of."""
-        titles = {area.id: area.title for area in self.plan.areas}
+        titles = {area.id: called(area) for area in self.plan.areas}
         return titles.get(self.edition.area or "", t("parts.projects"))
 
     @cached_property
@@ -123,7 +124,7 @@ class Context:
     def levels_named(self, *, short: bool = False) -> str:
         """Those levels in a sentence: 国家、省、市; `short` has one sign for each."""
         names = (level_named(level, short=short) for level in self.higher_levels)
-        return t("punctuation.list").join(names)
+        return listed(names)
 
     @cached_property
     def said(self) -> dict[str, SelfAssessment]:
@@ -149,4 +150,4 @@ class Context:
 
     def department(self, code: str | None) -> str:
         """A department's name, or a dash."""
-        return self.plan.department[code].name if code else "—"
+        return called(self.plan.department[code]) if code else "—"

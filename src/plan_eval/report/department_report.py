@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from plan_eval.assess.priority import needed_per_year
-from plan_eval.messages import t
+from plan_eval.messages import joined, listed, t
 from plan_eval.model.assessment import Result, SelfAssessment, State
 from plan_eval.model.indicator import Indicator
-from plan_eval.model.wording import number, telling
+from plan_eval.model.wording import called, number, telling
 from plan_eval.report.context import Context
 from plan_eval.report.indicator_row import Row, difference, row, towns_reached
 from plan_eval.report.outline import Caption, Heading
@@ -93,7 +93,7 @@ def build(context: Context) -> DepartmentReport:
         if one.year == year and one.department == context.edition.department
     }
     return DepartmentReport(
-        title=t("report.department.title", year=year, plan=context.plan.header.title),
+        title=t("report.department.title", year=year, plan=called(context.plan.header)),
         department=context.department(context.edition.department),
         addressee=front.issuer,
         opening=t("report.department.opening", year=year, next=year + 1),
@@ -117,15 +117,20 @@ def _overview(said: dict[str, SelfAssessment], context: Context) -> Part:
         "quantified": context.assessment.tallies["quantified"].total,
         "directional": context.assessment.tallies["directional"].total,
     }
-    text = t("report.department.scope", items=counted("scope", items, "list") or t("report.none"))
+    led = counted("scope", items, "list") or t("report.none")
+    sentences = [t("report.department.scope", items=led)]
     status = Counter(said[item].status for item in plan.items if item in said)
     if status:
-        text += t("report.department.assessed", year=year, counts=checklist_counts(status))
+        sentences.append(
+            t("report.department.assessed", year=year, counts=checklist_counts(status))
+        )
     tally = context.assessment.tallies["quantified"]
     counts = {"met": tally.met, "not_met": tally.not_met, "undetermined": tally.undetermined}
     if tally.total:
-        text += t("report.department.attained", year=year, counts=counted("tally", counts))
-    return Part(heading, (text + "".join(since_last_year(context)),))
+        sentences.append(
+            t("report.department.attained", year=year, counts=counted("tally", counts))
+        )
+    return Part(heading, (joined([*sentences, *since_last_year(context)]),))
 
 
 def _work(said: dict[str, SelfAssessment], context: Context) -> Part:
@@ -135,9 +140,7 @@ def _work(said: dict[str, SelfAssessment], context: Context) -> Part:
     groups, unsaid = [], []
     for title, items in _grouped(said, context):
         lines = tuple(_work_line(said[item], context) for item in items if item in said)
-        missing = t("punctuation.list").join(
-            _item(one, context) for one in items if one not in said
-        )
+        missing = listed(_item(one, context) for one in items if one not in said)
         if lines:
             groups.append((title, lines))
         if missing:
@@ -154,7 +157,7 @@ def _grouped(
     """The items by area as printed, then the projects, then the duties reported on."""
     plan = context.plan
     for area in plan.areas:
-        yield area.title, (*(g.id for g in area.goals), *(m.id for m in area.measures))
+        yield called(area), (*(g.id for g in area.goals), *(m.id for m in area.measures))
     yield t("parts.projects"), tuple(plan.key_projects)
     yield t("report.heading.duties"), tuple(one for one in plan.duties if one in said)
 
@@ -193,7 +196,7 @@ def _figures(context: Context) -> Part:
     missing = [line.row.name for line in lines if line.now == "—"]
     caption = outline.table(t("report.department.figure-table", year=year)) if lines else None
     paragraphs = () if lines else (t("report.department.no-figures"),)
-    names = t("punctuation.list").join(missing)
+    names = listed(missing)
     blank = t("report.department.no-data", year=year, names=names) if missing else ""
     return Part(heading, paragraphs, caption, figures=lines, unsaid=blank)
 
@@ -232,8 +235,8 @@ def _next_year(said: dict[str, SelfAssessment], context: Context) -> Part:
     told = tuple(_quoted(said, "next_steps", context))
     blank = "" if told else t("report.department.no-plans", year=year + 1)
     needs = tuple(_needs(context))
-    joined = t("punctuation.semicolon").join(needs)
-    lead = (t("report.department.needs", count=len(needs), needs=joined),) if needs else ()
+    told_needs = t("punctuation.semicolon").join(needs)
+    lead = (t("report.department.needs", count=len(needs), needs=told_needs),) if needs else ()
     return Part(heading, (*told, *lead), listed=True, unsaid=blank)
 
 
@@ -245,9 +248,9 @@ def _quoted(said: dict[str, SelfAssessment], column: str, context: Context) -> I
             text = getattr(said[item], column) if item in said else None
             if text:
                 place = t("report.department.place", area=title, item=_item(item, context))
-                found.setdefault(text.rstrip("。；"), []).append(place)
+                found.setdefault(text.rstrip("。；.; "), []).append(place)
     for count, (text, places) in enumerate(found.items(), 1):
-        named = t("punctuation.list").join(places)
+        named = listed(places)
         yield t("report.department.said", number=count, text=text, places=named)
 
 
@@ -259,11 +262,11 @@ def _needs(context: Context) -> Iterator[str]:
         if result.state is not State.NOT_MET or towns_reached(result) is not None:
             continue
         if step := needed_per_year(result, end):
-            direction = t(f"report.change.{'up' if step > 0 else 'down'}")
+            direction = t(f"report.need.{'up' if step > 0 else 'down'}")
             size = with_points(telling(abs(step), 2, Fraction(0)), indicator)
             yield t(
                 "report.department.need",
-                name=indicator.name,
+                name=called(indicator),
                 target=target_said(indicator),
                 direction=direction,
                 step=size,

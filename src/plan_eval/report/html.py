@@ -22,7 +22,7 @@ from jinja2.runtime import Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from plan_eval.errors import PlanEvalError, ReportError
-from plan_eval.messages import t
+from plan_eval.messages import dated, joined, listed, t, tongue
 from plan_eval.model.wording import level_named
 from plan_eval.resources import templates_folder
 
@@ -74,8 +74,8 @@ class Templates(ImmutableSandboxedEnvironment):
             lstrip_blocks=True,
         )
         self.own = own.resolve()
-        self.globals["t"] = t
-        self.globals["level_named"] = level_named
+        for offered in (t, dated, joined, level_named, listed, tongue):
+            self.globals[offered.__name__] = offered
         self.filters["data_uri"] = _data_uri
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:

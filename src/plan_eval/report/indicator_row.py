@@ -7,11 +7,21 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from plan_eval.assess.wording import benchmark_words, reason_words
-from plan_eval.messages import t
+from plan_eval.messages import listed, t
 from plan_eval.model.assessment import Result
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import Plan
-from plan_eval.model.wording import level_named, number, signed, target_words, telling, trimmed
+from plan_eval.model.wording import (
+    called,
+    level_named,
+    number,
+    signed,
+    target_words,
+    telling,
+    trimmed,
+    unit_named,
+)
+from plan_eval.model.wording import with_unit as said_with_unit
 from plan_eval.report.context import Context
 
 _SILENT = frozenset({"no_data"})
@@ -63,8 +73,8 @@ def row(indicator: Indicator, context: Context) -> Row:
     achieved = achieved_share(result)
     return Row(
         id=indicator.id,
-        name=indicator.name,
-        unit=unit_words(indicator),
+        name=called(indicator),
+        unit=unit_named(unit_words(indicator)),
         department=context.department(indicator.department),
         baseline=baseline_words(result, indicator),
         baseline_year=result.baseline.year if result.baseline else None,
@@ -97,8 +107,7 @@ def unit_words(indicator: Indicator) -> str:
 
 def with_unit(figure: str, indicator: Indicator) -> str:
     """A figure with its unit in a sentence: 61.00%, 3.64/10万, 2处; a ratio has none."""
-    unit = unit_words(indicator)
-    return figure if unit == t("report.no-unit") else figure + unit.removeprefix("1")
+    return said_with_unit(figure, unit_words(indicator))
 
 
 def state_words(result: Result) -> str:
@@ -189,7 +198,7 @@ def notes(result: Result, plan: Plan, leaving_out: frozenset[str] = _SILENT) -> 
         if reason.code not in leaving_out:
             yield reason_words(reason)
     if result.failing:
-        names = "、".join(plan.towns[town].name for town in result.failing)
+        names = listed(called(plan.towns[town]) for town in result.failing)
         yield t("reasons.failing", towns=names)
     for one in result.benchmarks:
         # its mark stands beside a figure that is of other people

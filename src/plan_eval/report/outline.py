@@ -45,12 +45,11 @@ class Caption:
     volume: Volume = "main"
 
 
-_NUMERALS = "一二三四五六七八九十"
-
-
-def numeral(number: int) -> str:
-    """1 → 一, 12 → 十二; up to nineteen, more chapters than a report has."""
-    return _NUMERALS[number - 1] if number <= 10 else f"十{_NUMERALS[number - 11]}"
+def numeral(number: int, of: Volume = "main") -> str:
+    """1 → 一, 12 → 十二, or 1, 12; in an English annex A, L. Up to nineteen, more chapters than a
+    report has.
+    """
+    return t(f"report.numerals.{of}").split()[number - 1]
 
 
 @dataclass
@@ -72,13 +71,16 @@ class Outline:
     def chapter(self, text: str) -> Heading:
         """一、… or 附录一　…: the next chapter."""
         self.chapters, self.sections, self.items = self.chapters + 1, 0, 0
-        number = numeral(self.chapters)
+        number = numeral(self.chapters, self.volume)
         return self.heading(1, t(f"report.chapter.{self.volume}", number=number, text=text))
 
     def section(self, text: str) -> Heading:
         """（一）…: the next section of the chapter, not listed in the contents."""
         self.sections, self.items = self.sections + 1, 0
-        return self.heading(2, f"（{numeral(self.sections)}）{text}", listed=False)
+        chapter = numeral(self.chapters, self.volume) if self.chapters else ""
+        number = numeral(self.sections)
+        words = t("report.section", chapter=chapter, number=number, text=text)
+        return self.heading(2, words, listed=False)
 
     def part(self, text: str) -> Heading:
         """A part of the chapter that brings its own number (an area as printed), listed."""

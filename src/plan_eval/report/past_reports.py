@@ -15,7 +15,7 @@ from plan_eval.errors import PlanEvalError
 from plan_eval.messages import t
 from plan_eval.model.past_report import PastAdvice, PastIndicator, PastReport, PastTally
 from plan_eval.model.verdict import Level
-from plan_eval.model.wording import number
+from plan_eval.model.wording import number, with_unit
 from plan_eval.plan_folder.regular_file import MIB, read_regular_file
 from plan_eval.report.context import VERDICTS, Context
 from plan_eval.report.sections import advice
@@ -103,5 +103,4 @@ def _said(value: str, result: Mapping[str, Any]) -> str:
         values = reason["values"] or {}
         if reason["code"] in ("towns", "units") and {"reached", "all"} <= values.keys():
             return t("report.units", reached=values["reached"], all=values["all"])
-    unit = result["unit"] or ""
-    return value if unit == t("report.no-unit") else value + unit.removeprefix("1")
+    return with_unit(value, result["unit"] or "")

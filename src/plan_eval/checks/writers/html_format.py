@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from plan_eval.checks.excerpt import Excerpt
 from plan_eval.checks.run_view import View
 from plan_eval.checks.writers.words import not_run, place, remedy, status, summary, title_of
-from plan_eval.messages import language, t
+from plan_eval.messages import t, tongue
 from plan_eval.model.finding import Finding
 from plan_eval.writing.guard import visible
 
@@ -36,8 +36,7 @@ def write(view: View) -> str:
 
 def _page(view: View) -> Iterator[str]:
     title = _escaped(t("findings.page.title", plan=view.plan.header.short_title))
-    tongue = {"zh": "zh-CN", "en": "en"}[language()]
-    yield f'<!doctype html>\n<html lang="{tongue}"><head><meta charset="utf-8">'
+    yield f'<!doctype html>\n<html lang="{tongue()}"><head><meta charset="utf-8">'
     yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
     yield '<meta name="viewport" content="width=device-width">'
     yield f"<title>{title}</title><style>{_STYLE}</style></head><body>"

@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import ClassVar, Literal
 
+from plan_eval.messages import FIRST, language
 from plan_eval.model.base import Frozen, Text
 
 Group = Literal["quantified", "directional", "qualitative", "reference"]
@@ -122,8 +123,20 @@ class BaseTarget(Frozen):
         return band.low if band.high is None else band.high
 
     def words(self) -> str:
-        """The target in a few words and signs (≥75); the plan's own words where signs say less."""
-        return self.value_printed or ""
+        """The target in a few words and signs (≥75); where signs say less the plan's own words, in
+        another language what they mean.
+        """
+        return (language() == FIRST and self.value_printed) or self.sense
+
+    @property
+    def in_unit(self) -> bool:
+        """Whether its words end in a figure of the indicator's own unit."""
+        return bool(self.numbers) and not (self.per_town or self.running_total or self.wants_rate)
+
+    @property
+    def sense(self) -> str:
+        """What the words of the plan come to, in a few words of the language in use."""
+        return ""
 
 
 class Printed(BaseTarget):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import ClassVar, Literal
 
+from plan_eval.messages import t
 from plan_eval.model.base import Id
 from plan_eval.model.targets.base import (
     Band,
@@ -42,6 +43,10 @@ class Compared(Printed):
     def pair(self) -> tuple[str, str]:
         """The codes of the two groups, the one that is spoken of first."""
         return self.first, _OTHER[self.first]
+
+    @property
+    def sense(self) -> str:
+        return t(f"sense.{self.comparator}", other=t(f"groups.{self.pair[1]}"))
 
     def figures_of(self, own: str) -> tuple[str, ...]:
         return (self.of or own,)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
+from plan_eval.messages import t
 from plan_eval.model.base import TOWN_BY_OLD_NAME, Id
 from plan_eval.model.targets.base import Direction, Group, Printed
 
@@ -28,3 +29,7 @@ class Gap(Printed):
     @property
     def direction(self) -> Direction:
         return "down"
+
+    @property
+    def sense(self) -> str:
+        return t("sense.gap")

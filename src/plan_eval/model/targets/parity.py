@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+from plan_eval.messages import t
 from plan_eval.model.base import Id, Number
 from plan_eval.model.targets.base import Group, Printed
 
@@ -21,3 +22,7 @@ class Parity(Printed):
 
     def figures_of(self, own: str) -> tuple[str, ...]:
         return (own, self.other) if self.other else (own,)
+
+    @property
+    def sense(self) -> str:
+        return t("sense.parity")

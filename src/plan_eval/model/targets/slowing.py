@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+from plan_eval.messages import t
 from plan_eval.model.base import Whole
 from plan_eval.model.targets.base import Direction, Group, Printed
 
@@ -19,3 +20,7 @@ class Slowing(Printed):
     @property
     def direction(self) -> Direction:
         return "down"
+
+    @property
+    def sense(self) -> str:
+        return t("sense.slowing")

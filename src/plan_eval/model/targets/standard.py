@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Literal
 
+from plan_eval.messages import t
 from plan_eval.model.base import Number
 from plan_eval.model.targets.base import Direction, Group, Printed
 
@@ -27,6 +28,10 @@ class Standard(Printed):
     @property
     def direction(self) -> Direction:
         return "up"
+
+    @property
+    def sense(self) -> str:
+        return t("sense.standard")
 
     @property
     def numbers(self) -> tuple[Decimal, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+from plan_eval.messages import t
 from plan_eval.model.base import Flag
 from plan_eval.model.targets.base import Direction, Group, Printed
 
@@ -23,3 +24,9 @@ class Trend(Printed):
     @property
     def direction(self) -> Direction:
         return self.towards
+
+    @property
+    def sense(self) -> str:
+        if self.may_stay:
+            return t(f"sense.not-{'down' if self.towards == 'up' else 'up'}")
+        return t(f"sense.{self.towards}")

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from plan_eval.assess.priority import urgency, weight
-from plan_eval.messages import t
+from plan_eval.messages import joined, listed, t
 from plan_eval.model.assessment import Level, Result, State
 from plan_eval.model.indicator import Indicator
+from plan_eval.model.wording import called
 from plan_eval.report.context import Context
 from plan_eval.report.indicator_row import latest_said, towns_reached
 from plan_eval.report.outline import Caption, Heading, Outline
@@ -132,7 +133,7 @@ def _item(group: list[Result], context: Context) -> Item:
     return Item(
         id=group[0].indicator,
         owner=context.department(first.department),
-        action="".join(_action(first, context)),
+        action=joined(_action(first, context)),
         lines=tuple(line(result, context) for result in group),
         deadline=_deadline(context),
         indicators=tuple(result.indicator for result in group),
@@ -155,10 +156,11 @@ def _action(indicator: Indicator, context: Context) -> Iterator[str]:
             t("report.item.with-heading", nth=nth(m, context), heading=plan.measures[m].heading)
             for m in behind[:_MEASURES]
         )
-        yield t("report.advice.measures", measures=t("punctuation.list").join(words))
+        yield t("report.advice.measures", measures=listed(words))
     projects = [s.item for s in indicator.sources if s.item in plan.key_projects]
     if projects and not behind:
-        names = "".join(quoted(plan.key_projects[one].title) for one in dict.fromkeys(projects))
+        titles = (quoted(plan.key_projects[one].title) for one in dict.fromkeys(projects))
+        names = joined(titles, "titles")
         yield t("report.advice.projects", projects=names)
     goals = [source.item for source in indicator.sources if source.item in plan.items]
     for item in dict.fromkeys((*goals, *behind)):
@@ -177,7 +179,7 @@ def line(result: Result, context: Context) -> str:
     if not context.final and reachable(result, indicator):
         said = t(
             "report.advice.reach",
-            name=indicator.name,
+            name=called(indicator),
             target=target_said(indicator),
             year=result.latest.year,
             now=now_said(result, indicator),
@@ -186,7 +188,7 @@ def line(result: Result, context: Context) -> str:
         return said + indicative(result) + t("punctuation.stop")
     said = t(
         "report.advice.now-units" if counted else "report.advice.now",
-        name=indicator.name,
+        name=called(indicator),
         year=result.latest.year,
         now=latest_said(result, indicator),
     )

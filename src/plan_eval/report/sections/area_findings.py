@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plan_eval.assess.priority import merit, needed_per_year, weight
-from plan_eval.messages import t
+from plan_eval.messages import joined, listed, t
 from plan_eval.model.area import Area
 from plan_eval.model.assessment import Evidence, Level, Pace, Result, State
 from plan_eval.model.indicator import Indicator
-from plan_eval.model.wording import level_named, rounded, telling, year_spans
+from plan_eval.model.wording import called, level_named, rounded, telling, year_spans
 from plan_eval.report.context import Context
 from plan_eval.report.indicator_row import towns_reached
 from plan_eval.report.outline import Heading
@@ -176,10 +176,10 @@ def headline(result: Result, context: Context, say: Turns) -> str:
     """A result in a line: 适龄妇女宫颈癌筛查率提高9.9个百分点，距“75%以上”还差4.9个百分点."""
     indicator = context.plan.indicators[result.indicator]
     changed, counted = change(result, indicator), towns_reached(result)
-    names = [context.plan.towns[town].name for town in result.failing]
+    names = [called(context.plan.towns[town]) for town in result.failing]
     return say.say(
         shape(result, indicator, context),
-        name=indicator.name,
+        name=called(indicator),
         change=changed.said if changed else "",
         now=now_said(result, indicator),
         target=target_said(indicator),
@@ -193,7 +193,7 @@ def headline(result: Result, context: Context, say: Turns) -> str:
 
 def _story(result: Result, context: Context, say: Turns) -> Story:
     heading = context.outline.item(headline(result, context, say))
-    return Story(result.indicator, heading, "".join(_sentences(result, context, say)))
+    return Story(result.indicator, heading, joined(_sentences(result, context, say)))
 
 
 def _sentences(result: Result, context: Context, say: Turns) -> Iterator[str]:
@@ -228,7 +228,7 @@ def _benchmarks(result: Result, context: Context, say: Turns) -> Iterator[str]:
     for met, family in ((True, "above"), (False, "below")):
         levels = [one.level for one in result.benchmarks if one.met is met]
         if levels:
-            names = t("punctuation.list").join(level_named(level) for level in levels)
+            names = listed(level_named(level) for level in levels)
             yield say.say(family, levels=names)
 
 
@@ -260,7 +260,7 @@ def _ahead(result: Result, indicator: Indicator, context: Context, say: Turns) -
         if _in_danger(result):
             yield t("report.story.may-be-lost", end=end)
     elif step and rounded(step, 2) and not (result.failing or indicator.whole):
-        verb = t(f"report.change.{'up' if step > 0 else 'down'}")
+        verb = t(f"report.need.{'up' if step > 0 else 'down'}")
         size = with_points(telling(abs(step), 2, None), indicator)
         values = {"end": end, "verb": verb, "step": size}
         family = "ahead" if likelihood else "pace"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from plan_eval.messages import t
+from plan_eval.messages import joined, t
 from plan_eval.model.area import Area, Goal
 from plan_eval.model.assessment import Pace, State, Tally
 from plan_eval.model.wording import number
@@ -36,7 +36,7 @@ def area_lead(area: Area, context: Context) -> str:
 
 def area_text(area: Area, context: Context) -> str:
     """How many are not met and how many of them lag, and the directions."""
-    return "".join(_sentences(area, context))
+    return joined(_sentences(area, context))
 
 
 def _sentences(area: Area, context: Context) -> Iterator[str]:
@@ -77,8 +77,8 @@ def quality_text(area: Area, reported: int, told: int, context: Context) -> str:
     total = _tally(area, "qualitative", context).total
     text = t("report.area.qualitative", total=total, checklist=checklist)
     if reported > told:
-        return text + t("report.area.quoted-first", count=reported, told=told)
-    return text + (t("report.area.quoted", count=told) if told else "")
+        return joined([text, t("report.area.quoted-first", count=reported, told=told)])
+    return joined([text, t("report.area.quoted", count=told) if told else ""])
 
 
 def _directional(area: Area, context: Context) -> Iterator[str]:

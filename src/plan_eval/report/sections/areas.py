@@ -10,6 +10,7 @@ from plan_eval.messages import t
 from plan_eval.model.area import Area, Goal
 from plan_eval.model.assessment import State
 from plan_eval.model.indicator import Indicator
+from plan_eval.model.wording import called
 from plan_eval.report.context import Context
 from plan_eval.report.indicator_row import Row, rows
 from plan_eval.report.outline import Caption, Heading
@@ -22,7 +23,7 @@ from plan_eval.report.sections.area_text import (
     quality_text,
 )
 from plan_eval.report.sections.figures import Figure, figures
-from plan_eval.report.sections.phrases import printed_number, quoted
+from plan_eval.report.sections.phrases import beside, printed_number, quoted
 from plan_eval.report.sections.wordings import Turns
 
 _QUOTED = 5
@@ -77,7 +78,7 @@ def build(context: Context) -> Areas:
 
 def _area(area: Area, context: Context, say: Turns) -> AreaPart:
     outline = context.outline
-    heading = outline.part(f"{area.printed}{area.title}")
+    heading = outline.part(beside(called(area), f"{area.printed}{area.title}"))
     told = stories(area, context, say)
     judged = rows((one for one in area.indicators if _listed(one, context)), context)
     pictures = tuple(figures(_pictured(told, context), context))
@@ -85,8 +86,8 @@ def _area(area: Area, context: Context, say: Turns) -> AreaPart:
     quality = every[:_QUOTED]
     quality_caption = None
     if quality:
-        quality_caption = outline.table(t("report.area.quality-table", area=area.title))
-    caption = outline.table(t("report.area.table", area=area.title)) if judged else None
+        quality_caption = outline.table(t("report.area.quality-table", area=called(area)))
+    caption = outline.table(t("report.area.table", area=called(area))) if judged else None
     return AreaPart(
         id=area.id,
         heading=heading,

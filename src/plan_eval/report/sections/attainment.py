@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plan_eval.messages import t
+from plan_eval.messages import joined, t
 from plan_eval.model.assessment import Level, State, Tally
 from plan_eval.report.context import Context
 from plan_eval.report.indicator_row import Row, row
@@ -71,11 +71,11 @@ def build(context: Context) -> Attainment:
         heading=outline.chapter(t("report.heading.attainment")),
         tally_heading=outline.section(t("report.attainment.tallies")),
         lead=_lead(context, tally),
-        paragraph="".join(_sentences(context, tally)),
+        paragraph=joined(_sentences(context, tally)),
         tally_caption=_caption(context) if tally.total else None,
         lines=tuple(_lines(context)),
         total=_line(t("parts.whole"), tally),
-        direction="".join(_direction(context)),
+        direction=joined(_direction(context)),
         key=_key(context),
         comparison=comparison(context),
         sexes=sexes(context),

@@ -120,8 +120,8 @@ def with_points(figure: str, indicator: Indicator) -> str:
     """A difference and what it is counted in: 个百分点 for %, 千分点 for ‰, else the unit."""
     match unit_words(indicator):
         case "%":
-            return figure + t("report.change.points")
+            return t("report.change.points", count=figure)
         case "‰":
-            return figure + t("report.change.permille")
+            return t("report.change.permille", count=figure)
         case _:
             return with_unit(figure, indicator)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from plan_eval.messages import t
 from plan_eval.model.indicator import Indicator
-from plan_eval.model.wording import level_named
+from plan_eval.model.wording import called, level_named
 from plan_eval.report.charts.bullet import OWN, Bullet, bullets
 from plan_eval.report.context import Context
 from plan_eval.report.indicator_row import Row, row
@@ -76,4 +76,4 @@ def _bullet(indicator: Indicator, context: Context) -> Bullet | None:
     targets: dict[str, float] = {OWN: float(result.bound)}
     for benchmark in plan.benchmarks_of(indicator.id):
         targets[plan.document[benchmark.document].level] = float(benchmark.value)
-    return Bullet(indicator.name, float(result.latest.value), targets)
+    return Bullet(called(indicator), float(result.latest.value), targets)

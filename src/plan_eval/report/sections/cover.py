@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plan_eval.messages import t
+from plan_eval.messages import dated, t
 from plan_eval.model.inference import is_unverified
-from plan_eval.report.context import SYNTHETIC, Context
+from plan_eval.model.wording import called
+from plan_eval.report.context import Context
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class Cover:
 
     title: str
     title_lines: tuple[str, ...]
+    printed: str
     kind: str
     part: str
     period: str
@@ -32,20 +34,24 @@ def build(context: Context) -> Cover:
     period = t("report.period", start=header.span.start, year=stage.year)
     kind = t(f"report.kind.{context.edition.kind}.{stage.name}", year=stage.year)
     part = _part(context)
+    title = called(header)
+    short = header.short_title if title == header.title else title
     # in the head of every page, so that no page of it looks final
     unverified = t("report.unverified") if is_unverified(context.plan) else ""
     return Cover(
-        title=header.title,
+        title=title,
         # the years in brackets stay whole on a line of their own
-        title_lines=tuple(re.split(r"(?=（)", header.title)),
+        title_lines=tuple(re.split(r"(?=[（(])", title)),
+        # a title in another language has the plan's own below it
+        printed="" if title == header.title else header.title,
         kind=kind,
         # at the end of the plan the title says it already, and a yearly report names its year
-        period="" if period in header.title or stage.name == "annual" else period,
+        period="" if period in title or stage.name == "annual" else period,
         issuer=header.issuer,
-        day=t("report.day", year=day.year, month=day.month, day=day.day),
+        day=dated(day),
         part=part,
         marks=tuple(_marks(context)),
-        running=" ".join(filter(None, (header.short_title, kind, part, unverified))),
+        running=" ".join(filter(None, (short, kind, part, unverified))),
     )
 
 
@@ -57,7 +63,7 @@ def _marks(context: Context) -> Iterator[str]:
     if is_unverified(context.plan):
         yield t("report.unverified")
     if context.synthetic:
-        yield SYNTHETIC
+        yield t("report.synthetic-mark")
 
 
 def _part(context: Context) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from plan_eval.messages import t
 from plan_eval.model.assessment import DeclaredGap, Result, State
-from plan_eval.model.wording import year_spans
+from plan_eval.model.wording import called, year_spans
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption, Heading
 from plan_eval.report.sections.phrases import named, names_of
@@ -103,7 +103,7 @@ def _line(name: str, gaps: list[DeclaredGap], context: Context) -> GapLine:
     result = context.assessment.results[name]
     return GapLine(
         id=name,
-        name=indicator.name,
+        name=called(indicator),
         department=context.department(indicator.department),
         years=_years(gap.year for gap in gaps) or t("report.gaps.all-years"),
         reason=_reasons(gaps) or t("report.gaps.not-reported"),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plan_eval.assess.priority import weight
-from plan_eval.messages import t
+from plan_eval.messages import joined, listed, t
 from plan_eval.model.assessment import Level, Result, State
+from plan_eval.model.wording import called
 from plan_eval.report.context import Context
 from plan_eval.report.sections.changes import gap
 from plan_eval.report.sections.data_gaps import for_want_of_data
@@ -50,7 +51,7 @@ def _at_risk(context: Context) -> Iterator[str]:
         yield t(
             f"report.decision.{words}",
             count=len(found),
-            names=t("punctuation.list").join(_owned(result, context) for result in found[:_NAMED]),
+            names=listed(_owned(result, context) for result in found[:_NAMED]),
             departments=_departments([r.indicator for r in found], context),
         )
 
@@ -58,7 +59,7 @@ def _at_risk(context: Context) -> Iterator[str]:
 def _owned(result: Result, context: Context) -> str:
     indicator = context.plan.indicators[result.indicator]
     department = context.department(indicator.department)
-    return t("report.decision.owned", name=indicator.name, department=department)
+    return t("report.decision.owned", name=called(indicator), department=department)
 
 
 def _to_build(context: Context) -> Iterator[str]:
@@ -75,10 +76,12 @@ def _short(result: Result, context: Context) -> str:
     indicator = context.plan.indicators[result.indicator]
     department = context.department(indicator.department)
     if result.failing:
-        units = units_named([context.plan.towns[town].name for town in result.failing], _NAMED)
-        return t("report.decision.units", name=indicator.name, names=units, department=department)
+        units = units_named([called(context.plan.towns[town]) for town in result.failing], _NAMED)
+        return t(
+            "report.decision.units", name=called(indicator), names=units, department=department
+        )
     missing = gap(result, indicator) or ""
-    return t("report.decision.short", name=indicator.name, gap=missing, department=department)
+    return t("report.decision.short", name=called(indicator), gap=missing, department=department)
 
 
 def _counted(result: Result, context: Context) -> bool:
@@ -106,7 +109,7 @@ def _open(context: Context) -> Iterator[str]:
     ]
     owed = [result.indicator for result in undetermined if for_want_of_data(result)]
     unclear = [result.indicator for result in undetermined if not for_want_of_data(result)]
-    text = "".join(
+    text = joined(
         t(f"report.decision.{words}", count=len(of), names=named(names_of(of, context), _NAMED))
         for words, of in (("owed", owed), ("unclear", unclear))
         if of

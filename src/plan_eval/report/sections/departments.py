@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from plan_eval.messages import t
+from plan_eval.messages import joined, t
 from plan_eval.model.assessment import Tally
 from plan_eval.model.finding import Severity
+from plan_eval.model.wording import called
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption, Heading
 from plan_eval.report.sections.phrases import counted, offices
@@ -80,7 +81,7 @@ def _lines(context: Context) -> list[DepartmentLine]:
     )
     return [
         DepartmentLine(
-            department.name,
+            called(department),
             _sum(
                 tally
                 for group, tally in assessment.by_department.get(department.id, {}).items()
@@ -110,7 +111,8 @@ def _text(lines: tuple[DepartmentLine, ...], total: DepartmentLine) -> str:
     every = [line.name for line in leading if line.tally.met == line.tally.total]
     text = t("report.departments.text", leading=len(leading), total=total.tally.total)
     if every:
-        text += t("report.departments.all-met", count=len(every), names=offices(every))
+        all_met = t("report.departments.all-met", count=len(every), names=offices(every))
+        text = joined([text, all_met])
     owing = sum(line.owes for line in lines)
     counts = {
         "figures": total.figures,
@@ -119,5 +121,5 @@ def _text(lines: tuple[DepartmentLine, ...], total: DepartmentLine) -> str:
     }
     if owing:
         told = counted("owed", counts, "list")
-        return text + t("report.departments.owing", count=owing, counts=told)
-    return text + t("report.departments.nothing-owed")
+        return joined([text, t("report.departments.owing", count=owing, counts=told)])
+    return joined([text, t("report.departments.nothing-owed")])

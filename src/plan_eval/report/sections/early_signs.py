@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from plan_eval.assess.priority import needed_per_year, weight
 from plan_eval.assess.wording import estimate, warning_words
-from plan_eval.messages import t
+from plan_eval.messages import joined, t
 from plan_eval.model.assessment import Level, Projection, Result, State
 from plan_eval.model.wording import signed, telling
 from plan_eval.report.context import Context
@@ -78,7 +78,7 @@ def build(context: Context) -> EarlySigns:
     ahead = outlook(context)
     signs_heading = outline.section(t("report.signs.heading"))
     results = [r for r in context.assessment.results.values() if r.warnings]
-    lead = "".join(_lead(results))
+    lead = joined(_lead(results))
     red = any(result.warnings[0].level is Level.RED for result in results)
     title = t("report.signs.table", level=t(f"level.{Level.RED}"))
     return EarlySigns(

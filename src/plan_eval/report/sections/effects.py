@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from plan_eval.messages import t
+from plan_eval.messages import joined, listed, t
 from plan_eval.model.area import Measure
 from plan_eval.model.assessment import Claim, EffectKind
-from plan_eval.model.wording import number
+from plan_eval.model.wording import called, number
 from plan_eval.report.context import Context
 from plan_eval.report.indicator_row import latest_said
 from plan_eval.report.outline import Caption, Heading
@@ -77,7 +77,7 @@ def build(context: Context) -> Effects:
         none = t("report.effects.none" if context.plan.measures else "report.effects.no-measures")
         return Effects(chapter, heading, none, None, (), (), (), (), _claims(context))
     caption = outline.table(t("report.effects.table"), t("report.unit.items"))
-    by_area = [(area.title, _counts(area.measures, context)) for area in context.plan.areas]
+    by_area = [(called(area), _counts(area.measures, context)) for area in context.plan.areas]
     total = sum((counts for _, counts in by_area), Counter[EffectKind]())
     return Effects(
         chapter=chapter,
@@ -115,7 +115,7 @@ def _claim(claim: Claim, context: Context) -> ClaimLine:
     area = plan.area_of.get(claim.item)
     item = item_words(context.said[claim.item], context)
     return ClaimLine(
-        item=t("report.claims.of-area", area=area.title, item=item) if area else item,
+        item=t("report.claims.of-area", area=called(area), item=item) if area else item,
         department=context.department(claim.department),
         missed=tuple(_lines_of(claim.missed, context)),
     )
@@ -134,7 +134,7 @@ def _missed(name: str, context: Context) -> str:
     result = context.assessment.results[name]
     return t(
         "report.claims.missed",
-        name=indicator.name,
+        name=called(indicator),
         now=latest_said(result, indicator) if result.latest else "—",
         target=target_said(indicator),
     )
@@ -154,11 +154,11 @@ def _text(total: Counter[EffectKind]) -> str:
         good = total[EffectKind.DONE_MET]
         share = number(100 * good / Fraction(judged), 1)
         text += t("report.effects.counts", counts=counted("effect", counts))
-        text += t("report.effects.share", good=good, judged=judged, share=share)
+        text = joined([text, t("report.effects.share", good=good, judged=judged, share=share)])
     else:
         text += t("punctuation.stop")
     if open_ones:
-        text += t("report.effects.open", count=open_ones)
+        text = joined([text, t("report.effects.open", count=open_ones)])
     return text
 
 
@@ -187,7 +187,7 @@ def _lines(kind: EffectKind, context: Context) -> Iterator[str]:
         if own:
             yield t(
                 "report.effects.line",
-                area=area.title,
+                area=called(area),
                 count=len(own),
-                measures="、".join(own),
+                measures=listed(own),
             )

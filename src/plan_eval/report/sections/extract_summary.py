@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from plan_eval.messages import t
 from plan_eval.model.assessment import Result, State
 from plan_eval.model.finding import Severity
+from plan_eval.model.wording import called
 from plan_eval.report.context import Context
 from plan_eval.report.indicator_row import latest_said, state_words
 from plan_eval.report.sections.phrases import (
@@ -59,7 +60,7 @@ def _line(result: Result, context: Context) -> str:
     pace = t(f"pace.{result.progress.pace}") if result.progress else state_words(result)
     return t(
         "report.part-summary.line",
-        name=indicator.name,
+        name=called(indicator),
         now=latest_said(result, indicator) if result.latest else "—",
         target=target_said(indicator),
         pace=pace + indicative(result),

@@ -9,7 +9,7 @@ from fractions import Fraction
 from plan_eval.messages import t
 from plan_eval.model.assessment import Result
 from plan_eval.model.indicator import Indicator
-from plan_eval.model.wording import number, target_words, telling
+from plan_eval.model.wording import called, number, target_words, telling
 from plan_eval.report.indicator_row import unit_words
 
 
@@ -23,7 +23,7 @@ def line_words(indicator: Indicator, result: Result) -> str:
     unit = unit_words(indicator)
     return t(
         "charts.line.words",
-        name=indicator.name,
+        name=called(indicator),
         unit=t("report.in-unit", unit=unit) if unit else "",
         figures=t("charts.comma").join(figures),
         target=target_words(indicator),
@@ -39,7 +39,7 @@ def strip_words(indicator: Indicator, counts: Mapping[str, Fraction]) -> str:
     )
     return t(
         "charts.strip.words",
-        name=indicator.name,
+        name=called(indicator),
         figures=t("charts.comma").join(figures),
         target=target_words(indicator),
     )

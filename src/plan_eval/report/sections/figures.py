@@ -10,6 +10,7 @@ from plan_eval.model.assessment import Result, State
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import Plan
 from plan_eval.model.targets import EachUnit
+from plan_eval.model.wording import called, unit_named
 from plan_eval.report.charts.line import line_chart
 from plan_eval.report.charts.picture import Picture, draw
 from plan_eval.report.charts.strip import strip_chart
@@ -48,7 +49,7 @@ def figures(indicators: Iterable[Indicator], context: Context) -> Iterable[Figur
 def unit_counts(result: Result, plan: Plan) -> dict[str, Fraction]:
     """The latest figure of each town or street by name, in the plan's order."""
     counts = {group.code: group.point.value for group in result.groups if group.dimension == "town"}
-    return {town.name: counts[code] for code, town in plan.towns.items() if code in counts}
+    return {called(town): counts[code] for code, town in plan.towns.items() if code in counts}
 
 
 def _by_unit(indicator: Indicator) -> bool:
@@ -57,7 +58,7 @@ def _by_unit(indicator: Indicator) -> bool:
 
 def _line(indicator: Indicator, context: Context) -> Figure:
     result = context.result(indicator)
-    caption = context.outline.figure(indicator.name, unit_words(indicator))
+    caption = context.outline.figure(called(indicator), unit_named(unit_words(indicator)))
     chart = line_chart(indicator, result, context.plan.header.span)
     return Figure(caption, draw(chart, line_words(indicator, result)))
 
@@ -65,6 +66,6 @@ def _line(indicator: Indicator, context: Context) -> Figure:
 def _strip(indicator: Indicator, context: Context) -> Figure:
     assert isinstance(indicator.target, EachUnit)
     counts = unit_counts(context.result(indicator), context.plan)
-    caption = context.outline.figure(indicator.name, indicator.unit)
+    caption = context.outline.figure(called(indicator), unit_named(indicator.unit or ""))
     chart = strip_chart(counts, indicator.target.minimum)
     return Figure(caption, draw(chart, strip_words(indicator, counts)), wide=True)

@@ -15,7 +15,7 @@ from plan_eval.assess.priority import distance
 from plan_eval.assess.trends import resolution
 from plan_eval.messages import t
 from plan_eval.model.assessment import Result, State
-from plan_eval.model.wording import signed, target_words, telling
+from plan_eval.model.wording import called, signed, target_words, telling, unit_named
 from plan_eval.report.context import Context
 from plan_eval.report.indicator_row import latest_words, towns_reached, unit_words
 from plan_eval.report.outline import Caption
@@ -143,8 +143,8 @@ def _line(result: Result, context: Context) -> ClosingLine:
         yearly, recent, years = None, None, None
         gap = t("report.units-short", count=len(result.failing))
     return ClosingLine(
-        name=indicator.name,
-        unit=unit_words(indicator),
+        name=called(indicator),
+        unit=unit_named(unit_words(indicator)),
         department=context.department(indicator.department),
         now=latest_words(result, indicator),
         target=target_words(indicator),

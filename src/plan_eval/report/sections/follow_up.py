@@ -6,9 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 
-from plan_eval.messages import t
+from plan_eval.messages import joined, t
 from plan_eval.model.assessment import Level, Result, State
 from plan_eval.model.past_report import PastIndicator, PastReport
+from plan_eval.model.wording import called
 from plan_eval.report.context import Context
 from plan_eval.report.indicator_row import latest_said, latest_words, state_words
 from plan_eval.report.outline import Caption, Heading
@@ -77,9 +78,10 @@ def _text(past: PastReport, groups: list[tuple[str, list[PastIndicator]]], conte
     if found:
         order = {name: found[name] for name in ("met", "better", "not-better", "open")}
         counts, year = counted("follow-up", order), context.assessment.stage.year
-        text += t("report.follow-up.became", total=len(followed), year=year, counts=counts)
+        became = t("report.follow-up.became", total=len(followed), year=year, counts=counts)
+        text = joined([text, became])
     then, now = past.quantified, context.assessment.tallies["quantified"]
-    return text + t(
+    rates = t(
         "report.follow-up.rates",
         then_year=past.year,
         then_met=then.met,
@@ -88,6 +90,7 @@ def _text(past: PastReport, groups: list[tuple[str, list[PastIndicator]]], conte
         met=now.met,
         judged=now.judged,
     )
+    return joined([text, rates])
 
 
 def _now(one: PastIndicator, context: Context) -> Result | None:
@@ -115,7 +118,7 @@ def _line(one: PastIndicator, past: PastReport, context: Context, *, named: bool
     there = indicator is not None and result is not None and result.latest is not None
     warned = t("report.follow-up.level", level=t(f"level.{one.level}")) if one.level else ""
     return FollowLine(
-        name=indicator.name if indicator else one.name,
+        name=called(indicator) if indicator else one.name,
         department=context.department(indicator.department) if indicator and not named else "",
         then=_dated(one.said or "—", one.year, past.year),
         then_state=t(f"state.{one.state}") + warned,

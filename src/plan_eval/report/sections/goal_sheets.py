@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from plan_eval.messages import t
+from plan_eval.messages import joined, t
 from plan_eval.model.area import Area
 from plan_eval.model.footnote import Footnote
-from plan_eval.model.wording import trimmed
+from plan_eval.model.wording import called, trimmed
 from plan_eval.report.context import Context
 from plan_eval.report.indicator_row import Row
 from plan_eval.report.outline import Caption, Heading
 from plan_eval.report.sections.figures import Figure
 from plan_eval.report.sections.goals import GoalPart, goal_part
 from plan_eval.report.sections.measures import MeasuresPart, measures_part
-from plan_eval.report.sections.phrases import item_words
+from plan_eval.report.sections.phrases import beside, item_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +79,19 @@ def build(context: Context) -> GoalSheets:
 
 def _key(context: Context) -> str:
     """How to read the pictures and tables, of what they show: at the end nothing is projected."""
-    return "".join(_keys(context))
+    return joined(_keys(context))
 
 
 def _keys(context: Context) -> Iterator[str]:
     header = context.plan.header
     level = trimmed(100 * header.parameters.prediction)
     if context.final:
-        yield t("report.figure.key-final")
+        lines = t("report.figure.key-final")
     else:
-        yield t("report.figure.key", end=header.span.end, level=level)
+        lines = t("report.figure.key", end=header.span.end, level=level)
     if any(one.target.kind == "each_unit" for one in context.plan.indicators.values()):
-        yield t("report.figure.key-units")
-    yield t("report.figure.key-axis")
+        lines += t("report.figure.key-units")
+    yield lines + t("report.figure.key-axis")
     if context.higher_levels:
         yield t("report.figure.key-benchmarks", levels=context.levels_named(short=True))
     yield t("report.figure.key-evidence")
@@ -101,10 +101,12 @@ def _sheets(area: Area, context: Context) -> AreaSheets:
     outline = context.outline
     return AreaSheets(
         id=area.id,
-        heading=outline.part(f"{area.printed}{area.title}"),
+        heading=outline.part(beside(called(area), f"{area.printed}{area.title}")),
         goals_heading=outline.item(t("report.area.goals")) if area.goals else None,
         heading_notes=context.plan.footnotes_at(area.id),
-        caption=outline.table(t("report.area.goal-table", area=area.title)) if area.goals else None,
+        caption=outline.table(t("report.area.goal-table", area=called(area)))
+        if area.goals
+        else None,
         goals=tuple(goal_part(goal, context) for goal in area.goals),
         measures=measures_part(area, context),
         problems=_problems_part(area, context),
@@ -117,7 +119,7 @@ def _problems_part(area: Area, context: Context) -> ProblemsPart | None:
     if not problems:
         return None
     heading = context.outline.item(t("report.area.problems"))
-    caption = context.outline.table(t("report.area.problem-table", area=area.title))
+    caption = context.outline.table(t("report.area.problem-table", area=called(area)))
     return ProblemsPart(heading, caption, problems)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from plan_eval.messages import t
+from plan_eval.messages import joined, t
 from plan_eval.model.area import Goal
 from plan_eval.model.assessment import Checklist, State
 from plan_eval.model.indicator import Indicator
@@ -84,4 +84,4 @@ def _demands(goal: Goal, indicators: Iterable[Indicator], context: Context) -> t
 
 
 def _quoted(clauses: Iterable[str]) -> str:
-    return "".join(t("report.area.quote", clause=clause) for clause in clauses)
+    return joined((t("report.area.quote", clause=clause) for clause in clauses), "titles")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from plan_eval.messages import t
+from plan_eval.messages import listed, t
 from plan_eval.model.area import Area, Measure
 from plan_eval.model.assessment import Checklist
+from plan_eval.model.wording import called
 from plan_eval.report.context import Context
 from plan_eval.report.footnotes import Piece, measure_pieces
 from plan_eval.report.indicator_row import Row, rows
@@ -51,8 +52,8 @@ def measures_part(area: Area, context: Context) -> MeasuresPart | None:
         return None
     outline = context.outline
     heading = outline.item(t("report.area.measures" if measures else "report.area.promises"))
-    caption = outline.table(t("report.area.measure-table", area=area.title)) if measures else None
-    table = outline.table(t("report.area.measure-indicators", area=area.title)) if owned else None
+    caption = outline.table(t("report.area.measure-table", area=called(area))) if measures else None
+    table = outline.table(t("report.area.measure-indicators", area=called(area))) if owned else None
     return MeasuresPart(
         heading=heading,
         caption=caption,
@@ -72,7 +73,7 @@ def _measure(measure: Measure, context: Context) -> MeasurePart:
         pieces=measure_pieces(measure.id, context.plan),
         status=t(f"checklist.{said.status if said else Checklist.NO_EVIDENCE}"),
         evidence=(said.evidence if said else None) or "—",
-        goals="、".join(printed_number(goal.id, context) for goal in served) or "—",
+        goals=listed(printed_number(goal.id, context) for goal in served) or "—",
         effect=effect_words(measure.id, context),
     )
 

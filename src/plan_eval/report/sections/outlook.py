@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plan_eval.messages import t
+from plan_eval.messages import joined, listed, t
 from plan_eval.model.assessment import Level, Projection, Result, State
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption
@@ -119,7 +119,7 @@ def _bounds(by: dict[str, list[Result]], context: Context) -> str:
         points=parameters.projection_points,
     )
     rest = len(by["none"])
-    return text + (t("report.outlook.rest", count=rest) if rest else "")
+    return joined([text, t("report.outlook.rest", count=rest) if rest else ""])
 
 
 def _most(results: list[Result], context: Context) -> str:
@@ -130,7 +130,7 @@ def _most(results: list[Result], context: Context) -> str:
     told = [
         t("report.outlook.part", title=context.parts[part], count=count[part]) for part in parts
     ]
-    return "、".join(told)
+    return listed(told)
 
 
 def _lines(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from plan_eval.messages import t
 from plan_eval.model.indicator import Indicator
+from plan_eval.model.wording import called
 from plan_eval.report.context import Context
 from plan_eval.report.indicator_row import Row, rows
 from plan_eval.report.outline import Caption, Heading
@@ -33,7 +34,7 @@ def build(context: Context) -> OverallTable:
     """指标达标情况一览表."""
     heading = context.outline.chapter(t("report.heading.overall_table"))
     caption = context.outline.table(t("report.overall.table"))
-    groups = [(area.title, rows(area.indicators, context)) for area in context.plan.areas]
+    groups = [(called(area), rows(area.indicators, context)) for area in context.plan.areas]
     groups.append((t("parts.projects"), rows(context.plan.projects.indicators, context)))
     places = {of.id: _place(of, context) for of in context.plan.indicators.values()}
     return OverallTable(heading, caption, tuple(group for group in groups if group[1]), places)

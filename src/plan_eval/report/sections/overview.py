@@ -7,8 +7,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plan_eval.messages import t
+from plan_eval.messages import joined, t
 from plan_eval.model.finding import Finding, Severity
+from plan_eval.model.wording import called
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Heading
 from plan_eval.report.sections.data_gaps import settled_notes
@@ -40,14 +41,13 @@ def build(context: Context) -> Overview:
 def _basis(context: Context) -> tuple[str, ...]:
     """The plan's own chapter on monitoring, and the laws it names, each only where it has them."""
     header = context.plan.header
-    # no 、 between titles in 《》 (GB/T 15834-2011, 4.5.3.5)
-    documents = "".join(f"《{title}》" for title in header.basis)
+    documents = joined((t("report.overview.document", title=one) for one in header.basis), "titles")
     chapter = (
         t("report.overview.chapter", name=header.chapters.monitoring) if header.chapters else ""
     )
     text = t(
         "report.overview.basis-text",
-        title=header.title,
+        title=called(header),
         chapter=chapter,
         documents=t("report.overview.documents", names=documents) if documents else "",
         act=context.act,

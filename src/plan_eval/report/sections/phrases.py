@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from plan_eval.messages import t
+from plan_eval.messages import FIRST, language, listed, t
 from plan_eval.model.assessment import Checklist, Evidence, Result, SelfAssessment
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import Plan
-from plan_eval.model.wording import target_words
+from plan_eval.model.wording import called, target_words, with_unit
 from plan_eval.report.context import Context
 from plan_eval.report.outline import numeral
 
@@ -34,28 +34,37 @@ def counted(family: str, counts: Mapping[str, int], between: str = "comma") -> s
     `family` says whose words they have, `between` the mark that parts them.
     """
     told = [t(f"report.count.{family}.{name}", count=n) for name, n in counts.items() if n]
-    return t(f"punctuation.{between}").join(told)
+    return listed(told) if between == "list" else t(f"punctuation.{between}").join(told)
 
 
 def named(names: Sequence[str], most: int = _NAMED) -> str:
     """The first names of a list: A、B、C等9项."""
     if len(names) <= most:
-        return "、".join(names)
-    return t("report.and-more", names="、".join(names[:most]), count=len(names))
+        return listed(names)
+    return t("report.and-more", names=t("punctuation.list").join(names[:most]), count=len(names))
 
 
 def offices(names: Sequence[str], most: int = _NAMED) -> str:
     """The same of departments: 甲局、乙局等5个单位."""
     if len(names) <= most:
-        return "、".join(names)
-    return t("report.and-more-offices", names="、".join(names[:most]), count=len(names))
+        return listed(names)
+    return t(
+        "report.and-more-offices", names=t("punctuation.list").join(names[:most]), count=len(names)
+    )
 
 
 def units_named(names: Sequence[str], most: int = _NAMED) -> str:
     """The same of towns: 甲镇、乙镇等5个镇街."""
     if len(names) <= most:
-        return "、".join(names)
-    return t("report.and-more-units", names="、".join(names[:most]), count=len(names))
+        return listed(names)
+    return t(
+        "report.and-more-units", names=t("punctuation.list").join(names[:most]), count=len(names)
+    )
+
+
+def beside(name: str, printed: str) -> str:
+    """A name in the language in use with what the plan prints beside it; once where they agree."""
+    return printed if name in printed else t("report.beside", name=name, printed=printed)
 
 
 def quoted(words: str) -> str:
@@ -87,29 +96,40 @@ def checklist_counts(found: Mapping[Checklist, int]) -> str:
         for status in Checklist
         if found[status]
     )
-    return t("punctuation.list").join(told)
+    return listed(told)
 
 
 def printed_number(item: str, context: Context) -> str:
     """The printed number of a goal or measure; 8（之二） where its area prints it twice."""
-    plan = context.plan
-    own, area = plan.items[item], plan.area_of[item]
-    siblings = area.goals if item in plan.goals else area.measures
-    same = [one.id for one in siblings if one.printed == own.printed]
-    if len(same) == 1:
-        return own.printed
-    return t("report.item.repeated", number=own.printed, nth=numeral(same.index(item) + 1))
+    number, which = _printed(item, context.plan)
+    return t("report.item.repeated", number=number, nth=which) if which else number
 
 
 def nth(item: str, context: Context) -> str:
     """第3项; 第8项（之二） where the area prints the number twice."""
-    number, _, which = printed_number(item, context).partition("（")
-    return t("report.item.nth", number=number) + (f"（{which}" if which else "")
+    number, which = _printed(item, context.plan)
+    if which:
+        return t("report.item.nth-repeated", number=number, nth=which)
+    return t("report.item.nth", number=number)
+
+
+def _printed(item: str, plan: Plan) -> tuple[str, str]:
+    """A printed number, and which of its area's items of that number it is; "" for the only one."""
+    own, area = plan.items[item], plan.area_of[item]
+    siblings = area.goals if item in plan.goals else area.measures
+    same = [one.id for one in siblings if one.printed == own.printed]
+    return own.printed, numeral(same.index(item) + 1) if len(same) > 1 else ""
 
 
 def target_said(indicator: Indicator) -> str:
-    """The target in the plan's own words (80%以上, 应保尽保): signs are for tables."""
-    return indicator.target.value_printed or target_words(indicator)
+    """The target in the plan's own words (80%以上, 应保尽保): signs are for tables.
+
+    Another language has no words of the plan's, so it has the signs, with the unit.
+    """
+    if language() == FIRST and indicator.target.value_printed:
+        return indicator.target.value_printed
+    words = target_words(indicator)
+    return with_unit(words, indicator.unit or "") if indicator.target.in_unit else words
 
 
 def measures_behind(indicator: Indicator, plan: Plan) -> tuple[str, ...]:
@@ -128,15 +148,14 @@ def indicative(result: Result) -> str:
 
 def names_of(ids: Iterable[str], context: Context) -> tuple[str, ...]:
     """The names of indicators."""
-    return tuple(context.plan.indicators[one].name for one in ids)
+    return tuple(called(context.plan.indicators[one]) for one in ids)
 
 
 def inferred_named(context: Context) -> str:
     """What the plan does not print of its indicators and had to be assumed; nothing for none."""
     indicators = context.plan.indicators.values()
     fields = {name.partition(".")[0] for one in indicators for name in one.inferred}
-    named = (t(f"report.inferred.{name}") for name in INFERRED if name in fields)
-    return t("punctuation.list").join(named)
+    return listed(t(f"report.inferred.{name}") for name in INFERRED if name in fields)
 
 
 def item_words(said: SelfAssessment, context: Context) -> str:

@@ -9,6 +9,7 @@ from plan_eval.assess.measures import outcome
 from plan_eval.assess.priority import Weight, merit
 from plan_eval.messages import t
 from plan_eval.model.assessment import EffectKind, Result, SelfAssessment
+from plan_eval.model.wording import called
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Heading
 from plan_eval.report.sections.changes import change, moved
@@ -105,7 +106,7 @@ def _said(said: SelfAssessment, result: Result, context: Context) -> Said:
         # what the words tell themselves is not told again
         moved=""
         if _named(result, said, context)
-        else t("report.practice.moved", name=indicator.name, change=way.said),
+        else t("report.practice.moved", name=called(indicator), change=way.said),
     )
 
 

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plan_eval.assess.priority import weight
-from plan_eval.messages import t
+from plan_eval.messages import joined, t
 from plan_eval.model.assessment import Pace, Result, SelfAssessment, State
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import Plan
+from plan_eval.model.wording import called
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Heading
 from plan_eval.report.sections.phrases import item_words, named, names_of, quoted
@@ -55,7 +56,8 @@ def build(context: Context) -> Problems:
     groups = tuple(_groups(context))
     lead = _said(context)
     if not groups:
-        lead += t(f"report.problems.{'none-missed' if context.final else 'none-behind'}")
+        none = t(f"report.problems.{'none-missed' if context.final else 'none-behind'}")
+        lead = joined([lead, none])
     return Problems(heading, lead, groups)
 
 
@@ -133,7 +135,7 @@ def _group(kind: str, results: list[Result], quoted: set[str], context: Context)
 def _owned(name: str, context: Context) -> str:
     indicator = context.plan.indicators[name]
     department = context.department(indicator.department)
-    return t("report.decision.owned", name=indicator.name, department=department)
+    return t("report.decision.owned", name=called(indicator), department=department)
 
 
 def _claimed(context: Context) -> Iterator[Group]:
@@ -164,7 +166,7 @@ def _without_data(context: Context) -> Iterator[Group]:
 def _quoted(indicator: Indicator, said: SelfAssessment, context: Context) -> str:
     return t(
         "report.problems.quoted",
-        name=indicator.name,
+        name=called(indicator),
         item=item_words(said, context),
         department=context.department(said.department),
         text=quoted(said.problems or ""),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from plan_eval.messages import t
+from plan_eval.messages import listed, t
 from plan_eval.model.assessment import Checklist, Tally
 from plan_eval.model.plan import PROJECTS
 from plan_eval.report.context import Context
@@ -94,7 +94,7 @@ def _text(context: Context) -> str:
             for status in Checklist
             if found[status]
         ]
-        text += t("report.projects.self-assessed", counts="、".join(told))
+        text += t("report.projects.self-assessed", counts=listed(told))
     tally = context.assessment.by_area.get(PROJECTS, {}).get("quantified", Tally())
     if tally.total:
         counts = {"met": tally.met, "not_met": tally.not_met, "undetermined": tally.undetermined}

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from plan_eval.assess.trends import resolution
-from plan_eval.messages import t
+from plan_eval.messages import joined, t
 from plan_eval.model.assessment import Point, Result
-from plan_eval.model.wording import number
+from plan_eval.model.wording import called, number, unit_named
 from plan_eval.report.charts.dumbbell import Pair, dumbbell
 from plan_eval.report.context import Context
 from plan_eval.report.indicator_row import difference
@@ -50,7 +50,7 @@ def sexes(context: Context) -> Sexes | None:
     if not both:
         return None
     heading = context.outline.section(t("report.attainment.sexes"))
-    return Sexes(heading, "".join(_sentences(both, context)))
+    return Sexes(heading, joined(_sentences(both, context)))
 
 
 def sex_figure(context: Context) -> Figure | None:
@@ -134,8 +134,8 @@ def _line(result: Result, female: Point, male: Point, context: Context) -> SexLi
     indicator, places = context.plan.indicators[result.indicator], max(female.places, male.places)
     return SexLine(
         id=indicator.id,
-        name=indicator.name,
-        unit=indicator.unit or "",
+        name=called(indicator),
+        unit=unit_named(indicator.unit or ""),
         year=female.year,
         female=number(female.value, places),
         male=number(male.value, places),

@@ -6,7 +6,7 @@ from plan_eval.assess.priority import distance
 from plan_eval.messages import t
 from plan_eval.model.assessment import Result, State
 from plan_eval.model.indicator import Indicator
-from plan_eval.model.wording import trimmed, year_spans
+from plan_eval.model.wording import called, trimmed, year_spans
 from plan_eval.report.context import Context
 from plan_eval.report.indicator_row import with_unit
 from plan_eval.report.sections.changes import change, gap
@@ -25,7 +25,7 @@ def shortfall(result: Result, indicator: Indicator, context: Context) -> str:
     if result.state is State.MET or left is None:  # met, and yet at risk
         return t("report.advice.hold")
     if result.failing:
-        names = units_named([context.plan.towns[town].name for town in result.failing])
+        names = units_named([called(context.plan.towns[town]) for town in result.failing])
         return t("report.advice.units", names=names, target=target)
     missing = gap(result, indicator)
     if missing is None:  # 超过 30 is not met at 30

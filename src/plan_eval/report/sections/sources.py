@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from plan_eval.messages import t
-from plan_eval.model.wording import level_named
+from plan_eval.model.wording import called, level_named
 from plan_eval.report.context import FIGURES, VERDICTS, Context
 from plan_eval.report.outline import Caption, Heading
 
@@ -63,9 +63,9 @@ def _notes(context: Context) -> Iterator[str]:
                 part, said = t("parts.projects"), item.printed
             else:
                 kind = "goal" if name in plan.goals else "measure"
-                part = plan.area_of[name].title
+                part = called(plan.area_of[name])
                 said = t(f"report.item.{kind}", number=item.printed)
-            note = item.source_note.rstrip(t("punctuation.stop"))
+            note = item.source_note.rstrip("。.")
             yield t("report.sources.note", part=part, item=said, note=note)
 
 
@@ -83,7 +83,7 @@ def _lines(context: Context) -> list[SourceLine]:
     found = {row["department"]: row for row in by_department.iter_rows(named=True)}
     return [
         SourceLine(
-            one.name,
+            called(one),
             f"{found[one.id]['first']}–{found[one.id]['last']}",
             found[one.id]["files"],
             found[one.id]["rows"],
@@ -95,4 +95,4 @@ def _lines(context: Context) -> list[SourceLine]:
 
 def _cited(document: str, context: Context) -> str:
     numbers = [str(n.number) for n in context.plan.footnotes if document in n.documents]
-    return "、".join(numbers) or "—"
+    return t("punctuation.list").join(numbers) or "—"

@@ -11,7 +11,7 @@ from plan_eval.assess.priority import merit
 from plan_eval.messages import t
 from plan_eval.model.assessment import Pace, Result, State, Tally
 from plan_eval.model.indicator import Indicator
-from plan_eval.model.wording import number
+from plan_eval.model.wording import called, number
 from plan_eval.report.context import Context
 from plan_eval.report.indicator_row import latest_said
 from plan_eval.report.sections.area_findings import achieved, wanting
@@ -107,7 +107,7 @@ def cards(context: Context) -> tuple[Card, ...]:
         _third(context, tally),
         Card(
             str(goals.count(State.MET)),
-            t("report.summary.items"),
+            t("report.summary.goals", count=str(goals.count(State.MET))),
             t("report.summary.goals-met"),
             t("report.summary.goals-base", all=len(goals)),
         ),
@@ -119,7 +119,7 @@ def _third(context: Context, tally: Tally) -> Card:
     if context.final:
         return Card(
             str(tally.nearly),
-            t("report.summary.items"),
+            t("report.summary.items", count=str(tally.nearly)),
             t("report.summary.nearly"),
             t("report.summary.not-met-base", all=tally.not_met),
         )
@@ -177,7 +177,7 @@ def _achievement(result: Result, context: Context) -> str:
     assert way is not None
     return t(
         "report.summary.achievement",
-        name=indicator.name,
+        name=called(indicator),
         first=way.first,
         since=way.since,
         verb=way.verb,
@@ -204,7 +204,7 @@ def _gap(result: Result, context: Context) -> str:
     pace = result.progress.pace if result.progress and not context.final else None
     return t(
         "report.summary.gap",
-        name=indicator.name,
+        name=called(indicator),
         year=result.latest.year,
         now=latest_said(result, indicator),
         shortfall=shortfall(result, indicator, context),

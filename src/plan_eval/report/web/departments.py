@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from plan_eval.messages import t
 from plan_eval.model.finding import Finding, Severity
+from plan_eval.model.wording import called
 from plan_eval.report.context import Context
 from plan_eval.report.places import Places
 from plan_eval.report.sections.data_gaps import DataGaps
@@ -139,7 +140,7 @@ def _of_finding(kind: str, finding: Finding, context: Context) -> Duty:
         finding.department or "",
         _area(indicator.id if indicator else item, context),
         indicator.id if indicator else "",
-        indicator.name if indicator else _item(item, context) if item else "—",
+        called(indicator) if indicator else _item(item, context) if item else "—",
         finding.message,
     )
 
@@ -182,4 +183,4 @@ def _item(item: str, context: Context) -> str:
         return plan.duties[item].title
     number = printed_number(item, context)
     words = "report.item.goal" if item in plan.goals else "report.item.measure"
-    return f"{plan.area_of[item].title} {t(words, number=number)}"
+    return f"{called(plan.area_of[item])} {t(words, number=number)}"

@@ -9,13 +9,14 @@ from plan_eval.messages import t
 from plan_eval.model.area import Area, Goal, Measure, Project
 from plan_eval.model.assessment import Checklist, SelfAssessment, State
 from plan_eval.model.indicator import Indicator
+from plan_eval.model.wording import called
 from plan_eval.report.context import Context
 from plan_eval.report.footnotes import Piece, goal_pieces, measure_pieces
 from plan_eval.report.indicator_row import state_words
 from plan_eval.report.places import Places
 from plan_eval.report.sections.goals import goal_words, monitored_words
 from plan_eval.report.sections.measures import effect_words
-from plan_eval.report.sections.phrases import printed_number
+from plan_eval.report.sections.phrases import beside, printed_number
 from plan_eval.report.web.table import JUDGED
 
 
@@ -87,7 +88,11 @@ def _area(area: Area, desk: _Desk) -> Part:
     # the monitoring group's report has figures only (规划五（二）)
     measures = tuple(one for one in measures if desk.context.evaluates or one.judged)
     groups = ((t("report.area.goals"), goals), (t("report.area.measures"), measures))
-    return Part(area.id, f"{area.printed}{area.title}", tuple(one for one in groups if one[1]))
+    return Part(
+        area.id,
+        beside(called(area), f"{area.printed}{area.title}"),
+        tuple(one for one in groups if one[1]),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +194,7 @@ def marks(indicators: Iterable[Indicator], context: Context) -> Iterator[Mark]:
     for indicator in indicators:
         result = context.result(indicator)
         code = "nearly" if result.nearly else str(result.state)
-        yield Mark(indicator.id, indicator.name, code, state_words(result))
+        yield Mark(indicator.id, called(indicator), code, state_words(result))
 
 
 def _quote(indicator: Indicator, item: str) -> str:

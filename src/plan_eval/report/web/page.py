@@ -9,7 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plan_eval.messages import language, speaking_of, t
+from plan_eval.messages import speaking_of, t, tongue
+from plan_eval.model.wording import called
 from plan_eval.report.charts.picture import require_address_space
 from plan_eval.report.context import Context
 from plan_eval.report.html import Templates
@@ -96,7 +97,7 @@ def _composed(context: Context, templates: Path) -> str:
     made.filters["css_string"] = css_string
     script, charting = inline(_source(made, _SCRIPT)), _charting()
     return made.get_template(_TEMPLATE).render(
-        lang={"zh": "zh-CN"}.get(language(), language()),
+        lang=tongue(),
         # the drawing library is unpacked, and then a script like the page's own
         policy=policy((script, charting)),
         style=inline(_source(made, _STYLE)),
@@ -126,7 +127,7 @@ def _values(context: Context) -> dict[str, object]:
         "sections": sections | {"data_gaps": gaps},
         "table": indicators,
         "shown_ids": {line.row.id for line in indicators.lines},
-        "names": {"": "", **{one.id: one.name for one in context.plan.departments}},
+        "names": {"": "", **{one.id: called(one) for one in context.plan.departments}},
         "synthetic": context.synthetic,
         "written": [of for of in context.texts.blocks.values() if of.html is not None],
         "matrix": _matrix(indicators, context),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from plan_eval.messages import t
 from plan_eval.model.indicator import Indicator
-from plan_eval.model.wording import level_named
+from plan_eval.model.wording import called, level_named
 from plan_eval.report.context import Context
 from plan_eval.report.indicator_row import row
 from plan_eval.report.writers.sheets.table import Cell, Table, column, shown, states
@@ -50,7 +50,7 @@ def _lines(indicator: Indicator, context: Context) -> Iterator[tuple[Cell, ...]]
     for one, mark in zip(asked, printed.benchmarks, strict=True):
         yield (
             indicator.id,
-            indicator.name,
+            called(indicator),
             printed.unit,
             shown(printed.latest),
             printed.year,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from plan_eval.messages import t
 from plan_eval.model.assessment import Result
 from plan_eval.model.indicator import Indicator
-from plan_eval.model.wording import rounded
+from plan_eval.model.wording import called, rounded
 from plan_eval.report.context import Context
 from plan_eval.report.indicator_row import row
 from plan_eval.report.writers.sheets.overall import judged
@@ -47,7 +47,7 @@ def _columns(years: range) -> Iterator[Column]:
 def _cells(indicator: Indicator, context: Context, years: range) -> Iterator[Cell]:
     printed = row(indicator, context)
     yield indicator.id
-    yield indicator.name
+    yield called(indicator)
     yield printed.unit
     yield from _figures(context.result(indicator), years)
     yield printed.state_words

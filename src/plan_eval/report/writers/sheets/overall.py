@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from plan_eval.messages import t
 from plan_eval.model.indicator import Indicator
-from plan_eval.model.wording import level_named, rounded
+from plan_eval.model.wording import called, level_named, rounded
 from plan_eval.report.context import Context
 from plan_eval.report.indicator_row import Row, achieved_share, row
 from plan_eval.report.writers.sheets.table import (
@@ -75,7 +75,7 @@ def _cells(indicator: Indicator, context: Context) -> Iterator[Cell]:
     result, printed = context.result(indicator), row(indicator, context)
     progress, baseline = result.progress, result.baseline
     yield indicator.id
-    yield indicator.name
+    yield called(indicator)
     yield context.parts.get(context.plan.part_of(indicator.id), "")
     yield t(f"writers.group.{indicator.group}")
     yield joined(_items(indicator, context))
