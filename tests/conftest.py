@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from tests.installing import install_wheel
 
 from plan_eval.cli.main import main
 from plan_eval.messages import use_language, use_level, use_messages
@@ -69,6 +70,12 @@ def plan_eval(
         return Ran(int(raised.value.code or 0), shown.out, shown.err)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
+    """The variables of a shell in which `plan-eval` is the wheel in an environment of its own."""
+    return install_wheel(tmp_path_factory.mktemp("wheel"))
 
 
 @pytest.fixture
