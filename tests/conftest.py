@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from tests.installing import install_wheel
 
 from plan_eval.cli.main import main
 from plan_eval.messages import use_language, use_level, use_messages
@@ -20,6 +21,8 @@ SLOW = (
     *("report/test_reader", "report/test_register", "report/test_report", "report/test_steps"),
     *("report/test_texts", "report/test_volumes", "report/web/", "report/writers/"),
     *("feedback/test_letters", "feedback/test_pdf", "cli/commands/test_report"),
+    # install the program, or run it as others do
+    *("test_action", "test_guide", "test_hooks", "test_tutorial"),
     # call the program again and again, or read what is made to do harm
     *("cli/test_commands_named", "cli/test_hostile_calls", "cli/test_refusals"),
     *("reading/test_hostile", "sample_data/", "checks/test_seeded_faults", "checks/test_order"),
@@ -67,6 +70,12 @@ def plan_eval(
         return Ran(int(raised.value.code or 0), shown.out, shown.err)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
+    """The variables of a shell in which `plan-eval` is the wheel in an environment of its own."""
+    return install_wheel(tmp_path_factory.mktemp("wheel"))
 
 
 @pytest.fixture

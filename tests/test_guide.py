@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 import shutil
 import subprocess
-import sys
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -28,17 +25,6 @@ def commands(guide: Path) -> list[str]:
     """The command lines of a guide, in its order."""
     blocks = re.findall(r"```sh\n(.*?)```", guide.read_text("utf-8"), re.S)
     return [line.partition("  #")[0] for block in blocks for line in block.splitlines() if line]
-
-
-@pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
-    """The environment in which the wheel is all there is of the program."""
-    into = tmp_path_factory.mktemp("wheel")
-    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(into)]
-    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
-    (wheel,) = into.glob("*.whl")
-    zipfile.ZipFile(wheel).extractall(into / "site")
-    return {**os.environ, "PYTHONPATH": str(into / "site"), "SOURCE_DATE_EPOCH": "1780272000"}
 
 
 def put_the_text_there(path: Path) -> None:
@@ -116,7 +102,7 @@ def run(
     words: list[str], folder: Path, environment: Mapping[str, str]
 ) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "plan_eval", *words],
+        ["plan-eval", *words],
         cwd=folder, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 from plan_eval.checks.run_view import View
 from plan_eval.checks.writers.words import remedy
 from plan_eval.messages import t
@@ -19,11 +22,20 @@ def write(view: View) -> str:
 def _annotation(finding: Finding, file: str) -> str:
     command = "notice" if finding.settled else _COMMANDS[finding.severity]
     title = f"{finding.code} {t(f'rules.{finding.code}.title')}"
-    properties = {"file": file, "line": finding.row or "", "title": title}
+    properties = {"file": _in_the_repository(file), "line": finding.row or "", "title": title}
     given = ",".join(f"{name}={_property(value)}" for name, value in properties.items() if value)
     column = t("findings.column", column=finding.column) if finding.column else ""
     text = _data(f"{column}{finding.message}\n{remedy(finding)}")
     return f"::{command} {given}::{text}"
+
+
+def _in_the_repository(file: str) -> str:
+    """The path from the root of the repository, where GitHub looks, whatever folder we work in."""
+    root = os.environ.get("GITHUB_WORKSPACE")
+    path = Path(os.path.normpath(Path(file).absolute()))
+    # links are not followed: the repository knows a file by the name it was sent under, a link too
+    within = root is not None and path.is_relative_to(root)
+    return path.relative_to(root).as_posix() if root and within else file
 
 
 def _data(text: str) -> str:
