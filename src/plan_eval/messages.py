@@ -47,6 +47,16 @@ def language() -> Language:
     return _language.get()
 
 
+@contextmanager
+def in_language(language: Language) -> Iterator[None]:
+    """The same while the block runs, for what is written in both."""
+    before = _language.set(language)
+    try:
+        yield
+    finally:
+        _language.reset(before)
+
+
 def use_messages(own: Mapping[str, str]) -> None:
     """Let a district's `own` words, by full key, come before the catalogue's in this context."""
     _own.set(own)
