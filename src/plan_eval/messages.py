@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from types import MappingProxyType
 from typing import Literal
 
@@ -107,11 +108,23 @@ def has(key: str) -> bool:
 @cache
 def catalogue(of: Language) -> dict[str, str]:
     """All words of one language by full key."""
+    return words_in(files("plan_eval") / "catalogue", of)
+
+
+def add_words(of: Language, words: Mapping[str, str]) -> None:
+    """Take in what another package says in a language; what is there already stays."""
+    known = catalogue(of)
+    known.update({key: text for key, text in words.items() if key not in known})
+
+
+def words_in(folder: Traversable, of: Language) -> dict[str, str]:
+    """The words of a language's YAML files in a folder of catalogues; none where it has none."""
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     found: dict[str, str] = {}
-    for file in sorted((files("plan_eval") / "catalogue" / of).iterdir(), key=lambda f: f.name):
+    there = folder / of
+    for file in sorted(there.iterdir(), key=lambda f: f.name) if there.is_dir() else ():
         if file.name.endswith(".yaml"):
             found.update(_flat("", yaml.load(file.read_text("utf-8"), loader)))
     return found
