@@ -188,7 +188,7 @@ def method() -> Iterator[str]:
     from plan_eval.report.sections.method import APPENDIX
 
     each = t("report.method.each")
-    for name in APPENDIX:
+    for name in ("state", *APPENDIX):
         yield plain(t(f"report.method.{name}", each=each) if name == "state" else
                     t(f"report.method.{name}")) + "\n"  # fmt: skip
     yield f"## {word('parameters')}\n\n{word('parameters-lead')}\n"

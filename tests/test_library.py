@@ -26,7 +26,10 @@ TINY_SENT = ROOT / "tests" / "plans" / "tiny_submissions"
 def test_the_page_runs_as_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     names: dict[str, object] = {}
-    exec(EXAMPLE.replace('"midterm.html"', repr(str(tmp_path / "midterm.html"))), names)
+    here = EXAMPLE
+    for output in ("midterm.html", "data"):
+        here = here.replace(f'"{output}"', repr(str(tmp_path / output)))
+    exec(here, names)
 
     errors, behind = names["errors"], names["behind"]
     assert isinstance(errors, pl.DataFrame)
@@ -34,6 +37,7 @@ def test_the_page_runs_as_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert errors.is_empty()
     assert behind.height > 10
     assert (tmp_path / "midterm.html").stat().st_size > 100_000
+    assert (tmp_path / "data" / "datapackage.json").is_file()
 
 
 @pytest.mark.parametrize("name", ["open", "Project", "Checked", "Judged", "PlanEvalError"])

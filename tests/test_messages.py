@@ -20,6 +20,7 @@ from pydantic import BaseModel
 from pydantic_core.core_schema import ErrorType
 from tests.computed_keys import Computed, Module, computed_keys, template_keys
 
+import plan_eval as pe
 from plan_eval.assess.methods.recent_change import PACES as RECENT_PACES
 from plan_eval.checks.registry import all_rules
 from plan_eval.checks.writers.rule_page import SECTIONS
@@ -27,6 +28,7 @@ from plan_eval.cli.commands.template import Kind as FormKind
 from plan_eval.drafting.proposals import Certainty, Reason
 from plan_eval.drafting.review import ANSWERS as REVIEW_ANSWERS
 from plan_eval.drafting.review import COLUMNS as REVIEW_COLUMNS
+from plan_eval.export.contents import Contents
 from plan_eval.feedback.reply_sheet import KINDS
 from plan_eval.forms.form import ItemKind
 from plan_eval.messages import (
@@ -80,6 +82,7 @@ from plan_eval.report.sections.problems import KINDS as KINDS_OF_PROBLEM
 from plan_eval.report.steps import Step
 from plan_eval.spreadsheet.cells import ChoiceCell
 from plan_eval.spreadsheet.sheets import sheets
+from plan_eval.store.keeping import QUERIED
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = sorted((ROOT / "src/plan_eval").rglob("*.py"))
@@ -255,10 +258,19 @@ CAGR_STATUSES = {
     *("limited_progress", "deterioration"),
 }
 
-GUARDED = {"plan.shape.{}", "field.{}", "spreadsheet.head.{}-{}"}
+GUARDED = {"plan.shape.{}", "field.{}", "spreadsheet.head.{}-{}", "export.field.{}"}
 """Asked for only after `has`."""
 ELSEWHERE = {"report.head.warning"}
 """A value of a loop that its template words otherwise."""
+
+
+def exported_tables() -> set[str]:
+    """The names in the descriptor that the export of the second plan writes."""
+    project = pe.open(plan=ROOT / "tests/plans/tiny")
+    judged = project.assess("midterm", ROOT / "tests/plans/tiny_submissions")
+    contents = Contents(judged.plan, judged.checked.validation, judged.assessment)
+    return {one.name for one in contents.tables}
+
 
 TYPED: dict[str, set[str]] = {
     "basis.{}": values(Basis),
@@ -285,6 +297,7 @@ TYPED: dict[str, set[str]] = {
     "feedback.kind.{}": set(KINDS),
     "feedback.heading.{}": set(KINDS),
     "feedback.lead.{}": set(KINDS),
+    "export.table.{}": {*QUERIED, *exported_tables()},
     "file.{}": arguments("Unreadable", "file"),
     "findings.status.{}": {"open", "explained", "waived"},
     "forms.kind.{}": values(ItemKind),
@@ -554,7 +567,7 @@ def test_other_languages_have_the_forms_that_cldr_gives_them() -> None:
     """A third language needs a catalogue and no code."""
     assert plural_categories("zh") == ("other",)
     assert plural_categories("en") == ("one", "other")
-    assert plural_categories("pl") == ("one", "few", "many", "other")
+    assert plural_categories("pl") == ("one", "few", "many", "other")  # type: ignore[arg-type]
     forms = _Counting("pl")  # type: ignore[arg-type]
     said = [forms.format("{n:# plik|# pliki|# plików|# pliku}", n=n) for n in (1, 3, 5, 22)]
     assert said == ["1 plik", "3 pliki", "5 plików", "22 pliki"]

@@ -32,6 +32,8 @@ from plan_eval.checks.as_of import sent_by
 from plan_eval.checks.engine import validate
 from plan_eval.checks.validation import Account, Validation
 from plan_eval.errors import PlanEvalError, ReportError
+from plan_eval.export.contents import Contents
+from plan_eval.export.folder import DataFormat, export
 from plan_eval.messages import language, speaking_of, t
 from plan_eval.model.assessment import Assessment, Stage, StageName
 from plan_eval.model.finding import Finding, Severity
@@ -251,6 +253,23 @@ class Judged:
         if done.problems:
             raise ReportError("\n".join(done.problems), path=done.path)
         return done.path
+
+    def export(
+        self, folder: Where, *, format: DataFormat = "datapackage", force: bool = False
+    ) -> Path:
+        """Write data, verdicts, indicators and code lists into a folder for other programs.
+
+        Gives the folder. Raises PlanEvalError when a file cannot be written or is somebody else's
+        (see `force`).
+        """
+        if format not in get_args(DataFormat):
+            hint = t("cli.names.all", all=", ".join(get_args(DataFormat)))
+            raise PlanEvalError(t("cli.names.unknown", name=format), hint=hint)
+        into = Path(folder)
+        with self.checked.project.speaking():
+            contents = Contents(self.plan, self.checked.validation, self.assessment)
+            export(contents, into, format, force=force)
+        return into
 
     def __repr__(self) -> str:
         return f"Judged({self.stage.name!r}, {self.stage.year}, {self.results.height} indicators)"

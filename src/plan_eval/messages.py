@@ -22,6 +22,7 @@ from contextvars import ContextVar
 from decimal import Decimal, InvalidOperation
 from functools import cache, reduce
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from string import Formatter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -69,6 +70,16 @@ def language() -> Language:
 def tongue() -> str:
     """The language in use as a page's `lang` has it."""
     return {"zh": "zh-CN"}.get(language(), language())
+
+
+@contextmanager
+def in_language(language: Language) -> Iterator[None]:
+    """The same while the block runs, for what is written in both."""
+    before = _language.set(language)
+    try:
+        yield
+    finally:
+        _language.reset(before)
 
 
 def use_messages(own: Mapping[str, str]) -> None:
@@ -212,11 +223,23 @@ def has(key: str) -> bool:
 @cache
 def catalogue(of: Language) -> dict[str, str]:
     """All words of one language by full key."""
+    return words_in(files("plan_eval") / "catalogue", of)
+
+
+def add_words(of: Language, words: Mapping[str, str]) -> None:
+    """Take in what another package says in a language; what is there already stays."""
+    known = catalogue(of)
+    known.update({key: text for key, text in words.items() if key not in known})
+
+
+def words_in(folder: Traversable, of: Language) -> dict[str, str]:
+    """The words of a language's YAML files in a folder of catalogues; none where it has none."""
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     found: dict[str, str] = {}
-    for file in sorted((files("plan_eval") / "catalogue" / of).iterdir(), key=lambda f: f.name):
+    there = folder / of
+    for file in sorted(there.iterdir(), key=lambda f: f.name) if there.is_dir() else ():
         if file.name.endswith(".yaml"):
             found.update(_flat("", yaml.load(file.read_text("utf-8"), loader)))
     return found

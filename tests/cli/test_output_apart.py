@@ -37,6 +37,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ["report", "--stage", "midterm", "--format", "xlsx", "--output", "sent/new/report.xlsx"],
         ["feedback", "--output", "sent/feedback"],
         ["letters", "--stage", "midterm", "--output", "sent/letters"],
+        ["export", "--stage", "midterm", "--output", "sent"],
+        ["export", "--stage", "midterm", "--output", "sent/data"],
         ["template", "--year", "2018", "--output", "sent"],
         ["template", "--year", "2018", "--submissions", "sent/clinic_2018.csv", "--output", "sent"],
     ],
@@ -67,6 +69,7 @@ def test_output_that_nobody_reads_may_lie_beside_the_submissions(
 WRITES: dict[str, list[str]] = {
     "validate --output": ["validate", "--format", "csv", "--output", "out/made.csv"],
     "assess --output": ["assess", "--stage", "midterm", "--output", "out/made.csv"],
+    "export --output": ["export", "--stage", "midterm", "--output", "out"],
     "report --output": ["report", "--stage", "midterm", "--output", "out/made.html"],
     "letters --output": ["letters", "--stage", "midterm", "--date", "2019-01-02", "-o", "out"],
     "feedback --output": ["feedback", "--format", "xlsx", "--date", "2019-01-02", "-o", "out"],

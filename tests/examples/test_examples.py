@@ -20,7 +20,7 @@ from plan_eval.reading.vocabulary import vocabulary_of
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
-NAMES = sorted(path.parent.name for path in EXAMPLES.glob("*/README.md"))
+NAMES = sorted(path.parent.name for path in EXAMPLES.glob("*/plan-eval.yaml"))
 Command = Callable[..., Ran]
 
 STATISTICS = re.compile("区间|区分|区别|地区")

@@ -369,7 +369,7 @@ def test_the_files_come_out_as_they_were_sent(inbox: Path, tmp_path: Path, plan:
         first = path.read_bytes()
         corrected(path, path)
         given_in(database, plan, inbox, reason="=1+1")
-        export(database, tmp_path / "out")
+        export(database, tmp_path / "out", plan.header.id)
     for one in inbox.iterdir():
         assert (tmp_path / "out" / "files" / "inbox" / one.name).read_bytes() == one.read_bytes()
     (old,) = (tmp_path / "out" / "replaced").rglob("clinic_2018.csv")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from functools import cache
 from hashlib import sha256
 
 from plan_eval.checks.dataset import Dataset
+from plan_eval.checks.registry import code_beginnings
 from plan_eval.checks.rule import Rule
 from plan_eval.messages import has, t
 from plan_eval.model.finding import Finding, Severity
@@ -23,8 +25,6 @@ _COPIED = (
 )
 _FINGERPRINT = ("department", "indicator", "item", "year", "town", "sex", "age", "residence")
 _LENGTH = 16  # 64 bits: that two of a million findings share one has a chance of 3 in 100 million
-_CODE = re.compile(r"PE\d{3}")
-_CODES_AHEAD = re.compile(r"^(?:PE\d{3}[\s、,，;；/和]*)+[:：]?\s*")
 
 
 def finding_of(rule: Rule, row: Mapping[str, object], data: Dataset) -> Finding:
@@ -129,10 +129,18 @@ def explanation(code: str, note: object, marks: Collection[str]) -> str | None:
     text = str(note or "").strip()
     if not text or cells.is_absent(text, {cells.mark(mark) for mark in marks}):
         return None
-    named = _CODE.findall(text)
+    of_rule, codes_ahead = _codes(code_beginnings())
+    named = of_rule.findall(text)
     if named and code not in named:
         return None
-    return _CODES_AHEAD.sub("", text) or None
+    return codes_ahead.sub("", text) or None
+
+
+@cache
+def _codes(beginnings: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What a code of a rule looks like, and several of them ahead of an explanation."""
+    code = rf"(?:{'|'.join(beginnings)})\d{{3}}"
+    return re.compile(code), re.compile(rf"^(?:{code}[\s、,，;；/和]*)+[:：]?\s*")
 
 
 def fingerprint(code: str, row: Mapping[str, object]) -> str:

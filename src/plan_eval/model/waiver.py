@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, StringConstraints, model_validator
 
 from plan_eval.model.base import Frozen, Id, Text
 
-Code = Annotated[str, StringConstraints(pattern=r"^PE\d{3}$")]
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,8}\d{3}$")]
 Fingerprint = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
 
 

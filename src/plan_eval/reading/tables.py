@@ -314,7 +314,7 @@ def _of_frame(grid: Grid, place: Place, no_data: NoData) -> _Rows:
 
 
 def _filled_cells(sent: pl.Series) -> pl.Series:
-    """Whether each cell holds more than blanks; to strip all costs several times as much as a look."""
+    """Whether each cell holds more than blanks; stripping all costs several times as much."""
     if sent.str.contains_any(list(BLANK)).any():
         sent = sent.str.strip_chars(BLANK)
     return sent != ""

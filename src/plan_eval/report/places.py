@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from plan_eval.checks.validation import Validation
 from plan_eval.messages import t
 from plan_eval.model.assessment import Point
 from plan_eval.report.context import Context
@@ -35,7 +36,12 @@ class Places:
 
 def places_of(context: Context) -> Places:
     """The places of a context's observations and self-assessments."""
-    frames = (context.validation.observations, context.validation.self_assessments)
+    return places_in(context.validation)
+
+
+def places_in(validation: Validation) -> Places:
+    """The places of what was accepted."""
+    frames = (validation.observations, validation.self_assessments)
     files = {str(path) for frame in frames for path in frame["path"].unique()}
     folders = [PurePath(file).parent for file in sorted(files)]
     shared = folders[0] if folders else PurePath()

@@ -10,6 +10,8 @@ from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 
+import polars as pl
+
 from plan_eval.errors import PlanEvalError
 from plan_eval.messages import t
 from plan_eval.model.likeness import nearest
@@ -17,7 +19,10 @@ from plan_eval.plan_folder.project_file import Person
 from plan_eval.store.accepting import closed_years, entitled
 from plan_eval.store.contents import IN_FORCE, end_of
 from plan_eval.store.database import Database, chained, copy_to
+from plan_eval.writing.datapackage import package
 from plan_eval.writing.saving import save_all
+from plan_eval.writing.table import Field, Table, in_both
+from plan_eval.writing.table import table as table_of_rows
 
 QUERIED = ("figure", "self_assessment", "finding", "waiver", "withdrawal", "closing", "event")
 """The tables that are exported; the files themselves go beside them."""
@@ -170,8 +175,8 @@ def backup(database: Database, path: Path, plan: str) -> None:
             raise PlanEvalError(t("store.copy-bad", problem=problems[0]), path=path)
 
 
-def export(database: Database, folder: Path, *, force: bool = False) -> list[Path]:
-    """The files in force and as sent, and the tables as CSV, into a folder."""
+def export(database: Database, folder: Path, plan: str, *, force: bool = False) -> list[Path]:
+    """The files in force and as sent, and the tables as a data package, into a folder."""
     query = """SELECT name, accepted, content, id IN (
         SELECT replaces FROM file WHERE replaces IS NOT NULL UNION SELECT file FROM withdrawal)
         FROM file ORDER BY id"""
@@ -179,21 +184,28 @@ def export(database: Database, folder: Path, *, force: bool = False) -> list[Pat
     for name, accepted, content, gone in database.rows(query):
         where = folder / ("replaced" if gone else "files")
         made[where / (f"{accepted:%Y%m%dT%H%M%S%f}" if gone else "") / name] = content
-    for table in QUERIED:
-        made[folder / f"{table}.csv"] = _csv(database, table)
+    tables = [_table(database, name) for name in QUERIED]
+    about = {"name": f"{plan}-database", "description": in_both("export.database")}
+    for name, content in package(about, tables, "csv", bom=True).items():
+        made[folder / name] = content
     for parent in {path.parent for path in made}:
         parent.mkdir(parents=True, exist_ok=True)
     return save_all(made, force=force)
 
 
-def _csv(database: Database, table: str) -> bytes:
-    """A table as CSV that a spreadsheet takes for text and numbers only."""
-    import polars as pl
+def _table(database: Database, name: str) -> Table:
+    """A table with the types of the database, its rows in a fixed order."""
+    columns = database.rows(f"PRAGMA table_info('{name}')")
+    fields = [Field(column[1], _TYPES[column[2].partition("(")[0]]) for column in columns]
+    return table_of_rows(name, database.rows(f"SELECT * FROM {name} ORDER BY ALL"), fields)
 
-    from plan_eval.writing.guard import csv_text
 
-    cursor = database.connection.execute(f"SELECT * FROM {table} ORDER BY ALL")
-    names = [column[0] for column in cursor.description or ()]
-    rows = [[None if cell is None else str(cell) for cell in row] for row in cursor.fetchall()]
-    frame = pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
-    return csv_text(frame).encode("utf-8-sig")
+_TYPES: dict[str, pl.DataType | type[pl.DataType]] = {
+    "BIGINT": pl.Int64,
+    "INTEGER": pl.Int64,
+    "DECIMAL": pl.Decimal(38, 10),
+    "VARCHAR": pl.String,
+    "BOOLEAN": pl.Boolean,
+    "TIMESTAMP": pl.Datetime(),
+}
+"""What the columns of the database become."""

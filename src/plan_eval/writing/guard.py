@@ -17,6 +17,9 @@ from plan_eval.reading.cells import PLAIN
 LONGEST = 2_000
 """No message or value needs more; a spreadsheet cell takes 32,767 characters."""
 
+MARK = "'"
+"""What spreadsheets take for "this is text"."""
+
 _BLANK = r"\s\u0000-\u0020\u200b\u2060\ufeff"
 _RUNS = re.compile(rf"[{_BLANK}]*[=+\-@＝＋－＠﹦﹢﹣﹫]|[\t\r\n\v\f]")
 """Spreadsheets fold full-width signs and drop blanks before they look for a formula."""
@@ -35,6 +38,26 @@ def guarded(text: str) -> str:
     text = text.replace("\0", "")
     short = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
     return f"'{short}" if is_formula(short) and not PLAIN.fullmatch(short) else short
+
+
+def marked(text: str) -> str:
+    """The whole text, a mark before it where a spreadsheet might run it; `unmarked` undoes it.
+
+    For data that other programs read: nothing is cut, and what begins with a mark of its own gets
+    a second. NUL, which no reader takes, is left out.
+    """
+    text = text.replace("\0", "")
+    return f"{MARK}{text}" if _is_run_behind_marks(text) else text
+
+
+def unmarked(text: str) -> str:
+    """What `marked` was given."""
+    return text[1:] if text.startswith(MARK) and _is_run_behind_marks(text) else text
+
+
+def _is_run_behind_marks(text: str) -> bool:
+    bare = text.lstrip(MARK)
+    return is_formula(bare) and not PLAIN.fullmatch(bare)
 
 
 def visible(text: str, keep: str = "") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from plan_eval.checks.registry import package_of
 from plan_eval.checks.rule import Rule
 from plan_eval.messages import t
 
@@ -15,6 +16,8 @@ def page(rule: Rule) -> str:
     lines = [f"{rule.code} {t(f'{words}.title')} · {rule.name} · {severity}"]
     if rule.on_request:
         lines.append(t("findings.explain.on-request", code=rule.code))
+    if package := package_of(rule.code):
+        lines.append(t("rule-packages.from", package=package))
     for section in SECTIONS:
         lines += ["", f"{t(f'findings.explain.{section}')}：{t(f'{words}.{section}')}"]
     return "\n".join(lines)

@@ -185,8 +185,8 @@ def export(
     """The files as they were sent, and the tables as CSV."""
     from plan_eval.store.keeping import export as write
 
-    with _opened(plan, database) as (opened, _, _):
-        made = write(opened, folder, force=force)
+    with _opened(plan, database) as (opened, of, _):
+        made = write(opened, folder, of.header.id, force=force)
     print(t("cli.database.exported", folder=folder, count=len(made)))
 
 

@@ -11,8 +11,8 @@ from plan_eval.report.context import Context
 from plan_eval.report.outline import Caption, Heading
 from plan_eval.report.sections.phrases import inferred_named
 
-APPENDIX = ("state", "pace", "evidence", "tally", "signs", "overall")
-"""The paragraphs at a stage that measures progress, by the end of their keys."""
+APPENDIX = ("pace", "evidence", "tally", "signs", "overall")
+"""The paragraphs after that on states, where progress is measured, by the end of their keys."""
 # the end judges the state alone
 _AT_THE_END = ("evidence", "tally", "overall", "state-alone")
 _PARAMETERS = (
@@ -68,7 +68,7 @@ def build(context: Context) -> Method:
         (t(f"report.method.parameter.{name}"), trimmed_or_text(getattr(parameters, name)))
         for name in _PARAMETERS
     ]
-    told = _AT_THE_END if context.final else APPENDIX[1:]
+    told = _AT_THE_END if context.final else APPENDIX
     paragraphs = [_states(context), *(t(f"report.method.{name}") for name in told)]
     if names := inferred_named(context):
         paragraphs.append(t("report.method.inferred", names=names))

@@ -1,0 +1,1 @@
+"""A county's own rules: one file each, their words in `catalogue/`."""
