@@ -29,6 +29,7 @@ from plan_eval.drafting.proposals import Certainty, Reason
 from plan_eval.drafting.review import ANSWERS as REVIEW_ANSWERS
 from plan_eval.drafting.review import COLUMNS as REVIEW_COLUMNS
 from plan_eval.export.contents import Contents
+from plan_eval.feedback.reminders import SHOWN, Sent
 from plan_eval.feedback.reply_sheet import KINDS
 from plan_eval.forms.form import ItemKind
 from plan_eval.messages import (
@@ -386,6 +387,8 @@ TYPED: dict[str, set[str]] = {
     "web.warning-of.{}": LEVELS,
     "web.warning.{}": {*LEVELS, "none"},
     "writers.group.{}": values(Group) - {"reference"},
+    "reminders.head.{}": {*SHOWN},
+    "reminders.sent.{}": values(Sent),
     "store.what.{}": {"accept", "withdraw", "close", "reopen", "upgrade"},
     "writers.reached.{}": {"met", "not_met", "unknown"},
 }

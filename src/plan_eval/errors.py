@@ -41,5 +41,9 @@ class SubmissionError(PlanEvalError):
     """The submissions cannot be looked at at all (no such file, nothing given)."""
 
 
+class NothingSent(SubmissionError):
+    """No submission is named, or none is there yet: to some questions that is an answer."""
+
+
 class ReportError(PlanEvalError):
     """The report cannot be written or failed its own checks."""

@@ -11,6 +11,7 @@ from fractions import Fraction
 from plan_eval.model.assessment import Assessment, Tally
 from plan_eval.model.plan import Plan
 from plan_eval.model.uncertainty import Projection
+from plan_eval.writing.records import number
 
 
 def export_assessment(
@@ -60,7 +61,7 @@ def _record(value: object) -> dict[str, object]:
 def _plain(value: object) -> object:
     match value:
         case Fraction() | Decimal():
-            return int(value) if value == int(value) else float(value)
+            return number(value)
         case Enum():
             return value.value
         case dict():

@@ -34,15 +34,21 @@ def expected_rows(data: Dataset) -> pl.DataFrame:
     they are confirmed.
     """
     rows = [
-        (file.path, indicator.id, file.year, *group)
+        (file.path, indicator, file.year, *group)
         for file in data.submissions.files
         if file.department and file.year and file.form == "indicators" and is_read(file)
-        for indicator in data.plan.indicators.values()
-        if indicator.department == file.department
-        for group in expected_groups(indicator, data.plan)
-        if not group[2] or "age_groups" not in indicator.inferred
+        for indicator, group in owed_figures(file.department, data.plan)
     ]
     return pl.DataFrame(rows, schema=_SCHEMA, orient="row")
+
+
+def owed_figures(department: str, plan: Plan) -> Iterator[tuple[str, Group]]:
+    """The figures that a department owes every year: the indicator's id and the group."""
+    for indicator in plan.indicators.values():
+        if indicator.department == department:
+            for group in expected_groups(indicator, plan):
+                if not group[2] or "age_groups" not in indicator.inferred:
+                    yield indicator.id, group
 
 
 def owed_rows(data: Dataset, owed: pl.DataFrame) -> pl.LazyFrame:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from plan_eval.report.steps import Step, Watch
+    from plan_eval.writing.records import Rows
 
 _MANY = 10
 
@@ -34,8 +35,34 @@ def note(message: str) -> None:
 
 
 def print_json(value: object) -> None:
-    """One JSON document on stdout, readable and in Chinese as it is."""
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+    """One JSON document on stdout (see `writing.records`)."""
+    from plan_eval.writing.records import json_text
+
+    print_document(json_text(value))
+
+
+def print_rows(form: str, columns: Sequence[str], rows: Rows) -> None:
+    """Rows on stdout, as `json` (an array of objects) or `csv`, under the same names."""
+    from plan_eval.writing.records import rows_as
+
+    print_document(rows_as(form, columns, rows))
+
+
+def put(content: bytes, path: Path | None, rows: int, *, force: bool = False) -> None:
+    """A document into a file, with a word on stderr; without one to stdout, if it is text."""
+    from plan_eval.writing.saving import save
+
+    if path is None:
+        print_document(content.decode())
+    else:
+        note(t("cli.put", path=save(path, content, force=force), rows=rows))
+
+
+def print_document(text: str) -> None:
+    """What another program reads: UTF-8 in a pipe or file, whatever the code page of Windows."""
+    if isinstance(sys.stdout, TextIOWrapper) and not sys.stdout.isatty():
+        sys.stdout.reconfigure(encoding="utf-8")
+    print(text, end="" if text.endswith("\n") or not text else "\n")
 
 
 def table(*columns: str, title: str | None = None) -> Table:

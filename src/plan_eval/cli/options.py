@@ -16,7 +16,8 @@ from plan_eval.model.verdict import StageName
 F = TypeVar("F", bound=str)
 
 TextOrJson = Literal["text", "json"]
-TableOrJson = Literal["table", "json"]
+TextOrRows = Literal["text", "json", "csv"]
+TableOrRows = Literal["table", "json", "csv"]
 
 
 def plan_folder(name: str) -> Path:
@@ -47,6 +48,9 @@ DepartmentOption = Annotated[
     str | None, typer.Option("--department", help=t("cli.option.of-department"))
 ]
 AsOfOption = Annotated[int | None, typer.Option("--as-of", help=t("cli.option.as-of"))]
+RecordFormat = Annotated[TextOrJson, typer.Option("--format", help=t("cli.option.record"))]
+RowsFormat = Annotated[TextOrRows, typer.Option("--format", help=t("cli.rules.format"))]
+TableFormat = Annotated[TableOrRows, typer.Option("--format", help=t("cli.option.table"))]
 ForceOption = Annotated[bool, typer.Option("--force", help=t("cli.option.force"))]
 OnOption = Annotated[datetime | None, day_option("--on", t("cli.option.in-force"))]
 YearOption = Annotated[int | None, typer.Option("--year", help=t("cli.option.year"))]

@@ -34,7 +34,7 @@ def feedback_sheets(
         files[file.department].append(file)
     findings: dict[str | None, list[Finding]] = defaultdict(list)
     for finding in validation.findings:
-        findings[_addressee(finding, submissions)].append(finding)
+        findings[addressee(finding, submissions)].append(finding)
     invented = _invented(submissions) if not plan.units.synthetic else None
     order = [*plan.department, None]
     with speaking_of(plan.header.level_words):
@@ -45,7 +45,7 @@ def feedback_sheets(
         ]
 
 
-def _addressee(finding: Finding, submissions: Submissions) -> str | None:
+def addressee(finding: Finding, submissions: Submissions) -> str | None:
     """Who must answer: the sender of the file, since a row may name somebody else."""
     file = submissions.by_path.get(finding.path)
     return (file.department if file else None) or finding.department

@@ -44,6 +44,27 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 TOWN_BY_OLD_NAME = BeforeValidator(lambda value: "town" if value == "unit" else value)
 
 
+def _month_day(value: Any) -> Any:
+    try:
+        due_day(value, _COMMON_YEAR - 1)
+    except (TypeError, ValueError):
+        problem = "a month and a day are wanted, as in 03-31"
+        raise PydanticCustomError("month_day_wanted", problem) from None
+    return value
+
+
+# 29 February is no day of every year.
+_COMMON_YEAR = 2001
+MonthDay = Annotated[
+    str, BeforeValidator(_month_day), WithJsonSchema({"type": "string", "pattern": r"^\d\d-\d\d$"})
+]
+
+
+def due_day(month_day: str, year: int) -> dt.date:
+    """The day (03-31) of the year after `year`. Raises ValueError, TypeError for what is none."""
+    return dt.date.fromisoformat(f"{year + 1:04d}-{month_day}")
+
+
 def named(*names: str | None) -> tuple[str, ...]:
     """The names there are: an English one is optional everywhere."""
     return tuple(name for name in names if name)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from functools import cached_property
 from typing import Literal
 
 from plan_eval.errors import PlanEvalError
 from plan_eval.messages import t
 from plan_eval.model.area import Area, Goal, Measure, Project, Projects
-from plan_eval.model.base import Flag, Frozen, Id, Text, Whole
+from plan_eval.model.base import Flag, Frozen, Id, MonthDay, Text, Whole, due_day
 from plan_eval.model.duty import Duty
 from plan_eval.model.footnote import Benchmark, Document, Footnote
 from plan_eval.model.indicator import Indicator, Source
@@ -99,6 +100,20 @@ class Chapters(Frozen):
     monitoring: Text
 
 
+class Due(Frozen):
+    """The day by which departments report a year: month and day (03-31) of the year after it.
+
+    Where the plan's text names none somebody decides it, and it stays inferred until confirmed.
+    """
+
+    day: MonthDay
+    inferred: Flag = True
+
+    def of_year(self, year: int) -> date:
+        """The day by which the figures of a year are to be in."""
+        return due_day(self.day, year)
+
+
 class Drafted(Frozen):
     """Marks a plan that was drafted by rule from the text in `source`: nothing in it is decided."""
 
@@ -133,6 +148,7 @@ class Header(Frozen):
     preface_baselines: tuple[PrefaceBaseline, ...] = ()
     implementation: tuple[Duty, ...] = ()
     monitoring: tuple[Duty, ...] = ()
+    due: Due | None = None
     draft: Drafted | None = None
 
     @property

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator
 
 from plan_eval.errors import PlanEvalError
 from plan_eval.messages import t
-from plan_eval.model.base import Frozen, Text
+from plan_eval.model.base import Frozen, MonthDay, Text
 from plan_eval.plan_folder.faults import read_as
 from plan_eval.plan_folder.strict_yaml import read_yaml
 from plan_eval.resources import targets_folder, templates_folder
@@ -44,6 +44,7 @@ class ProjectFile(Frozen):
     reports: str = "reports"
     publications: str = "publications.yaml"
     people: tuple[Person, ...] = ()
+    due: MonthDay | None = None
 
 
 class Project(Frozen):
@@ -65,6 +66,7 @@ class Project(Frozen):
     publications: Path | None = None
     approval: Path | None = None
     people: tuple[Person, ...] = ()
+    due: MonthDay | None = None
 
 
 def find_project_file(folder: Path) -> Path | None:
@@ -104,6 +106,7 @@ def read_project(folder: Path, plan: Path | None = None) -> Project:
         publications=folder / given.publications if own else None,
         approval=folder / given.approval if given.approval else None,
         people=given.people,
+        due=given.due,
     )
 
 

@@ -10,7 +10,7 @@ from fnmatch import fnmatchcase
 from glob import has_magic
 from pathlib import Path
 
-from plan_eval.errors import SubmissionError
+from plan_eval.errors import NothingSent, SubmissionError
 from plan_eval.messages import t
 
 SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx", ".xls")
@@ -26,13 +26,13 @@ STANDARD_INPUT = Path("-")
 def find_files(paths: Iterable[Path]) -> list[Path]:
     """The files behind paths: folders are searched, patterns matched, `-` is standard input.
 
-    Raises SubmissionError for a path or pattern behind which there is nothing.
+    Raises SubmissionError for a path or pattern that is not there, NothingSent when no file is.
     """
     found: list[Path] = []
     for path in paths:
         found += _behind(path)
     if not found:
-        raise SubmissionError(t("file.nothing-to-read"), hint=t("file.nothing-to-read-hint"))
+        raise NothingSent(t("file.nothing-to-read"), hint=t("file.nothing-to-read-hint"))
     return list(dict.fromkeys(found))
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import polars as pl
 
+from plan_eval.model.observation import OBSERVATION_SCHEMA, SELF_ASSESSMENT_SCHEMA
 from plan_eval.reading.notices import Notice, framed
 
 
@@ -49,6 +50,12 @@ class Submissions:
     observations: pl.DataFrame
     self_assessments: pl.DataFrame
     noticed: pl.DataFrame = field(default_factory=lambda: framed(()))
+
+    @classmethod
+    def none(cls) -> Submissions:
+        """What there is before anybody has sent anything."""
+        figures = pl.DataFrame(schema=OBSERVATION_SCHEMA)
+        return cls((), figures, pl.DataFrame(schema=SELF_ASSESSMENT_SCHEMA))
 
     @cached_property
     def by_path(self) -> dict[str, File]:

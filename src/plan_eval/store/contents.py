@@ -14,7 +14,7 @@ import yaml
 
 from plan_eval.checks.waivers import FILE_NAME as WAIVERS
 from plan_eval.checks.waivers import WaiverFile, find_waivers, read_waivers
-from plan_eval.errors import PlanEvalError, SubmissionError
+from plan_eval.errors import NothingSent, PlanEvalError
 from plan_eval.messages import t
 from plan_eval.model.plan import Plan
 from plan_eval.model.waiver import Waiver
@@ -50,12 +50,12 @@ def read_sent(
     """Read files, folders and databases; of a database what was in force at the end of day `on`.
 
     The waiver files `waivers` stand in for those that lie beside what was sent. Paths of files
-    from a database begin with the database's. Raises SubmissionError when no path is given, for a
-    path that is not there or when there is nothing to read, PlanEvalError for a database that
+    from a database begin with the database's. Raises NothingSent when no path is given or there is
+    nothing to read, SubmissionError for a path that is not there, PlanEvalError for a database that
     cannot be read and for a day without a database.
     """
     if not paths:
-        raise SubmissionError(t("file.nothing-named"), hint=t("file.nothing-named-hint"))
+        raise NothingSent(t("file.nothing-named"), hint=t("file.nothing-named-hint"))
     if on is not None and not any(map(is_database, paths)):
         raise PlanEvalError(t("store.on-needs-one"), hint=t("store.none-named-hint"))
     plain = [path for path in paths if not is_database(path)]
@@ -83,6 +83,26 @@ def read_together(
     for folder, database in unpacked_from.items():
         submissions = relabelled(submissions, str(folder), str(database))
     return Sent(submissions, tuple(_placed(read_waivers(path), unpacked_from) for path in named))
+
+
+def first_accepted(paths: Iterable[Path], plan: str, on: date | None = None) -> dict[str, date]:
+    """The day each file in force was first accepted, by the path that `read_sent` shows for it.
+
+    A correction does not make a department late: the file it took the place of counts. Of paths
+    that are no database nothing is known.
+    """
+    found: dict[str, date] = {}
+    query = f"SELECT id, name, accepted, replaces, {IN_FORCE} FROM file ORDER BY id"
+    for path in filter(is_database, paths):
+        with open_database(path, plan) as database:
+            first: dict[int, datetime] = {}
+            for number, name, accepted, replaces, in_force in database.rows(
+                query, {"until": end_of(on)}
+            ):
+                first[number] = first.get(replaces, accepted)
+                if in_force:
+                    found[str(path / name)] = local(first[number]).date()
+    return found
 
 
 @contextmanager

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from plan_eval.cli.options import PlanOption
+from plan_eval.cli.options import PlanOption, RecordFormat
 from plan_eval.messages import t
 
 if TYPE_CHECKING:
     from plan_eval.model.plan import Plan
-    from plan_eval.store.accepting import Acceptance, Refused
+    from plan_eval.store.accepting import Acceptance, Candidate, Refused
 
 DatabaseOption = Annotated[
     Path | None, typer.Option("--database", help=t("cli.database.path"), show_default=False)
@@ -33,6 +33,7 @@ def accept(
     ] = None,
     database: DatabaseOption = None,
     plan_path: PlanOption = None,
+    output_format: RecordFormat = "text",
 ) -> int:
     """Exit 0 when every file is in the database, 1 when one was refused."""
     from plan_eval.cli.console import watched
@@ -61,7 +62,10 @@ def accept(
             today=date.today(),
             watch=watched,
         )
-    _print(done, plan)
+    if output_format == "json":
+        _print_json(done)
+    else:
+        _print(done, plan)
     return 1 if done.refused else 0
 
 
@@ -76,6 +80,31 @@ def database_of(submissions: tuple[Path, ...], named: Path | None) -> Path:
     if found is None:
         raise PlanEvalError(t("store.none-named"), hint=t("store.none-named-hint"))
     return found
+
+
+def _print_json(done: Acceptance) -> None:
+    from plan_eval.cli.console import print_json
+
+    def about(one: Candidate) -> dict[str, object]:
+        return {"name": one.name, "path": one.path, "sha256": one.digest}
+
+    print_json(
+        {
+            "accepted": [
+                {
+                    **about(one),
+                    "replaced": one.replaces is not None,
+                    "figures": done.figures.get(one.name, 0),
+                }
+                for one in done.accepted
+            ],
+            "refused": [
+                {**about(one.candidate), "reason": one.reason, "findings": one.findings}
+                for one in done.refused
+            ],
+            "known": [about(one) for one in done.known],
+        }
+    )
 
 
 def _print(done: Acceptance, plan: Plan) -> None:

@@ -14,7 +14,7 @@ from plan_eval.cli.options import (
     PlanOption,
     StageOption,
     SubmissionsArgument,
-    TableOrJson,
+    TableFormat,
     YearOption,
 )
 from plan_eval.messages import t
@@ -36,9 +36,7 @@ def alerts(
     department: DepartmentOption = None,
     as_of: AsOfOption = None,
     on: OnOption = None,
-    output_format: Annotated[
-        TableOrJson, typer.Option("--format", help=t("cli.option.table"))
-    ] = "table",
+    output_format: TableFormat = "table",
 ) -> int:
     """Exit 0 when nothing is red and nothing was refused, else 1."""
     from plan_eval.assess.priority import urgency
@@ -52,8 +50,8 @@ def alerts(
     warned = [found.assessment.results[name] for name in found.names]
     warned = [one for one in warned if one.warnings and level in (None, one.warnings[0].level)]
     warned.sort(key=lambda one: urgency(one, found.plan))
-    if output_format == "json":
-        _print_json(warned, found.plan)
+    if output_format != "table":
+        _print_rows(warned, found.plan, output_format)
     else:
         _print_table(warned, found.plan, level)
     red = any(one.warnings[0].level == "red" for one in warned)
@@ -95,24 +93,29 @@ def _print_table(warned: list[Result], plan: Plan, level: str | None) -> None:
     print(t("punctuation.comma").join(told))
 
 
-def _print_json(warned: list[Result], plan: Plan) -> None:
-    from plan_eval.assess.wording import warning_words
-    from plan_eval.cli.console import print_json
+_COLUMNS = (
+    *("indicator", "name", "department", "level", "year", "value", "chance"),
+    *("needed_per_year", "warnings"),
+)
 
-    print_json(
-        [
-            {
-                "indicator": one.indicator,
-                "name": plan.indicators[one.indicator].name,
-                "department": plan.indicators[one.indicator].department,
-                "level": one.warnings[0].level,
-                "chance": one.projection.printed_chance if one.projection else None,
-                "needed_per_year": _needed(one, plan).replace("−", "-"),
-                "warnings": [
-                    {"code": w.code, "level": w.level, "words": warning_words(w)}
-                    for w in one.warnings
-                ],
-            }
-            for one in warned
+
+def _print_rows(warned: list[Result], plan: Plan, form: str) -> None:
+    from plan_eval.assess.priority import needed_per_year
+    from plan_eval.assess.wording import warning_words
+    from plan_eval.cli.console import print_rows
+
+    def row(one: Result) -> tuple[object, ...]:
+        indicator, latest = plan.indicators[one.indicator], one.latest
+        marks = [
+            {"code": mark.code, "level": mark.level, "words": warning_words(mark)}
+            for mark in one.warnings
         ]
-    )
+        return (
+            *(one.indicator, indicator.name, indicator.department, one.warnings[0].level),
+            *((latest.year, latest.value) if latest else (None, None)),
+            one.projection.printed_chance if one.projection else None,
+            needed_per_year(one, plan.header.span.end),
+            [mark.code for mark in one.warnings] if form == "csv" else marks,
+        )
+
+    print_rows(form, _COLUMNS, map(row, warned))

@@ -89,23 +89,20 @@ def _give(
     *,
     force: bool,
 ) -> None:
-    import json
-
     from plan_eval.assess.export import export_assessment
     from plan_eval.assess.frames import results_frame
-    from plan_eval.cli.console import note
+    from plan_eval.cli.console import note, print_document
     from plan_eval.writing.guard import csv_text, parquet_bytes
+    from plan_eval.writing.records import json_text
     from plan_eval.writing.saving import save
 
     if form == "json":
-        content = json.dumps(
-            export_assessment(assessment, plan, names), ensure_ascii=False, indent=2
-        ).encode()
+        content = json_text(export_assessment(assessment, plan, names)).encode()
     else:
         frame = results_frame(assessment, plan, names)
         content = parquet_bytes(frame) if form == "parquet" else csv_text(frame).encode()
     if output is None:
-        print(content.decode().rstrip("\n"))
+        print_document(content.decode())
     else:
         path = save(output, content, force=force)
         note(t("cli.assess.written", path=path, rows=len(names)))

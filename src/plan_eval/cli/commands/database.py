@@ -13,7 +13,7 @@ import typer
 
 from plan_eval.cli.command import Command
 from plan_eval.cli.commands.accept import ByOption, DatabaseOption, database_of
-from plan_eval.cli.options import ForceOption, PlanOption, TextOrJson
+from plan_eval.cli.options import ForceOption, PlanOption, RecordFormat, RowsFormat
 from plan_eval.messages import t
 
 if TYPE_CHECKING:
@@ -22,9 +22,15 @@ if TYPE_CHECKING:
     from plan_eval.store.database import Database
 
 app = typer.Typer(no_args_is_help=True)
-FormatOption = Annotated[TextOrJson, typer.Option("--format", help=t("cli.rules.format"))]
 YearArgument = Annotated[int, typer.Argument(help=t("cli.database.year"))]
 WhyOption = Annotated[str, typer.Option("--reason", help=t("cli.database.reason"))]
+
+_GROUP = ("town", "sex", "age", "residence")
+_FIGURE = (
+    *("value", "numerator", "denominator", "note", "path", "row"),
+    *("accepted", "accepted_by", "reason", "until"),
+)
+"""What is given of a revision beside its key."""
 
 
 @contextmanager
@@ -41,22 +47,21 @@ def _opened(plan_path: Path | None, named: Path | None) -> Iterator[tuple[Databa
 def history(
     indicator: Annotated[str, typer.Argument(help=t("cli.option.indicator"))],
     year: Annotated[int | None, typer.Option("--year", help=t("cli.database.of-year"))] = None,
-    output: FormatOption = "text",
+    output: RowsFormat = "text",
     database: DatabaseOption = None,
     plan_path: PlanOption = None,
 ) -> None:
     """Every figure ever accepted of an indicator."""
-    from dataclasses import asdict
-
-    from plan_eval.cli.console import out, table
+    from plan_eval.cli.console import out, print_rows, table
     from plan_eval.cli.names import indicator_named
     from plan_eval.model.wording import group_words
     from plan_eval.store.keeping import history as revisions
 
     with _opened(plan_path, database) as (opened, plan, _):
         found = revisions(opened, indicator_named(indicator, plan), year)
-    if output == "json":
-        _print_json([asdict(one) for one in found])
+    if output != "text":
+        rows = [(one.year, *one.group, *(getattr(one, name) for name in _FIGURE)) for one in found]
+        print_rows(output, ("year", *_GROUP, *_FIGURE), rows)
         return
     heads = ("year", "group", "value", "counts", "place", "accepted", "by", "until", "reason")
     made = table(*(t(f"cli.database.head.{name}") for name in heads))
@@ -74,20 +79,20 @@ def history(
 
 @app.command("log", cls=Command, help=t("cli.database.log"))
 def log(
-    output: FormatOption = "text",
+    output: RowsFormat = "text",
     database: DatabaseOption = None,
     plan: PlanOption = None,
 ) -> None:
     """Who did what, and when."""
-    from dataclasses import asdict
-
+    from plan_eval.cli.console import print_rows
     from plan_eval.store.contents import local
     from plan_eval.store.keeping import events
 
     with _opened(plan, database) as (opened, _, _):
         found = events(opened)
-    if output == "json":
-        _print_json([asdict(one) for one in found])
+    if output != "text":
+        rows = [(one.at, one.by, one.what, one.detail) for one in found]
+        print_rows(output, ("at", "by", "what", "detail"), rows)
         return
     for one in found:
         about = one.detail.get("name") or one.detail.get("year") or ""
@@ -148,13 +153,19 @@ def withdraw(
 
 
 @app.command("verify", cls=Command, help=t("cli.database.verify"))
-def verify(database: DatabaseOption = None, plan: PlanOption = None) -> int:
+def verify(
+    output: RecordFormat = "text", database: DatabaseOption = None, plan: PlanOption = None
+) -> int:
     """Exit 0 when files, tallies and log agree, 1 when something does not."""
+    from plan_eval.cli.console import print_json
     from plan_eval.store.keeping import verify as problems_of
 
     with _opened(plan, database) as (opened, _, _):
         problems = problems_of(opened)
         files = opened.rows("SELECT count(*) FROM file")[0][0]
+    if output == "json":
+        print_json({"files": files, "problems": problems})
+        return 1 if problems else 0
     for problem in problems:
         print(problem)
     print(t("cli.database.verified", files=files, problems=len(problems)))
@@ -201,9 +212,3 @@ def _plain(number: object) -> str:
     """An exact number without the zeros behind it."""
     text = f"{number:f}" if isinstance(number, Decimal) else ""
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _print_json(found: list[dict[str, object]]) -> None:
-    import json
-
-    print(json.dumps(found, ensure_ascii=False, indent=2, default=str))

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from plan_eval.cli.options import ForceOption, plan_folder
+from plan_eval.cli.options import ForceOption, RowsFormat, plan_folder
 from plan_eval.messages import t
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from plan_eval.model.plan import Plan
     from plan_eval.plan_folder.faults import PlanFault
 
@@ -26,6 +28,7 @@ def lint(
     schema: Annotated[
         Path | None, typer.Option("--write-schema", help=t("cli.lint.schema"))
     ] = None,
+    output_format: RowsFormat = "text",
     force: ForceOption = False,
 ) -> int:
     """Exit 0 when the folder is sound, 1 when it has faults; with --strict also for remarks."""
@@ -42,6 +45,10 @@ def lint(
     project = project_here(folder)
     found = read_plan(project.plan, None if folder else project.units)
     notes = found.notes()
+    failed = found.plan is None or bool(found.faults) or (strict and bool(notes))
+    if output_format != "text":
+        _print_rows(found.faults, notes, output_format)
+        return int(failed)
     for fault in found.faults:
         _print(fault, t("severity.error"))
     for note in notes:
@@ -50,7 +57,18 @@ def lint(
         print(t("cli.lint.faults", count=len(found.faults), notes=len(notes)))
         return 1
     print(_clean(found.plan, len(notes)))
-    return 1 if strict and notes else 0
+    return int(failed)
+
+
+def _print_rows(faults: Iterable[PlanFault], notes: Iterable[PlanFault], form: str) -> None:
+    from plan_eval.cli.console import print_rows
+
+    rows = [
+        (one.code, severity, one.path, one.line, one.message, one.hint)
+        for severity, found in (("error", faults), ("info", notes))
+        for one in found
+    ]
+    print_rows(form, ("code", "severity", "path", "line", "message", "fix"), rows)
 
 
 def _print(fault: PlanFault, severity: str) -> None:

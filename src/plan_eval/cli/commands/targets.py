@@ -10,7 +10,13 @@ import typer
 
 from plan_eval.cli.command import Command
 from plan_eval.cli.commands.import_workbook import import_workbook
-from plan_eval.cli.options import ForceOption, PlanOption, day_option
+from plan_eval.cli.options import (
+    ForceOption,
+    PlanOption,
+    RecordFormat,
+    TableFormat,
+    day_option,
+)
 from plan_eval.errors import PlanEvalError
 from plan_eval.messages import Language, t
 
@@ -35,10 +41,11 @@ def list_targets(
     department: Annotated[
         str | None, typer.Option("--department", help=t("cli.option.department"))
     ] = None,
+    output_format: TableFormat = "table",
     plan_path: PlanOption = None,
 ) -> None:
     """The indicators, filtered."""
-    from plan_eval.cli.console import out
+    from plan_eval.cli.console import out, print_rows
     from plan_eval.cli.names import Wanted, one_of
     from plan_eval.cli.session import project_and_plan
     from plan_eval.model.targets.base import Group
@@ -50,8 +57,25 @@ def list_targets(
     chosen = [
         plan.indicators[name] for name in named if group in (None, plan.indicators[name].group)
     ]
+    if output_format != "table":
+        print_rows(output_format, _COLUMNS, (_row(one, plan) for one in chosen))
+        return
     out().print(_table(chosen, plan))
     print(t("cli.targets.count", count=len(chosen)))
+
+
+_COLUMNS = (
+    *("indicator", "name", "area", "department", "supporting", "group", "kind", "target"),
+    *("bound", "unit", "splits"),
+)
+
+
+def _row(one: Indicator, plan: Plan) -> tuple[object, ...]:
+    from plan_eval.model.wording import target_words
+
+    whose = (plan.part_of(one.id), one.department, one.supporting)
+    what = (one.group, one.target.kind, target_words(one), one.bound, one.unit, one.splits)
+    return (one.id, one.name, *whose, *what)
 
 
 def _table(indicators: list[Indicator], plan: Plan) -> Table:
@@ -70,28 +94,37 @@ def _table(indicators: list[Indicator], plan: Plan) -> Table:
 @app.command("show", cls=Command, help=t("cli.targets.show"))
 def show(
     name: Annotated[str, typer.Argument(metavar="ID", help=t("cli.targets.id"))],
+    output_format: RecordFormat = "text",
     plan_path: PlanOption = None,
 ) -> None:
     """One goal, measure, project, indicator or footnote, whole."""
     import yaml
 
+    from plan_eval.cli.console import print_json
     from plan_eval.cli.names import part_named
     from plan_eval.cli.session import project_and_plan
     from plan_eval.plan_folder.export import describe
 
     _, plan = project_and_plan(plan_path)
     found = describe(part_named(name, plan), plan)
+    if output_format == "json":
+        print_json(found)
+        return
     text = yaml.safe_dump(found, allow_unicode=True, sort_keys=False, width=100)
     print(text, end="")
 
 
 @app.command("footnotes", cls=Command, help=t("cli.targets.footnotes"))
-def footnotes(plan_path: PlanOption = None) -> None:
+def footnotes(output_format: TableFormat = "table", plan_path: PlanOption = None) -> None:
     """The footnotes with place, role and text."""
-    from plan_eval.cli.console import out, table
+    from plan_eval.cli.console import out, print_rows, table
     from plan_eval.cli.session import project_and_plan
 
     _, plan = project_and_plan(plan_path)
+    if output_format != "table":
+        rows = [(one.number, one.place.item, one.role, one.text) for one in plan.footnotes]
+        print_rows(output_format, ("number", "item", "role", "text"), rows)
+        return
     made = table(*(t(f"cli.targets.head.{n}") for n in ("number", "place", "role", "text")))
     for note in plan.footnotes:
         made.add_row(str(note.number), note.place.item, t(f"roles.{note.role}"), note.text)
@@ -116,14 +149,13 @@ def export(
     force: ForceOption = False,
 ) -> None:
     """Everything as one JSON document, or as a workbook to review and change."""
-    import json
-
-    from plan_eval.cli.console import note
+    from plan_eval.cli.console import note, print_document
     from plan_eval.cli.options import day_of, format_for
     from plan_eval.cli.session import kept_apart, project_and_folder
     from plan_eval.messages import use_language
     from plan_eval.plan_folder.export import export_plan
     from plan_eval.spreadsheet.workbook import plan_workbook
+    from plan_eval.writing.records import json_text
     from plan_eval.writing.saving import save
 
     form = format_for(output, output_format, get_args(ExportFormat))
@@ -131,7 +163,7 @@ def export(
     if form == "json":
         if folder.faults:
             raise folder.error()
-        content = json.dumps(export_plan(plan), ensure_ascii=False, indent=2).encode()
+        content = json_text(export_plan(plan)).encode()
     elif output is None:
         raise PlanEvalError(t("cli.targets.need-output"))
     else:
@@ -139,7 +171,7 @@ def export(
         content = plan_workbook(folder, plan, day_of())
         use_language("zh")
     if output is None:
-        print(content.decode())
+        print_document(content.decode())
         return
     kept_apart(output, project, force=force)
     written = save(output, content, force=force)
@@ -165,7 +197,7 @@ def inferred(
     force: ForceOption = False,
 ) -> None:
     """What the plan data infers and nobody has confirmed."""
-    from plan_eval.cli.console import note
+    from plan_eval.cli.console import note, print_document
     from plan_eval.cli.names import department_named
     from plan_eval.cli.options import format_for
     from plan_eval.cli.session import kept_apart, project_and_plan
@@ -185,7 +217,7 @@ def inferred(
     elif form == "xlsx":
         raise PlanEvalError(t("cli.targets.need-output"))
     else:
-        print(_content(listed, form, plan).decode().rstrip("\n"))
+        print_document(_content(listed, form, plan).decode())
 
 
 def _print_inferences(listed: list[Line]) -> None:
@@ -203,17 +235,14 @@ def _print_inferences(listed: list[Line]) -> None:
 
 def _content(listed: list[Line], form: ListFormat, plan: Plan) -> bytes:
     """The list as the bytes of a file. Raises PlanEvalError for a table, which is no file."""
-    import json
-    from dataclasses import asdict
-
     from plan_eval.cli.options import day_of
     from plan_eval.forms.inferences import frame, workbook
     from plan_eval.writing.guard import csv_text
+    from plan_eval.writing.records import json_text
 
     match form:
         case "json":
-            content = json.dumps([asdict(one) for one in listed], ensure_ascii=False, indent=2)
-            return content.encode()
+            return json_text(listed).encode()
         case "csv":
             return csv_text(frame(listed)).encode()
         case "xlsx":

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from plan_eval.cli.commands.report import edition_of
-from plan_eval.cli.options import PlanOption, StageOption, SubmissionsOption, YearOption
+from plan_eval.cli.options import (
+    PlanOption,
+    StageOption,
+    SubmissionsOption,
+    TableFormat,
+    YearOption,
+)
 from plan_eval.messages import t
 from plan_eval.report.edition import Kind
 
@@ -31,6 +37,7 @@ def texts(
         list[str] | None, typer.Option("--confirm", help=t("cli.texts.confirm"))
     ] = None,
     only_list: Annotated[bool, typer.Option("--list", help=t("cli.texts.list"))] = False,
+    output_format: TableFormat = "table",
 ) -> int:
     """Exit 0 when every text was written on the figures of today, 1 when one was not."""
     from plan_eval.assess.engine import assess
@@ -56,7 +63,10 @@ def texts(
     validation = checked(project, of, submissions, today=day)
     judged = assess(of, validation.observations, validation.self_assessments, when)
     find_blocks(context_of(of, judged, validation, day, edition, found), project.templates)
-    _show(found, folder)
+    if output_format == "table":
+        _show(found, folder)
+    else:
+        _print_rows(found, folder, output_format)
     if not only_list:
         _write(found, folder, set(confirm or []))
     open_ones = {block.id for block in found.changed} - set(confirm or [])
@@ -93,6 +103,16 @@ def _show(found: Texts, folder: Path) -> None:
             note(t("cli.texts.new", sentence=sentence))
 
 
+def _print_rows(found: Texts, folder: Path, form: str) -> None:
+    from plan_eval.cli.console import print_rows
+
+    rows = [
+        (block.id, block.title, _state(block), _path(block, folder), block.gone, block.new)
+        for block in found.blocks.values()
+    ]
+    print_rows(form, ("block", "title", "state", "path", "gone", "new"), rows)
+
+
 def _state(block: Block) -> str:
     if block.html is None:
         return "composed" if block.composed else "blank"
@@ -101,6 +121,7 @@ def _state(block: Block) -> str:
 
 def _write(found: Texts, folder: Path, confirmed: set[str]) -> None:
     """A skeleton where nobody has written, today's figures on top of what is confirmed."""
+    from plan_eval.cli.console import note
     from plan_eval.plan_folder.texts_folder import text_file
     from plan_eval.writing.saving import is_own, save
 
@@ -117,7 +138,7 @@ def _write(found: Texts, folder: Path, confirmed: set[str]) -> None:
         save(_path(block, folder), content, force=text is not None)
         count += 1
     kept = sum(not text.untouched for text in found.written.values()) - len(confirmed)
-    print(t("cli.texts.done", folder=folder, count=count, kept=kept))
+    note(t("cli.texts.done", folder=folder, count=count, kept=kept))
 
 
 def _path(block: Block, folder: Path) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,6 +11,7 @@ from plan_eval.cli.options import (
     AsOfOption,
     OnOption,
     PlanOption,
+    RecordFormat,
     StageOption,
     SubmissionsOption,
     YearOption,
@@ -19,6 +20,7 @@ from plan_eval.messages import t
 
 if TYPE_CHECKING:
     from plan_eval.assess.trace import Cell
+    from plan_eval.cli.judging import Judged
     from plan_eval.model.plan import Plan
 
 
@@ -30,6 +32,7 @@ def trace(
     plan: PlanOption = None,
     as_of: AsOfOption = None,
     on: OnOption = None,
+    output_format: RecordFormat = "text",
 ) -> int:
     """Exit 0 when all that was sent is judged, 1 when some of it was refused."""
     from plan_eval.assess.trace import Traced, cells, steps
@@ -40,12 +43,36 @@ def trace(
     (code,) = run.names
     indicator = run.plan.indicators[code]
     read = cells(indicator, run.validation.observations, run.plan, run.assessment.stage)
+    if output_format == "json":
+        _print_json(code, read, run)
+        return run.exit_code
     print(f"{indicator.id}　{indicator.name}")
     _print_cells(read, run.plan)
     _print_files(read)
     for heading, sentences in steps(Traced(indicator, run.plan, run.assessment)):
         print(heading, *(f"  {sentence}" for sentence in sentences), sep="\n")
     return run.exit_code
+
+
+def _print_json(code: str, read: tuple[Cell, ...], run: Judged) -> None:
+    from plan_eval.assess.export import export_assessment
+    from plan_eval.assess.trace import Traced, steps
+    from plan_eval.cli.console import print_json
+
+    indicator = run.plan.indicators[code]
+    judged: dict[str, Any] = export_assessment(run.assessment, run.plan, [code])
+    told = steps(Traced(indicator, run.plan, run.assessment))
+    print_json(
+        {
+            "indicator": code,
+            "name": indicator.name,
+            "stage": judged["stage"],
+            "cells": read,
+            "files": [{"path": path, "sha256": digest} for path, digest in _files(read).items()],
+            "steps": [{"heading": heading, "sentences": said} for heading, said in told],
+            "result": judged["results"][0],
+        }
+    )
 
 
 def _print_cells(read: tuple[Cell, ...], plan: Plan) -> None:
@@ -78,8 +105,13 @@ def _group(cell: Cell, plan: Plan) -> str:
 
 
 def _print_files(read: tuple[Cell, ...]) -> None:
+    print(t("cli.trace.files"))
+    for path, digest in _files(read).items():
+        print(f"  {digest or t('cli.trace.missing-file')}  {path}")
+
+
+def _files(read: tuple[Cell, ...]) -> dict[str, str | None]:
+    """The files behind the cells with their SHA-256; None where a file is not on the disk."""
     from plan_eval.reading.find import sha256
 
-    print(t("cli.trace.files"))
-    for path in dict.fromkeys(cell.path for cell in read):
-        print(f"  {sha256(Path(path)) or t('cli.trace.missing-file')}  {path}")
+    return {path: sha256(Path(path)) for path in dict.fromkeys(cell.path for cell in read)}

@@ -97,11 +97,14 @@ def _earlier(path: Path | None) -> Earlier | None:
 
 def _put(text: str, path: Path | None, output_format: Format, *, force: bool) -> None:
     """To stdout as it is, or into a file; Excel takes UTF-8 for it only behind a mark (BOM)."""
-    from plan_eval.cli.console import note
+    from plan_eval.cli.console import note, print_document
     from plan_eval.writing.saving import save
 
     if path is None:
-        print(text, end="")
+        if output_format == "text":
+            print(text, end="")
+        else:
+            print_document(text)
         return
     save(path, text.encode("utf-8-sig" if output_format == "csv" else "utf-8"), force=force)
     note(t("cli.validate.written", path=path))
