@@ -254,12 +254,11 @@ def _sent(work: Work, nothing: DistrictResult) -> Sent | DistrictResult:
             known, plan, waivers=sent.waivers, today=work.today, on_request=work.on_request
         )
     account, unread = found.account, found.unread_files
-    if not account.read and not unread:
+    if not account.accepted and not account.refused and not unread:  # but for blank forms
         return nothing
     result = replace(
         nothing,
         stood="judged",
-        read=account.read,
         accepted=account.accepted,
         refused=account.refused,
         refused_by_rule=tuple(found.refused_by_rule.items()),

@@ -95,7 +95,6 @@ class DistrictResult:
     stood: Stood = "judged"
     reason: str = ""
     plan: str = ""
-    read: int = 0
     accepted: int = 0
     refused: int = 0
     refused_by_rule: tuple[tuple[str, int], ...] = ()
@@ -380,13 +379,19 @@ def _apart(cell: Cell, apart: Mapping[str, Apart]) -> Cell:
     return replace(cell, apart=apart[cell.district]) if cell.district in apart else cell
 
 
-def same_files(districts: Iterable[DistrictResult]) -> list[tuple[tuple[str, str], ...]]:
-    """Files with the same bytes that several districts sent: (district, path) of each."""
-    found: dict[str, list[tuple[str, str]]] = {}
+def same_files(
+    districts: Iterable[DistrictResult],
+) -> dict[tuple[str, ...], list[tuple[str, ...]]]:
+    """Files with the same bytes that several districts sent: their paths, by those districts."""
+    by_content: dict[str, dict[str, str]] = {}
     for one in districts:
         for path, digest in one.digests:
-            found.setdefault(digest, []).append((one.id, path))
-    return [tuple(all_) for all_ in found.values() if len({district for district, _ in all_}) > 1]
+            by_content.setdefault(digest, {}).setdefault(one.id, path)
+    found: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    for paths in by_content.values():
+        if len(paths) > 1:
+            found.setdefault(tuple(paths), []).append(tuple(paths.values()))
+    return found
 
 
 _CELLS: dict[str, type[pl.DataType]] = {
@@ -418,7 +423,7 @@ _SPREAD: dict[str, type[pl.DataType]] = {
 }
 _DISTRICTS: dict[str, type[pl.DataType]] = {
     **dict.fromkeys(("district", "district_name", "stood", "reason", "plan"), pl.String),
-    **dict.fromkeys(("read", "accepted", "refused"), pl.Int32),
+    **dict.fromkeys(("accepted", "refused"), pl.Int32),
     **dict.fromkeys(("met", "nearly_met", "not_met", "undetermined", "total"), pl.Int32),
     **dict.fromkeys(("rate_of_judged", "rate_of_all", "rate_on_course"), pl.Float64),
 }
@@ -491,7 +496,7 @@ def districts_frame(districts: Iterable[DistrictResult]) -> pl.DataFrame:
             else (None,) * 8
         )
         head = (one.id, one.name, one.stood, one.reason or None, one.plan or None)
-        rows.append((*head, one.read, one.accepted, one.refused, *counts))
+        rows.append((*head, one.accepted, one.refused, *counts))
     return pl.DataFrame(rows, schema=_DISTRICTS, orient="row")
 
 
