@@ -21,6 +21,8 @@ from pydantic_core.core_schema import ErrorType
 from tests.computed_keys import Computed, Module, computed_keys, template_keys
 
 import plan_eval as pe
+from plan_eval.assess.districts import Apart, Stood, Unranked
+from plan_eval.assess.districts import Status as CellStatus
 from plan_eval.assess.methods.recent_change import PACES as RECENT_PACES
 from plan_eval.checks.registry import all_rules
 from plan_eval.checks.writers.rule_page import SECTIONS
@@ -347,6 +349,10 @@ TYPED: dict[str, set[str]] = {
     "plan.syntax.{}": {*_SYNTAX.values(), "other"},
     "punctuation.{}": {"comma", "list", "semicolon", *values(Row)},
     "report.count.{}": {f"{family}.{name}" for family, names in COUNTED.items() for name in names},
+    "districts.apart.{}": values(Apart),
+    "districts.cell.{}": values(CellStatus) - {"judged"},
+    "districts.stood.{}": values(Stood),
+    "districts.unranked.{}": values(Unranked),
     "report.head.{}": {"duty", "told", "project", "deliverables", "self-assessed", "evidence"},
     "report.judgement.at-the-end.{}": values(Overall) - {"unjudged"},
     "report.judgement.{}": values(Overall),

@@ -106,6 +106,24 @@ def p_of_share(count: int, total: int, share: Fraction) -> float:
     return float(binomtest(count, total, float(share)).pvalue)
 
 
+def p_of_each(
+    events: Sequence[Count], exposures: Sequence[Count], rate: Fraction, *, of_events: bool
+) -> list[float]:
+    """The two-sided p of each of many counts were the true rate `rate`: twice the smaller tail.
+
+    Events are Poisson, parts of a whole binomial; exact, and all at once, for there may be many.
+    """
+    from scipy.stats import binom, poisson
+
+    counted = [float(x) for x in events]
+    if of_events:
+        law = poisson([float(rate * n) for n in exposures])
+    else:
+        law = binom([float(n) for n in exposures], float(rate))
+    below, above = law.cdf(counted), law.sf([x - 1 for x in counted])
+    return [min(1.0, 2 * float(min(a, b))) for a, b in zip(below, above, strict=True)]
+
+
 def dispersion_p(events: Sequence[Count], exposures: Sequence[Count]) -> float | None:
     """The p of one and the same rate in all years; None for fewer than two years or no event.
 

@@ -28,6 +28,15 @@ class Judged:
     exit_code: int
 
 
+def as_of_within(as_of: int | None, plan: Plan) -> None:
+    """Raise PlanEvalError for a year of report that the plan does not have."""
+    from plan_eval.errors import PlanEvalError
+
+    span = plan.header.span
+    if as_of is not None and not span.baseline <= as_of <= span.end:
+        raise PlanEvalError(t("cli.as-of-year", start=span.baseline, end=span.end))
+
+
 def judged(
     plan_path: Path | None,
     paths: list[Path] | None,
@@ -54,12 +63,9 @@ def judged(
         note_refusals,
         project_and_plan,
     )
-    from plan_eval.errors import PlanEvalError
 
     project, plan = project_and_plan(plan_path)
-    span = plan.header.span
-    if as_of is not None and not span.baseline <= as_of <= span.end:
-        raise PlanEvalError(t("cli.as-of-year", start=span.baseline, end=span.end))
+    as_of_within(as_of, plan)
     when = plan.stage(stage, year, as_of)
     names = wanted.indicators(plan)
     if output is not None:

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, TypeVar
 import typer
 
 from plan_eval.errors import PlanEvalError
+from plan_eval.execution import ExecutorName
 from plan_eval.messages import t
 from plan_eval.model.verdict import StageName
 
@@ -54,6 +55,19 @@ TableFormat = Annotated[TableOrRows, typer.Option("--format", help=t("cli.option
 ForceOption = Annotated[bool, typer.Option("--force", help=t("cli.option.force"))]
 OnOption = Annotated[datetime | None, day_option("--on", t("cli.option.in-force"))]
 YearOption = Annotated[int | None, typer.Option("--year", help=t("cli.option.year"))]
+
+By = Literal["district"]
+ByOption = Annotated[By | None, typer.Option("--by", help=t("cli.by.option"), show_default=False)]
+ExecutorOption = Annotated[
+    ExecutorName | None,
+    typer.Option("--executor", help=t("cli.by.executor"), show_default="serial"),
+]
+WorkersOption = Annotated[
+    int | None, typer.Option("--workers", min=1, help=t("cli.by.workers"), show_default=False)
+]
+SchedulerOption = Annotated[
+    str | None, typer.Option("--scheduler", help=t("cli.by.scheduler"), show_default=False)
+]
 
 
 def day_of(asked: datetime | None = None) -> date:

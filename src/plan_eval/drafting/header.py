@@ -13,7 +13,8 @@ from plan_eval.drafting.vocabulary import BELOW, DUTIES, LEVELS, NATION, OF_THE_
 from plan_eval.messages import t
 from plan_eval.model.duty import Duty
 from plan_eval.model.parameters import Parameters
-from plan_eval.model.plan import Chapters, Drafted, Header, Level, People, Span, Stages
+from plan_eval.model.plan import Chapters, Drafted, Header, People, Span, Stages
+from plan_eval.model.register import Level
 
 _YEARS = re.compile(r"(20\d\d)\s*年?\s*[-—–~～－―至]{1,3}\s*(20\d\d)\s*年")
 _ADDED = re.compile(rf"[（(]?{_YEARS.pattern}[）)]?|[（(][^（）()]*稿[^（）()]*[）)]")

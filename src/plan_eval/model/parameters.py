@@ -56,6 +56,7 @@ class Parameters(Frozen):
     confidence: Number = Decimal("0.95")
     pooled_years: tuple[Whole, ...] = (3, 5)
     dispersion_p: Number = Decimal("0.05")
+    apart_p: Number = Decimal("0.002")
     projection_points: Whole = 4
     prediction: Number = Decimal("0.80")
     end_of_scale: Number = Decimal("0.05")

@@ -16,7 +16,7 @@ from plan_eval.model.duty import Duty
 from plan_eval.model.footnote import Benchmark, Document, Footnote
 from plan_eval.model.indicator import Indicator, Source
 from plan_eval.model.parameters import Parameters
-from plan_eval.model.register import Department, Town, Units
+from plan_eval.model.register import Department, Level, Town, Units
 from plan_eval.model.verdict import Stage, StageName
 
 PROJECTS = "projects"
@@ -55,33 +55,6 @@ class Sentinel(Frozen):
     value: Text
     meaning: Text
     inferred: Flag = True
-
-
-class Level(Frozen):
-    """What the plan calls the level it is made for and the units below it.
-
-    `own` is the place in a sentence (本区), `whole` its total (全区), `short` one sign in a table
-    (区), `unit` what lies below (镇街) and reports; none for a plan with nothing below it. The
-    English has a plural of its own. `also` are other words that senders use for the whole.
-    """
-
-    own: Text
-    whole: Text
-    short: Text
-    unit: Text | None = None
-    own_en: Text | None = None
-    whole_en: Text | None = None
-    short_en: Text | None = None
-    unit_en: Text | None = None
-    units_en: Text | None = None
-    also: tuple[Text, ...] = ()
-
-    @property
-    def spellings(self) -> tuple[str, ...]:
-        """What a sender may call the whole: 全县, 本县, 县, 全县合计; not 县本级, a part."""
-        totals = (f"{word}{sum_}" for word in (self.whole, self.short) for sum_ in ("合计", "总计"))
-        given = (self.whole, self.own, self.short, self.whole_en, *self.also)
-        return (*filter(None, given), *totals)
 
 
 class People(Frozen):

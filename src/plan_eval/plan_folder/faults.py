@@ -59,7 +59,7 @@ def read_as(model: type[M], document: Marked, hint: str) -> M:
         raise PlanEvalError(
             shape_words(first, document.path.name),
             path=document.path,
-            line=document.line(first["loc"]),
+            line=document.line(_locate(first["loc"], document)),
             hint=hint,
         ) from None
 

@@ -72,6 +72,35 @@ def load_plan(folder: Path, units: Path | None = None) -> Plan:
     return found.plan
 
 
+def plan_for(plan: Plan, place: str, units: Path | None = None) -> Plan:
+    """The same plan for a district: the place it speaks of and its register of units.
+
+    Raises PlanError for the first fault of the register.
+    """
+    register = plan.units
+    if units is not None:
+        found = PlanFolder(units.parent)
+        read = _read(units, Units, found)
+        if read is None:
+            raise found.error()
+        register = read
+    header = plan.header.model_copy(update={"district": place})
+    fields = {name: getattr(plan, name) for name in Plan.model_fields}
+    # as model_copy, without the look-ups that the plan has already made with its own register
+    made = Plan.model_construct(
+        **{**fields, "header": _at_level(header, register), "units": register}
+    )
+    if units is not None and (wrong := list(defects(made))):
+        found.faults = [fault_of(defect, units.parent, found.documents) for defect in wrong]
+        raise found.error()
+    return made
+
+
+def _at_level(header: Header, register: Units) -> Header:
+    """The register says what its own place is called, where it is not the plan's."""
+    return header.model_copy(update={"level": register.level}) if register.level else header
+
+
 def load_header(folder: Path) -> Header:
     """What plan.yaml says, without the rest of the folder. Raises PlanError for its first fault."""
     found = PlanFolder(folder)
@@ -110,7 +139,7 @@ def read_plan(folder: Path, units: Path | None = None) -> PlanFolder:
     ):
         return found
     found.plan = Plan(
-        header=header,
+        header=_at_level(header, register),
         areas=tuple(area for area in areas if area is not None),
         projects=projects,
         footnotes=notes.footnotes,

@@ -11,17 +11,13 @@ from pydantic import BeforeValidator
 from plan_eval.errors import PlanEvalError
 from plan_eval.messages import t
 from plan_eval.model.base import Frozen, MonthDay, Text
+from plan_eval.plan_folder.districts import District, Districts, districts_of, several
 from plan_eval.plan_folder.faults import read_as
-from plan_eval.plan_folder.strict_yaml import read_yaml
+from plan_eval.plan_folder.strict_yaml import Marked, read_yaml
 from plan_eval.resources import targets_folder, templates_folder
 
 NAME = "plan-eval.yaml"
 Role = Literal["accept", "waive", "close"]
-
-
-def _several(given: object) -> object:
-    """One name stands for a list of one."""
-    return (given,) if isinstance(given, str) else given
 
 
 class Person(Frozen):
@@ -36,7 +32,7 @@ class ProjectFile(Frozen):
 
     plan: str | None = None
     units: str | None = None
-    submissions: Annotated[tuple[str, ...], BeforeValidator(_several)] = ()
+    submissions: Annotated[tuple[str, ...], BeforeValidator(several)] = ()
     templates: str | None = None
     output: str = "output"
     approval: str | None = None
@@ -45,13 +41,15 @@ class ProjectFile(Frozen):
     publications: str = "publications.yaml"
     people: tuple[Person, ...] = ()
     due: MonthDay | None = None
+    districts: Districts = ()
+    boundaries: str | None = None
 
 
 class Project(Frozen):
     """Where everything is, as absolute or working-folder paths.
 
     `plan` is the plan in use, `named` the one that the file names; `units`, `texts`, `reports` and
-    `publications` go with that one only.
+    `publications` go with that one only. `boundaries` is a GeoJSON file of the `districts`.
     """
 
     file: Path
@@ -67,6 +65,32 @@ class Project(Frozen):
     approval: Path | None = None
     people: tuple[Person, ...] = ()
     due: MonthDay | None = None
+    districts: tuple[District, ...] = ()
+    boundaries: Path | None = None
+
+    def of(self, district: District) -> Project:
+        """The same for one of the districts: its submissions and register, a folder for results.
+
+        A plan of its own takes the place of the one its file names, not of one that was asked for.
+        What people wrote for its report lies in a folder of its id; nothing of the project's own
+        approvals and publications is said of it.
+        """
+        asked = self.named is None or self.plan.resolve() != self.named.resolve()
+        own = None if asked else district.plan
+        return self.model_copy(
+            update={
+                "plan": own or self.plan,
+                "named": own or self.named,
+                "units": None if asked else district.units or (None if own else self.units),
+                "submissions": district.submissions,
+                "output": self.output / district.id,
+                "texts": self.texts and self.texts / district.id,
+                "reports": self.reports and self.reports / district.id,
+                "publications": None,
+                "approval": None,
+                "districts": (),
+            }
+        )
 
 
 def find_project_file(folder: Path) -> Path | None:
@@ -82,7 +106,8 @@ def read_project(folder: Path, plan: Path | None = None) -> Project:
     which plan is meant: one office must not be judged by another's plan for want of a file.
     """
     path = find_project_file(folder)
-    given = _read(path) if path else ProjectFile()
+    document = read_yaml(path) if path else None
+    given = _shaped(document) if document else ProjectFile()
     path = path or folder / NAME
     folder = path.parent
     if given.templates and not (folder / given.templates).is_dir():
@@ -107,6 +132,8 @@ def read_project(folder: Path, plan: Path | None = None) -> Project:
         approval=folder / given.approval if given.approval else None,
         people=given.people,
         due=given.due,
+        districts=districts_of(given.districts, document) if document and given.districts else (),
+        boundaries=folder / given.boundaries if given.boundaries else None,
     )
 
 
@@ -134,6 +161,6 @@ def _no_plan(path: Path) -> PlanEvalError:
     return PlanEvalError(message, path=path if there else None, hint=hint)
 
 
-def _read(path: Path) -> ProjectFile:
+def _shaped(document: Marked) -> ProjectFile:
     keys = "、".join(ProjectFile.model_fields)
-    return read_as(ProjectFile, read_yaml(path), t("project.bad-key-hint", keys=keys))
+    return read_as(ProjectFile, document, t("project.bad-key-hint", keys=keys))

@@ -26,7 +26,8 @@ class Edition:
 
     Or what a department itself reports each year (规划四: 每年报告落实情况和下一年工作安排).
 
-    `area` and `department` are ids; `draft` prints 征求意见稿. `published` is what was published of
+    `area` and `department` are ids, `district` is the name of the one of several that it is about
+    (`by_district`); `draft` prints 征求意见稿. `published` is what was published of
     the plan before, `past` the latest evaluation in the register.
     """
 
@@ -37,6 +38,7 @@ class Edition:
     approval: Approval | None = None
     published: tuple[Publication, ...] = ()
     past: PastReport | None = None
+    district: str | None = None
 
     @property
     def whole(self) -> bool:

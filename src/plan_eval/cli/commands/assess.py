@@ -10,12 +10,16 @@ import typer
 from plan_eval.cli.options import (
     AreaOption,
     AsOfOption,
+    ByOption,
     DepartmentOption,
+    ExecutorOption,
     ForceOption,
     OnOption,
     PlanOption,
+    SchedulerOption,
     StageOption,
     SubmissionsArgument,
+    WorkersOption,
     YearOption,
 )
 from plan_eval.messages import t
@@ -54,9 +58,14 @@ def assess(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help=t("cli.option.result-file"))
     ] = None,
+    by: ByOption = None,
+    executor: ExecutorOption = None,
+    workers: WorkersOption = None,
+    scheduler: SchedulerOption = None,
     force: ForceOption = False,
 ) -> int:
     """Exit 0 when all that was sent is judged, whatever the verdicts; 1 when some was refused."""
+    from plan_eval.cli.by_district import assess_each, refuse_beside, run_of
     from plan_eval.cli.judging import judged
     from plan_eval.cli.names import Wanted, one_of
     from plan_eval.cli.options import format_for
@@ -70,6 +79,21 @@ def assess(
     if form == "table" and output is not None:
         raise PlanEvalError(t("cli.assess.no-table-file"), hint=t("cli.assess.no-table-file-hint"))
     wanted = Wanted(indicator, area, department)
+    run = run_of(by, executor, workers, scheduler)
+    if run is not None:
+        refuse_beside(PATHS=paths, method=methods)
+        return assess_each(
+            stage,
+            year,
+            plan,
+            wanted,
+            run,
+            as_of=as_of,
+            on=on.date() if on else None,
+            form=form,
+            output=output,
+            force=force,
+        )
     found = judged(plan, paths, stage, year, as_of, output, wanted, on=on, force=force)
     names = found.names
     if form == "table":

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from plan_eval.checks.writers import Format
-from plan_eval.cli.options import ForceOption, OnOption, PlanOption, SubmissionsArgument, day_option
+from plan_eval.cli.options import (
+    ByOption,
+    ExecutorOption,
+    ForceOption,
+    OnOption,
+    PlanOption,
+    SchedulerOption,
+    SubmissionsArgument,
+    WorkersOption,
+    day_option,
+)
 from plan_eval.messages import t
 from plan_eval.model.finding import FailOn
 
@@ -44,6 +54,10 @@ def validate(
     today: Annotated[datetime | None, day_option("--today", t("cli.validate.today"))] = None,
     on: OnOption = None,
     limit: Annotated[int, typer.Option("--limit", min=0, help=t("cli.validate.limit"))] = 20,
+    by: ByOption = None,
+    executor: ExecutorOption = None,
+    workers: WorkersOption = None,
+    scheduler: SchedulerOption = None,
     force: ForceOption = False,
 ) -> int:
     """Exit 0 when all is accepted, 1 when a finding of severity error stands."""
@@ -51,9 +65,25 @@ def validate(
     from plan_eval.checks.run_view import view
     from plan_eval.checks.select import selection
     from plan_eval.checks.writers import write
+    from plan_eval.cli.by_district import refuse_beside, run_of, validate_each
     from plan_eval.cli.session import kept_apart, project_and_plan, sent
 
     chosen = selection(select or (), ignore or ())
+    run = run_of(by, executor, workers, scheduler)
+    if run is not None:
+        refuse_beside(PATHS=paths, since=since, waivers=waivers)
+        return validate_each(
+            plan_path,
+            run,
+            form=output_format,
+            selection=chosen,
+            fail_on="verify" if strict else fail_on,
+            limit=limit,
+            today=today.date() if today else date.today(),
+            on=on.date() if on else None,
+            output=write_to,
+            force=force,
+        )
     earlier = _earlier(since)
     project, plan = project_and_plan(plan_path)
     if write_to is not None:

@@ -67,8 +67,8 @@ def _marks(context: Context) -> Iterator[str]:
 
 
 def _part(context: Context) -> str:
-    """What an extract is of, or nothing."""
-    words = []
+    """Which district of several it is about, what an extract is of, or nothing."""
+    words = [context.edition.district] if context.edition.district else []
     if context.edition.area:
         words.append(t("report.extract.area", title=context.area_title))
     if context.edition.department:
