@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -54,6 +55,16 @@ def messages_as_shipped() -> Iterator[None]:
     use_level({})
     use_messages({})
     use_language("zh")
+
+
+@pytest.fixture(autouse=True)
+def nobody_chose_a_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a tester's own terminal is set to changes no test, nor a program that one starts."""
+    for name in [name for name in os.environ if name.startswith("PLAN_EVAL_")]:
+        monkeypatch.delenv(name)
+    for name in ("LC_MESSAGES", "LANGUAGE", "LANG", "NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
 
 
 @pytest.fixture

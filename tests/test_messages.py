@@ -336,6 +336,8 @@ TYPED: dict[str, set[str]] = {
     "report.follow-up.stage.{}": {"midterm", "final"},
     "report.published.stage.{}": values(StageName),
     "texts.markdown.{}": {"html", "link", "other"},
+    "cli.parser.missing-{}": {"option", "argument"},
+    "cli.parser.{}": {"takes-none", "no-value", "commands", "arguments", "options", "shared"},
     "cli.texts.state.{}": {"blank", "composed", "written", "changed"},
     "trace.{}": {
         *("state", "progress", "counts", "projection", "compare", "verdict"),

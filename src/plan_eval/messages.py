@@ -37,7 +37,9 @@ FIRST: Language = "zh"
 Row = Literal["sentences", "titles", "apart"]
 """What `joined` puts one behind the other."""
 _language: ContextVar[Language] = ContextVar("language", default=FIRST)
+_language_of_files: ContextVar[Language] = ContextVar("language of files", default=FIRST)
 _own: ContextVar[Mapping[str, str]] = ContextVar("own", default=MappingProxyType({}))
+_own_files: ContextVar[Mapping[str, str]] = ContextVar("own files", default=MappingProxyType({}))
 LevelWords = Mapping[str, Mapping[str, str]]
 """What a plan calls its level and its people, by language and place (`level.whole`); neutral words
 stand in where it says none."""
@@ -57,9 +59,32 @@ the form for all other counts. In a text it stands for the count."""
 _LEVEL_PLACE = re.compile(r"\{((?:level|people)\.[a-z]+)\}")
 
 
-def use_language(language: Language) -> None:
-    """Set the language of every later `t` in this context."""
+def use_language(language: Language, *, of_files: Language | None = None) -> None:
+    """Set the language of every later `t` in this context.
+
+    `of_files` is that of what goes to others (`for_others`), where it is not the same: a terminal
+    may speak its own language, a report to the county only one that somebody chose.
+    """
     _language.set(language)
+    _language_of_files.set(of_files or language)
+
+
+@contextmanager
+def for_others(wanted: bool = True) -> Iterator[None]:
+    """While the block runs, use the language of what goes to others: reports, forms, letters, data.
+
+    Whoever writes a file, or prints what is passed on as it is, makes its content in here; what is
+    said about it stays outside. Not `wanted`, it changes nothing.
+    """
+    if not wanted:
+        yield
+        return
+    before, words = _language.set(language_of_files()), _own.set(_own_files.get())
+    try:
+        yield
+    finally:
+        _language.reset(before)
+        _own.reset(words)
 
 
 def language() -> Language:
@@ -82,9 +107,18 @@ def in_language(language: Language) -> Iterator[None]:
         _language.reset(before)
 
 
-def use_messages(own: Mapping[str, str]) -> None:
-    """Let a district's `own` words, by full key, come before the catalogue's in this context."""
+def language_of_files() -> Language:
+    """The language of what goes to others."""
+    return _language_of_files.get()
+
+
+def use_messages(own: Mapping[str, str], *, of_files: Mapping[str, str] | None = None) -> None:
+    """Let a district's `own` words, by full key, come before the catalogue's in this context.
+
+    `of_files` are those in the language of what goes to others, where it is another.
+    """
     _own.set(own)
+    _own_files.set(own if of_files is None else of_files)
 
 
 def use_level(level: LevelWords) -> None:

@@ -1,4 +1,4 @@
-"""Where the plan and the templates are.
+"""Where the project file, and the plan and templates that come with the program, are.
 
 An editable install leaves a stale copy in site-packages, so the checkout comes before the copy in
 the wheel.
@@ -6,10 +6,19 @@ the wheel.
 
 from __future__ import annotations
 
+import os
 from importlib.resources import files
 from pathlib import Path
 
+PROJECT_FILE = "plan-eval.yaml"
 _CHECKOUT = Path(__file__).resolve().parents[2]
+
+
+def find_project_file(folder: Path) -> Path | None:
+    """The project file of a folder or the nearest above it, as git finds its repository."""
+    above = (Path(folder, *[".."] * steps) for steps in range(len(folder.resolve().parts)))
+    found = (at / PROJECT_FILE for at in above)
+    return next((path for path in found if os.path.lexists(path)), None)
 
 
 def targets_folder() -> Path:

@@ -10,7 +10,7 @@ import pytest
 from tests.report.rendering import FONTS, TEMPLATES, page
 from tests.report.test_every_edition import data
 
-from plan_eval.cli.console import steps_shown
+from plan_eval.cli.console import hush, steps_shown
 from plan_eval.report.edition import Edition
 from plan_eval.report.formats import write
 from plan_eval.report.pdf import write_pdf
@@ -60,8 +60,10 @@ def test_nothing_is_shown_in_a_pipe_or_when_quiet(
     quiet: bool,
 ) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
-    with steps_shown(quiet=quiet) as watch:
+    hush(quiet)
+    with steps_shown() as watch:
         watch("layout", 12)
+    hush(False)
     assert capsys.readouterr() == ("", "")
 
 
@@ -71,7 +73,7 @@ def test_a_terminal_shows_the_page(
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("FORCE_COLOR", "1")
-    with steps_shown(quiet=False) as watch:
+    with steps_shown() as watch:
         watch("layout", 12)
     shown = capsys.readouterr()
     assert "第12页" in shown.err

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from plan_eval.cli.command import Command
+from plan_eval.cli.command import Command, Group
 from plan_eval.cli.commands import (
     accept,
     alerts,
@@ -36,6 +36,7 @@ from plan_eval.messages import t
 
 app = typer.Typer(
     name="plan-eval",
+    cls=Group,
     help=t("cli.help"),
     no_args_is_help=True,
     add_completion=False,
@@ -87,5 +88,5 @@ COMMANDS: dict[str, Callable[..., int | None]] = {
 
 for _name, _function in COMMANDS.items():
     app.command(_name, cls=Command, help=t(f"cli.{_name}.help"))(_function)
-app.add_typer(targets.app, name="targets", help=t("cli.targets.help"))
-app.add_typer(database.app, name="database", help=t("cli.database.help"))
+app.add_typer(targets.app, name="targets", cls=Group, help=t("cli.targets.help"))
+app.add_typer(database.app, name="database", cls=Group, help=t("cli.database.help"))

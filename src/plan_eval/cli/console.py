@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar, copy_context
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from plan_eval.messages import t
 from plan_eval.writing.guard import visible
@@ -19,7 +21,21 @@ if TYPE_CHECKING:
     from plan_eval.report.steps import Step, Watch
     from plan_eval.writing.records import Rows
 
-_MANY = 10
+_status: ContextVar[Callable[[str], None] | None] = ContextVar("status", default=None)
+_hushed: ContextVar[bool] = ContextVar("hushed", default=False)
+
+
+def hush(wanted: bool = True) -> None:
+    """Say from here on only what went wrong (--quiet); results that were asked for still print."""
+    _hushed.set(wanted)
+
+
+def coloured(stream: TextIO) -> bool:
+    """Whether a stream shows colours: a terminal does (https://no-color.org, force-color.org)."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    forced = bool(os.environ.get("FORCE_COLOR"))
+    return forced or (stream.isatty() and os.environ.get("TERM") != "dumb")
 
 
 def out() -> Console:
@@ -30,8 +46,17 @@ def out() -> Console:
 
 
 def note(message: str) -> None:
-    """Say something beside the result."""
+    """Say on stderr what went wrong, or what the reader must know."""
     print(visible(message, keep="\n"), file=sys.stderr)
+
+
+def say(message: str, *, beside: bool = False) -> None:
+    """Say what was done, unless the reader wants to hear only of faults (--quiet).
+
+    On stdout, or `beside` a result that stands there on stderr.
+    """
+    if not _hushed.get():
+        print(visible(message, keep="\n"), file=sys.stderr if beside else sys.stdout)
 
 
 def print_json(value: object) -> None:
@@ -55,7 +80,7 @@ def put(content: bytes, path: Path | None, rows: int, *, force: bool = False) ->
     if path is None:
         print_document(content.decode())
     else:
-        note(t("cli.put", path=save(path, content, force=force), rows=rows))
+        say(t("cli.put", path=save(path, content, force=force), rows=rows), beside=True)
 
 
 def print_document(text: str) -> None:
@@ -82,30 +107,50 @@ def table(*columns: str, title: str | None = None) -> Table:
     return made
 
 
-def watched(paths: Sequence[Path]) -> Iterable[Path]:
-    """The files one by one, with a bar on stderr while many are read on a terminal."""
-    if len(paths) < _MANY or not sys.stderr.isatty():
-        return paths
-    from rich.console import Console
-    from rich.progress import track
+@contextmanager
+def working(words: str) -> Iterator[Callable[[str], None]]:
+    """A sign of life on stderr while the block runs, gone when it is done; gives how to word it.
 
-    words = t("cli.validate.reading")
-    return track(paths, words, console=Console(stderr=True), transient=True)
+    Only a terminal shows it, and not with --quiet. Inside another it is that one, worded anew.
+    """
+    outer = _status.get()
+    if outer is not None:
+        outer(words)
+        yield outer
+        return
+    if _hushed.get() or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.markup import escape
+
+    with Console(stderr=True).status(escape(words)) as status:
+
+        def show(now: str) -> None:
+            status.update(escape(visible(now)))
+
+        token = _status.set(show)
+        try:
+            yield show
+        finally:
+            _status.reset(token)
+
+
+def watched(paths: Sequence[Path]) -> Iterator[Path]:
+    """The files one by one, named while they are read."""
+    with working(t("cli.validate.reading")) as show:
+        for number, path in enumerate(paths, 1):
+            show(f"{t('cli.validate.reading')} {number}/{len(paths)} {path.name}")
+            yield path
 
 
 @contextmanager
-def steps_shown(*, quiet: bool) -> Iterator[Watch]:
-    """On a terminal the step a report is at, on stderr, gone when it is done."""
-    from plan_eval.report.steps import unwatched
+def steps_shown() -> Iterator[Watch]:
+    """The step a report is at, in the terminal's language though the report has its own."""
+    here = copy_context()
 
-    if quiet or not sys.stderr.isatty():
-        yield unwatched
-        return
-    from rich.console import Console
+    def show(step: Step, page: int) -> None:
+        status(here.run(t, f"cli.report.step.{step}", page=page))
 
-    with Console(stderr=True).status("") as status:
-
-        def show(step: Step, page: int) -> None:
-            status.update(t(f"cli.report.step.{step}", page=page))
-
+    with working("") as status:
         yield show

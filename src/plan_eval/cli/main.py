@@ -16,6 +16,7 @@ import sys
 from types import FrameType
 from typing import NoReturn
 
+from plan_eval.cli.language import speak
 from plan_eval.errors import PlanEvalError
 from plan_eval.messages import t
 
@@ -35,12 +36,9 @@ def main() -> None:
     # Nor is it worth a second to look through a laid-out report when all is given back anyway.
     atexit.register(gc.freeze)
     try:
-        _run()
+        sys.exit(_run())
     except PlanEvalError as error:
-        _say(t("cli.error", message=error))
-        if error.hint:
-            _say(t("cli.hint", hint=error.hint))
-        sys.exit(MISUSE)
+        _refuse(error)
     except OSError as error:
         # A path that cannot be, a disk that is full: what the system says is what there is to fix.
         reason = error.strerror or error
@@ -68,12 +66,36 @@ def _of_the_system(error: Exception) -> str | None:
     return str(error) if looped else None
 
 
-def _run() -> None:
-    """Run the command; what it printed is out before the exit code is settled."""
-    from plan_eval.cli.app import app
+def _refuse(error: PlanEvalError) -> NoReturn:
+    """Say what to fix, and leave."""
+    _say(t("cli.error", message=error))
+    if error.hint:
+        _say(t("cli.hint", hint=error.hint))
+    sys.exit(MISUSE)
 
+
+def _run() -> int:
+    """Run the command; what it printed is out before the exit code is settled.
+
+    The language comes first: the help texts are made when the commands are imported.
+    """
+    speak(sys.argv[1:])
+    import typer
+
+    from plan_eval.cli import console
+    from plan_eval.cli.app import app
+    from plan_eval.cli.misuse import is_group_alone, misuse
+
+    console.hush(False)
     try:
-        app()
+        return app(standalone_mode=False) or 0
+    except typer.Abort:  # the end of the input, where an answer was asked for
+        return INTERRUPTED
+    except typer.TyperException as error:
+        if is_group_alone(error):
+            print(error.ctx.get_help())  # type: ignore[attr-defined]
+            return MISUSE
+        raise misuse(error) from None
     finally:
         try:
             sys.stdout.flush()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plan_eval.errors import PlanEvalError
-from plan_eval.messages import language, t, use_level, use_messages
+from plan_eval.messages import language, language_of_files, t, use_level, use_messages
 
 if TYPE_CHECKING:
     from plan_eval.checks.validation import Validation
@@ -26,12 +26,12 @@ def project_here(plan: Path | None = None) -> Project:
     A project file further up is named on stderr, for it might be there by accident. Raises
     PlanEvalError when neither a file nor `plan` says which plan is meant.
     """
-    from plan_eval.cli.console import note
+    from plan_eval.cli.console import say
     from plan_eval.plan_folder.project_file import read_project
 
     project = read_project(Path(), plan)
     if project.file.parent.parts:
-        note(t("project.above", path=project.file.resolve()))
+        say(t("project.above", path=project.file.resolve()), beside=True)
     return project
 
 
@@ -56,7 +56,8 @@ def project_and_folder(plan: Path | None) -> tuple[Project, PlanFolder, Plan]:
     from plan_eval.plan_folder.messages_file import read_messages
 
     project = project_here(plan)
-    use_messages(read_messages(project.templates, language()))
+    own = {of: read_messages(project.templates, of) for of in {language(), language_of_files()}}
+    use_messages(own[language()], of_files=own[language_of_files()])
     folder = read_plan(project.plan, project.units)
     if folder.plan is None:
         raise folder.error()

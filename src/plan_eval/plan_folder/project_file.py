@@ -9,14 +9,19 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator
 
 from plan_eval.errors import PlanEvalError
-from plan_eval.messages import t
+from plan_eval.messages import Language, t
 from plan_eval.model.base import Frozen, MonthDay, Text
 from plan_eval.plan_folder.districts import District, Districts, districts_of, several
 from plan_eval.plan_folder.faults import read_as
 from plan_eval.plan_folder.strict_yaml import Marked, read_yaml
-from plan_eval.resources import targets_folder, templates_folder
+from plan_eval.resources import (
+    PROJECT_FILE,
+    find_project_file,
+    targets_folder,
+    templates_folder,
+)
 
-NAME = "plan-eval.yaml"
+NAME = PROJECT_FILE
 Role = Literal["accept", "waive", "close"]
 
 
@@ -35,6 +40,7 @@ class ProjectFile(Frozen):
     submissions: Annotated[tuple[str, ...], BeforeValidator(several)] = ()
     templates: str | None = None
     output: str = "output"
+    language: Language | None = None
     approval: str | None = None
     texts: str = "texts"
     reports: str = "reports"
@@ -91,12 +97,6 @@ class Project(Frozen):
                 "districts": (),
             }
         )
-
-
-def find_project_file(folder: Path) -> Path | None:
-    """The project file of a folder or the nearest above it, as git finds its repository."""
-    above = (Path(folder, *[".."] * steps) for steps in range(len(folder.resolve().parts)))
-    return next((at / NAME for at in above if os.path.lexists(at / NAME)), None)
 
 
 def read_project(folder: Path, plan: Path | None = None) -> Project:

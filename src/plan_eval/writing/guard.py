@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from io import BytesIO
+from typing import TYPE_CHECKING
 
-import polars as pl
-
-from plan_eval.reading.cells import PLAIN
+if TYPE_CHECKING:
+    import polars as pl
 
 LONGEST = 2_000
 """No message or value needs more; a spreadsheet cell takes 32,767 characters."""
@@ -35,6 +35,8 @@ def is_formula(text: str) -> bool:
 
 def guarded(text: str) -> str:
     """The text with a mark before it where a spreadsheet might run it; numbers stay as they are."""
+    from plan_eval.reading.cells import PLAIN  # the terminal's words need none of the reading
+
     text = text.replace("\0", "")
     short = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
     return f"'{short}" if is_formula(short) and not PLAIN.fullmatch(short) else short
@@ -56,6 +58,8 @@ def unmarked(text: str) -> str:
 
 
 def _is_run_behind_marks(text: str) -> bool:
+    from plan_eval.reading.cells import PLAIN
+
     bare = text.lstrip(MARK)
     return is_formula(bare) and not PLAIN.fullmatch(bare)
 
@@ -74,6 +78,8 @@ def visible(text: str, keep: str = "") -> str:
 
 def csv_text(frame: pl.DataFrame) -> str:
     """The frame as CSV, words that a spreadsheet might run marked (see `guard`)."""
+    import polars as pl
+
     texts = [name for name, dtype in frame.schema.items() if dtype == pl.String]
     return frame.with_columns(
         pl.col(name).map_elements(guarded, pl.String, skip_nulls=True) for name in texts

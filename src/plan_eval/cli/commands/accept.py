@@ -108,17 +108,19 @@ def _print_json(done: Acceptance) -> None:
 
 
 def _print(done: Acceptance, plan: Plan) -> None:
+    from plan_eval.cli.console import say
+
     for refused in done.refused:
         _print_refused(refused, plan)
     for one in done.known:
-        print(t("cli.accept.known", name=one.name))
+        say(t("cli.accept.known", name=one.name))
     for one in done.accepted:
         key = "replaced" if one.replaces else "accepted"
-        print(t(f"cli.accept.{key}", name=one.name))
+        say(t(f"cli.accept.{key}", name=one.name))
         if one.replaces and (lost := one.figures - done.figures[one.name]) > 0:
             print(t("cli.accept.fewer", count=lost))
     counts = {name: len(getattr(done, name)) for name in ("accepted", "refused", "known")}
-    print(t("cli.accept.count", **counts))
+    say(t("cli.accept.count", **counts))
 
 
 def _print_refused(refused: Refused, plan: Plan) -> None:

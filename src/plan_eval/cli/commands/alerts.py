@@ -17,7 +17,7 @@ from plan_eval.cli.options import (
     TableFormat,
     YearOption,
 )
-from plan_eval.messages import t
+from plan_eval.messages import for_others, t
 
 if TYPE_CHECKING:
     from plan_eval.model.assessment import Result
@@ -51,7 +51,8 @@ def alerts(
     warned = [one for one in warned if one.warnings and level in (None, one.warnings[0].level)]
     warned.sort(key=lambda one: urgency(one, found.plan))
     if output_format != "table":
-        _print_rows(warned, found.plan, output_format)
+        with for_others():
+            _print_rows(warned, found.plan, output_format)
     else:
         _print_table(warned, found.plan, level)
     red = any(one.warnings[0].level == "red" for one in warned)

@@ -22,7 +22,7 @@ from plan_eval.cli.options import (
     WorkersOption,
     YearOption,
 )
-from plan_eval.messages import t
+from plan_eval.messages import for_others, t
 from plan_eval.model.verdict import MethodName
 
 if TYPE_CHECKING:
@@ -94,7 +94,8 @@ def assess(
             output=output,
             force=force,
         )
-    found = judged(plan, paths, stage, year, as_of, output, wanted, on=on, force=force)
+    with for_others(form != "table"):
+        found = judged(plan, paths, stage, year, as_of, output, wanted, on=on, force=force)
     names = found.names
     if form == "table":
         whole = len(names) == len(found.plan.indicators)
@@ -115,7 +116,7 @@ def _give(
 ) -> None:
     from plan_eval.assess.export import export_assessment
     from plan_eval.assess.frames import results_frame
-    from plan_eval.cli.console import note, print_document
+    from plan_eval.cli.console import print_document, say
     from plan_eval.writing.guard import csv_text, parquet_bytes
     from plan_eval.writing.records import json_text
     from plan_eval.writing.saving import save
@@ -129,7 +130,7 @@ def _give(
         print_document(content.decode())
     else:
         path = save(output, content, force=force)
-        note(t("cli.assess.written", path=path, rows=len(names)))
+        say(t("cli.assess.written", path=path, rows=len(names)), beside=True)
 
 
 def _print_tables(
@@ -161,9 +162,17 @@ def _print_tables(
 
 def _print_notes(assessment: Assessment, plan: Plan) -> None:
     wanting = [plan.indicators[name].name for name in assessment.without_data]
-    print(t("cli.assess.without-data", count=len(wanting), names="、".join(wanting) or "—"))
+    print(
+        t(
+            "cli.assess.without-data",
+            count=len(wanting),
+            names=t("punctuation.list").join(wanting) or "—",
+        )
+    )
     claims = [claim.item for claim in assessment.claims]
-    print(t("cli.assess.claims", count=len(claims), names="、".join(claims) or "—"))
+    print(
+        t("cli.assess.claims", count=len(claims), names=t("punctuation.list").join(claims) or "—")
+    )
 
 
 def _method(result: Result, name: str) -> str:

@@ -129,11 +129,12 @@ def reopen(
 def _close(
     year: int, by: str, reason: str, named: Path | None, plan: Path | None, *, closed: bool
 ) -> None:
+    from plan_eval.cli.console import say
     from plan_eval.store.keeping import close_year
 
     with _opened(plan, named) as (opened, _, project):
         close_year(opened, year, closed=closed, by=by, reason=reason, people=project.people)
-    print(t("cli.database.closed" if closed else "cli.database.reopened", year=year))
+    say(t("cli.database.closed" if closed else "cli.database.reopened", year=year))
 
 
 @app.command("withdraw", cls=Command, help=t("cli.database.withdraw"))
@@ -145,11 +146,12 @@ def withdraw(
     plan: PlanOption = None,
 ) -> None:
     """The file is no longer in force; what it said stays in the history."""
+    from plan_eval.cli.console import say
     from plan_eval.store.keeping import withdraw as take_out
 
     with _opened(plan, database) as (opened, _, project):
         take_out(opened, name, by=by, reason=reason, people=project.people)
-    print(t("cli.database.withdrawn", name=name))
+    say(t("cli.database.withdrawn", name=name))
 
 
 @app.command("verify", cls=Command, help=t("cli.database.verify"))
@@ -157,7 +159,7 @@ def verify(
     output: RecordFormat = "text", database: DatabaseOption = None, plan: PlanOption = None
 ) -> int:
     """Exit 0 when files, tallies and log agree, 1 when something does not."""
-    from plan_eval.cli.console import print_json
+    from plan_eval.cli.console import print_json, say
     from plan_eval.store.keeping import verify as problems_of
 
     with _opened(plan, database) as (opened, _, _):
@@ -168,7 +170,7 @@ def verify(
         return 1 if problems else 0
     for problem in problems:
         print(problem)
-    print(t("cli.database.verified", files=files, problems=len(problems)))
+    say(t("cli.database.verified", files=files, problems=len(problems)))
     return 1 if problems else 0
 
 
@@ -179,11 +181,12 @@ def backup(
     plan_path: PlanOption = None,
 ) -> None:
     """A verified copy of the whole database."""
+    from plan_eval.cli.console import say
     from plan_eval.store.keeping import backup as copy
 
     with _opened(plan_path, database) as (opened, plan, _):
         copy(opened, path, plan.header.id)
-    print(t("cli.database.backed-up", path=path))
+    say(t("cli.database.backed-up", path=path))
 
 
 @app.command("export", cls=Command, help=t("cli.database.export"))
@@ -194,11 +197,12 @@ def export(
     force: ForceOption = False,
 ) -> None:
     """The files as they were sent, and the tables as CSV."""
+    from plan_eval.cli.console import say
     from plan_eval.store.keeping import export as write
 
     with _opened(plan, database) as (opened, of, _):
         made = write(opened, folder, of.header.id, force=force)
-    print(t("cli.database.exported", folder=folder, count=len(made)))
+    say(t("cli.database.exported", folder=folder, count=len(made)))
 
 
 def _day(moment: datetime) -> str:

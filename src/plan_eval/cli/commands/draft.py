@@ -9,7 +9,7 @@ import typer
 
 from plan_eval.cli.options import ForceOption
 from plan_eval.errors import PlanEvalError
-from plan_eval.messages import t
+from plan_eval.messages import for_others, t
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +26,7 @@ def draft(
     force: ForceOption = False,
 ) -> None:
     """Exit 0 when the folder is written; 2 for a file that is no plan, or a folder in use."""
-    from plan_eval.cli.console import note
+    from plan_eval.cli.console import note, say
     from plan_eval.cli.options import day_of
     from plan_eval.drafting.build import draft_of
     from plan_eval.drafting.folder import files_of
@@ -36,8 +36,10 @@ def draft(
     from plan_eval.messages import speaking_of
     from plan_eval.writing.saving import save_all
 
-    made = draft_of(read_source(file), read_leads(departments) if departments else None)
-    with speaking_of(made.plan.header.level_words):
+    source, leads = read_source(file), read_leads(departments) if departments else None
+    with for_others():
+        made = draft_of(source, leads)
+    with for_others(), speaking_of(made.plan.header.level_words):
         files = {into / name: content for name, content in files_of(made).items()}
         _only_its_own(into, files)
         files[into / "review.md"] = markdown(made)
@@ -47,7 +49,7 @@ def draft(
             note(error.message)
     save_all(files, force=force)
     for line in _summary(made, into):
-        print(line)
+        say(line)
 
 
 def _only_its_own(folder: Path, files: Iterable[Path]) -> None:

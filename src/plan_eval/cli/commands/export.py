@@ -17,7 +17,7 @@ from plan_eval.cli.options import (
     YearOption,
 )
 from plan_eval.export.folder import DataFormat
-from plan_eval.messages import t
+from plan_eval.messages import for_others, t
 
 
 def export(
@@ -34,15 +34,16 @@ def export(
     force: ForceOption = False,
 ) -> int:
     """Exit 0 when all that was sent is handed on, 1 when some was refused."""
-    from plan_eval.cli.console import note
+    from plan_eval.cli.console import say
     from plan_eval.cli.judging import judged
     from plan_eval.export.contents import Contents
     from plan_eval.export.folder import export as write
 
     # the name of a table as it would be read among submissions
     found = judged(plan, paths, stage, year, as_of, output / "observations.csv", on=on, force=force)
-    contents = Contents(found.plan, found.validation, found.assessment)
-    made = write(contents, output, output_format, force=force)
+    with for_others():
+        contents = Contents(found.plan, found.validation, found.assessment)
+        made = write(contents, output, output_format, force=force)
     rows, count = contents.observations.height, len(made) - 1  # but for what describes them
-    note(t("cli.export.written", folder=output, count=count, rows=rows))
+    say(t("cli.export.written", folder=output, count=count, rows=rows), beside=True)
     return found.exit_code

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from plan_eval.cli.options import ForceOption, PlanOption, SubmissionsArgument, day_option
-from plan_eval.messages import t
+from plan_eval.messages import for_others, t
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -44,6 +44,7 @@ def feedback(
     force: ForceOption = False,
 ) -> int:
     """Exit 0 when nothing must be corrected, 1 when a department must correct something."""
+    from plan_eval.cli.console import say
     from plan_eval.cli.names import department_named
     from plan_eval.cli.options import day_of
     from plan_eval.cli.session import kept_apart, project_and_plan, read_and_checked
@@ -57,8 +58,9 @@ def feedback(
     day = day_of(dated)
     folder = output or project.output / "feedback"
     kept_apart(folder / "_.xlsx", project, paths, force=force)
-    submissions, validation = read_and_checked(project, plan, paths, today=day)
-    sheets = feedback_sheets(submissions, validation, plan, day)
+    with for_others():
+        submissions, validation = read_and_checked(project, plan, paths, today=day)
+        sheets = feedback_sheets(submissions, validation, plan, day)
     if chosen:
         sheets = [sheet for sheet in sheets if sheet.department == chosen]
         if not sheets:
@@ -72,7 +74,7 @@ def feedback(
             refuse(path, force=force)
     for sheet in sheets:
         written = _write(sheet, output_format, folder, project.templates, force=force)
-        print(_said(sheet, "、".join(str(path) for path in written)))
+        say(_said(sheet, t("punctuation.list").join(str(path) for path in written)))
     return 1 if any(sheet.errors for sheet in sheets) else 0
 
 
@@ -83,7 +85,8 @@ def _paths(sheet: Feedback, output_format: FeedbackFormat, folder: Path) -> list
     both = output_format == "both"
     name = {"department": department_words(sheet), "day": sheet.day}
     endings = ("xlsx", "pdf") if both else (output_format,)
-    return [folder / t("feedback.file-name", **name, suffix=ending) for ending in endings]
+    with for_others():
+        return [folder / t("feedback.file-name", **name, suffix=ending) for ending in endings]
 
 
 def _write(
@@ -96,7 +99,9 @@ def _write(
             from plan_eval.feedback.reply_workbook import feedback_xlsx
             from plan_eval.writing.saving import save
 
-            yield save(path, feedback_xlsx(sheet), force=force)
+            with for_others():
+                content = feedback_xlsx(sheet)
+            yield save(path, content, force=force)
 
 
 def _found(
@@ -117,7 +122,7 @@ def _found(
 
 def _write_marked(found: FindingsOfFiles, words: Vocabulary, folder: Path, *, force: bool) -> None:
     """A marked copy of each file; none is written where one of them may not be."""
-    from plan_eval.cli.console import note
+    from plan_eval.cli.console import note, say
     from plan_eval.feedback.marked import marked
     from plan_eval.reading.notices import Unreadable
     from plan_eval.writing.saving import refuse, save
@@ -128,15 +133,22 @@ def _write_marked(found: FindingsOfFiles, words: Vocabulary, folder: Path, *, fo
     for source, target in targets.items():
         path = Path(source)
         try:
-            made = marked(path.read_bytes(), found[source], words)
+            with for_others():
+                made = marked(path.read_bytes(), found[source], words)
         except (Unreadable, OSError):
             note(t("feedback.marked.unread", path=path))
             continue
         count = sum(map(len, found[source].values()))
         written = save(target, made.content, force=force)
-        print(t("feedback.marked.done", path=written, count=count))
+        say(t("feedback.marked.done", path=written, count=count))
         if made.dropped:
-            note(t("feedback.marked.dropped", path=target, parts="、".join(made.dropped)))
+            note(
+                t(
+                    "feedback.marked.dropped",
+                    path=target,
+                    parts=t("punctuation.list").join(made.dropped),
+                )
+            )
 
 
 def _targets(sources: Iterable[str], folder: Path) -> dict[str, Path]:
@@ -148,7 +160,8 @@ def _targets(sources: Iterable[str], folder: Path) -> dict[str, Path]:
 
     from plan_eval.errors import PlanEvalError
 
-    mark = t("feedback.marked.file-name")
+    with for_others():
+        mark = t("feedback.marked.file-name")
     names = {source: f"{Path(source).stem.removesuffix(mark)}{mark}" for source in sources}
     shared = Counter(names.values())
     targets = {}
@@ -165,7 +178,9 @@ def _write_pdf(sheet: Feedback, path: Path, templates: Path, *, force: bool) -> 
     from plan_eval.cli.console import note
     from plan_eval.feedback.pdf import write_feedback
 
-    for problem in write_feedback(sheet, templates, path, force=force).problems:
+    with for_others():
+        problems = write_feedback(sheet, templates, path, force=force).problems
+    for problem in problems:
         note(t("cli.feedback.problem", path=path, problem=problem))
     return path
 

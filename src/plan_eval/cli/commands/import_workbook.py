@@ -37,31 +37,32 @@ def import_workbook(
     plan: PlanOption = None,
 ) -> int:
     """Exit 0 when the plan says what the workbook says, 1 when something is left to do."""
+    from plan_eval.cli.console import say
     from plan_eval.cli.options import day_of
     from plan_eval.cli.session import project_and_folder
-    from plan_eval.messages import use_language
+    from plan_eval.messages import in_language
     from plan_eval.spreadsheet.applying import apply
     from plan_eval.spreadsheet.merging import merge
 
     project, folder, of = project_and_folder(plan)
     returned = _read(file, of.header.id)
-    use_language("en" if returned.language == "en" else "zh")
-    asked = merge(returned, folder, of)
-    for said in returned.notes:
-        print(said)
-    outcome = None
-    if not asked.troubles:
-        if not remove and asked.removals:
-            asked.troubles += _kept_rows(asked)
-        else:
-            outcome = apply(asked, returned, folder, units=project.units, by=by, day=day_of(dated))
+    day, outcome = day_of(dated), None
+    with in_language("en" if returned.language == "en" else "zh"):  # its cells are in that
+        asked = merge(returned, folder, of)
+        if not asked.troubles:
+            if not remove and asked.removals:
+                asked.troubles += _kept_rows(asked)
+            else:
+                outcome = apply(asked, returned, folder, units=project.units, by=by, day=day)
+    for note_of in returned.notes:
+        print(note_of)
     _show(asked, outcome)
     troubles = [*asked.troubles, *(outcome.troubles if outcome else ())]
     _complain(troubles)
     if outcome is None or troubles:
         return 1
     if not outcome.texts:
-        print(t("cli.targets.import-none"))
+        say(t("cli.targets.import-none"))
         return 0
     _show_lines(outcome)
     print(_summary(asked, outcome))
@@ -174,11 +175,11 @@ def _agreed(*, dry_run: bool, yes: bool) -> bool:
 
 
 def _write(outcome: Outcome) -> None:
-    from plan_eval.cli.console import note
+    from plan_eval.cli.console import say
     from plan_eval.writing.saving import put, refuse
 
     for path in outcome.texts:  # all of them or none
         refuse(path.resolve(), force=True)
     for path, text in outcome.texts.items():
         put(path.resolve(), text.encode())  # a person's file, whose other lines were kept
-        note(t("cli.targets.import-written", path=path))
+        say(beside=True, message=t("cli.targets.import-written", path=path))

@@ -26,6 +26,7 @@ def init(
     no_plan: Annotated[bool, typer.Option("--no-plan", help=t("cli.init.no-plan"))] = False,
 ) -> None:
     """Exit 0 when the project is there; 2 when anything of it was there before."""
+    from plan_eval.cli.console import say
     from plan_eval.plan_folder.skeleton import FORMS, REPORTS, SUBMISSIONS, plan_files, settings
     from plan_eval.writing.saving import save_all
 
@@ -37,11 +38,11 @@ def init(
     _refuse(folder, made)
     for path in save_all({folder / path: content for path, content in made.items()}):
         if "schema" not in path.parts:
-            print(path)
+            say(str(path))
     for name_of in (SUBMISSIONS, FORMS, REPORTS):
         (folder / name_of).mkdir(parents=True, exist_ok=True)
-        print(folder / name_of)
-    print(t("cli.init.next-draft" if no_plan else "cli.init.next", folder=folder))
+        say(str(folder / name_of))
+    say(t("cli.init.next-draft" if no_plan else "cli.init.next", folder=folder))
 
 
 def _refuse(folder: Path, made: dict[str, bytes]) -> None:

@@ -15,7 +15,7 @@ from plan_eval.cli.options import (
     SubmissionsOption,
     YearOption,
 )
-from plan_eval.messages import t
+from plan_eval.messages import for_others, t
 
 if TYPE_CHECKING:
     from plan_eval.feedback.letter import Letter
@@ -54,6 +54,7 @@ def letters(
 ) -> int:
     """Exit 0 when the letters are written, 1 when one has more than a page or data is missing."""
     from plan_eval.assess.engine import assess
+    from plan_eval.cli.console import say
     from plan_eval.cli.names import department_named
     from plan_eval.cli.options import day_of
     from plan_eval.cli.session import (
@@ -71,17 +72,19 @@ def letters(
     when, day = plan.stage(stage, year), day_of(dated)
     folder = output or project.output / "letters"
     kept_apart(folder / "_.pdf", project, submissions, force=force)
-    validation = checked(project, plan, submissions, today=day)
+    with for_others():
+        validation = checked(project, plan, submissions, today=day)
+        judged = assess(plan, validation.observations, validation.self_assessments, when)
+        found = letters_of(plan, judged, validation, day, due.date() if due else None, draft=draft)
     refused = note_refusals(validation)
-    judged = assess(plan, validation.observations, validation.self_assessments, when)
-    found = letters_of(plan, judged, validation, day, due.date() if due else None, draft=draft)
     if chosen:
         if chosen not in found:
             name = plan.department[chosen].name
             raise PlanEvalError(t("cli.letters.none", department=name))
         found = {chosen: found[chosen]}
-    files = {name: _paths(letter, when, form, folder) for name, letter in found.items()}
-    listed = folder / t("letters.list-name", stage=_stage(when))
+    with for_others():
+        files = {name: _paths(letter, when, form, folder) for name, letter in found.items()}
+        listed = folder / t("letters.list-name", stage=_stage(when))
     # all before the first: half plan the letters would be worse than none
     for path in (listed, *(path for paths in files.values() for path in paths)):
         refuse(path, force=force)
@@ -90,12 +93,13 @@ def letters(
         for path in files[name]:
             problems += _write(letter, path, project.templates, force=force)
         shown = t("punctuation.list").join(map(str, files[name]))
-        print(t("cli.letters.done", department=letter.department, path=shown))
+        say(t("cli.letters.done", department=letter.department, path=shown))
     if found and not chosen:
         from plan_eval.feedback.letter_files import letters_xlsx
 
-        save(listed, letters_xlsx(found, files, day), force=force)
-        print(t("cli.letters.list", path=listed))
+        with for_others():
+            save(listed, letters_xlsx(found, files, day), force=force)
+        say(t("cli.letters.list", path=listed))
     return 1 if problems else refused
 
 
@@ -115,10 +119,11 @@ def _write(letter: Letter, path: Path, templates: Path, *, force: bool) -> int:
     from plan_eval.feedback.letter_files import letter_docx, write_letter
     from plan_eval.writing.saving import save
 
-    if path.suffix == ".docx":
-        save(path, letter_docx(letter, templates), force=force)
-        return 0
-    done = write_letter(letter, templates, path, force=force)
+    with for_others():
+        if path.suffix == ".docx":
+            save(path, letter_docx(letter, templates), force=force)
+            return 0
+        done = write_letter(letter, templates, path, force=force)
     problems = [*done.problems, *([t("cli.letters.pages")] if done.pages > 1 else [])]
     for problem in problems:
         note(t("cli.letters.problem", path=path, problem=problem))

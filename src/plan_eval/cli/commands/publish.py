@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from plan_eval.cli.options import PlanOption, StageOption, YearOption, day_option
-from plan_eval.messages import t
+from plan_eval.messages import for_others, t
 
 
 def publish(
@@ -23,6 +23,7 @@ def publish(
     dated: Annotated[datetime | None, day_option("--date", t("cli.publish.date"))] = None,
 ) -> int:
     """Exit 0 when it is in the record, 2 when it was there before."""
+    from plan_eval.cli.console import say
     from plan_eval.cli.options import day_of
     from plan_eval.cli.session import project_and_plan
     from plan_eval.errors import PlanEvalError
@@ -45,7 +46,8 @@ def publish(
         document=document or None,
     )
     # a person's lines are kept: the entry comes behind them
-    content = with_publication(project.publications, entry)
+    with for_others():
+        content = with_publication(project.publications, entry)
     save(project.publications, content, force=True)
-    print(t("cli.publish.done", path=project.publications))
+    say(t("cli.publish.done", path=project.publications))
     return 0

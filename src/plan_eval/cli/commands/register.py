@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from plan_eval.cli.options import ForceOption, PlanOption
-from plan_eval.messages import t
+from plan_eval.messages import for_others, t
 
 
 def register(
@@ -17,6 +17,7 @@ def register(
     force: ForceOption = False,
 ) -> int:
     """Exit 0 when the report is in the register, 2 when the file is none of this plan's."""
+    from plan_eval.cli.console import say
     from plan_eval.cli.session import project_and_plan
     from plan_eval.errors import PlanEvalError
     from plan_eval.plan_folder.reports_folder import ENDING, past_report_file
@@ -31,6 +32,7 @@ def register(
         message = t("cli.register.other-plan", plan=found.plan)
         raise PlanEvalError(message, path=file, hint=t("cli.register.other-plan-hint"))
     path = project.reports / f"{found.name}{ENDING}"
-    save(path, past_report_file(found), force=force)
-    print(t("cli.register.done", name=found.name, path=path))
+    with for_others():
+        save(path, past_report_file(found), force=force)
+    say(t("cli.register.done", name=found.name, path=path))
     return 0

@@ -17,7 +17,7 @@ from plan_eval.cli.options import (
     YearOption,
     day_option,
 )
-from plan_eval.messages import t
+from plan_eval.messages import for_others, t
 from plan_eval.report.edition import Format, Kind, Parts
 
 if TYPE_CHECKING:
@@ -49,7 +49,6 @@ def report(
     ] = None,
     draft: Annotated[bool, typer.Option("--draft", help=t("cli.report.draft"))] = False,
     dated: Annotated[datetime | None, day_option("--date", t("cli.report.date"))] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help=t("cli.report.quiet"))] = False,
     on: OnOption = None,
     force: ForceOption = False,
 ) -> int:
@@ -58,7 +57,7 @@ def report(
     Data is missing from it when rows were refused or files could not be read.
     """
     from plan_eval.assess.engine import assess
-    from plan_eval.cli.console import note, steps_shown
+    from plan_eval.cli.console import note, say, steps_shown
     from plan_eval.cli.options import day_of, format_for
     from plan_eval.cli.session import (
         checked,
@@ -89,11 +88,12 @@ def report(
     destination = kept_apart(output or default, project, submissions, force=force)
     entry = _entry(project, edition, when, force=force)
     day = day_of(dated)
-    validation = checked(project, plan, submissions, today=day, on=on.date() if on else None)
+    with for_others():
+        validation = checked(project, plan, submissions, today=day, on=on.date() if on else None)
+        assessment = assess(plan, validation.observations, validation.self_assessments, when)
+        context = context_of(plan, assessment, validation, day, edition, texts)
     refused = note_refusals(validation)
-    assessment = assess(plan, validation.observations, validation.self_assessments, when)
-    context = context_of(plan, assessment, validation, day, edition, texts)
-    with steps_shown(quiet=quiet) as watch:
+    with steps_shown() as watch, for_others():
         done = write(
             form,
             context,
@@ -103,11 +103,11 @@ def report(
             watch=watch,
             force=force,
         )
-    if entry is not None:
-        save(entry, past_report_file(past_report(context)), force=force)
-    print(t("cli.report.written", path=done.path))
+        if entry is not None:
+            save(entry, past_report_file(past_report(context)), force=force)
+    say(t("cli.report.written", path=done.path))
     if done.pages:
-        print(t("cli.report.pages", pages=done.pages))
+        say(t("cli.report.pages", pages=done.pages))
     for problem in done.problems:
         note(t("cli.report.problem", problem=problem))
     for block in texts.changed:

@@ -19,7 +19,7 @@ from plan_eval.cli.options import (
     YearOption,
     day_option,
 )
-from plan_eval.messages import t
+from plan_eval.messages import for_others, t
 from plan_eval.model.verdict import StageName
 
 if TYPE_CHECKING:
@@ -82,11 +82,13 @@ def status(
     if output is None and form == "xlsx":
         raise PlanEvalError(t("cli.targets.need-output"))
     if departments:
-        found = reminders_of(paths, stage, year, plan, output, on=on, due=due, force=force)
+        with for_others(form != "table"):
+            found = reminders_of(paths, stage, year, plan, output, on=on, due=due, force=force)
+            document = b"" if form == "table" else content(found, form)
         if form == "table":
             print_reminders(found)
         else:
-            put(content(found, form), output, len(found.departments), force=force)
+            put(document, output, len(found.departments), force=force)
         return 0 if found.complete else 1
     wanted = Wanted(area=area)
     run = judged(plan, paths, stage or "midterm", year, as_of, output, wanted, on=on, force=force)
@@ -94,8 +96,10 @@ def status(
         out().print(_areas(run) if area is None else _indicators(run, run.names))
         print(t("report.summary.legend"))
     else:
-        columns, rows = _indicator_rows(run) if area else _area_rows(run)
-        put(rows_as(form, columns, rows).encode(), output, len(rows), force=force)
+        with for_others():
+            columns, rows = _indicator_rows(run) if area else _area_rows(run)
+            document = rows_as(form, columns, rows).encode()
+        put(document, output, len(rows), force=force)
     return run.exit_code
 
 

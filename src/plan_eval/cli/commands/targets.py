@@ -18,7 +18,7 @@ from plan_eval.cli.options import (
     day_option,
 )
 from plan_eval.errors import PlanEvalError
-from plan_eval.messages import Language, t
+from plan_eval.messages import for_others, t
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -144,15 +144,13 @@ def export(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help=t("cli.targets.export-output"))
     ] = None,
-    lang: Annotated[Language, typer.Option("--lang", help=t("cli.targets.export-lang"))] = "zh",
     plan_path: PlanOption = None,
     force: ForceOption = False,
 ) -> None:
     """Everything as one JSON document, or as a workbook to review and change."""
-    from plan_eval.cli.console import note, print_document
+    from plan_eval.cli.console import print_document, say
     from plan_eval.cli.options import day_of, format_for
     from plan_eval.cli.session import kept_apart, project_and_folder
-    from plan_eval.messages import use_language
     from plan_eval.plan_folder.export import export_plan
     from plan_eval.spreadsheet.workbook import plan_workbook
     from plan_eval.writing.records import json_text
@@ -167,15 +165,15 @@ def export(
     elif output is None:
         raise PlanEvalError(t("cli.targets.need-output"))
     else:
-        use_language(lang)
-        content = plan_workbook(folder, plan, day_of())
-        use_language("zh")
+        with for_others():
+            content = plan_workbook(folder, plan, day_of())
     if output is None:
         print_document(content.decode())
         return
     kept_apart(output, project, force=force)
     written = save(output, content, force=force)
-    note(t("cli.targets.export-written", path=written, indicators=len(plan.indicators)))
+    count = len(plan.indicators)
+    say(t("cli.targets.export-written", path=written, indicators=count), beside=True)
 
 
 app.command("import", cls=Command, help=t("cli.targets.import"))(import_workbook)
@@ -197,7 +195,7 @@ def inferred(
     force: ForceOption = False,
 ) -> None:
     """What the plan data infers and nobody has confirmed."""
-    from plan_eval.cli.console import note, print_document
+    from plan_eval.cli.console import print_document, say
     from plan_eval.cli.names import department_named
     from plan_eval.cli.options import format_for
     from plan_eval.cli.session import kept_apart, project_and_plan
@@ -208,16 +206,19 @@ def inferred(
     project, plan = project_and_plan(plan_path)
     if output is not None:
         kept_apart(output, project, force=force)
-    listed = lines(plan, department_named(department, plan) if department else None)
+    chosen = department_named(department, plan) if department else None
+    with for_others(form != "table"):
+        listed = lines(plan, chosen)
+        content = _content(listed, form, plan) if output or form in ("json", "csv") else b""
     if output is not None:
-        written = save(output, _content(listed, form, plan), force=force)
-        note(t("cli.targets.inferred-written", path=written, rows=len(listed)))
+        written = save(output, content, force=force)
+        say(t("cli.targets.inferred-written", path=written, rows=len(listed)), beside=True)
     elif form == "table":
         _print_inferences(listed)
     elif form == "xlsx":
         raise PlanEvalError(t("cli.targets.need-output"))
     else:
-        print_document(_content(listed, form, plan).decode())
+        print_document(content.decode())
 
 
 def _print_inferences(listed: list[Line]) -> None:
@@ -253,7 +254,7 @@ def _content(listed: list[Line], form: ListFormat, plan: Plan) -> bytes:
 
 @app.command("confirm", cls=Command, help=t("cli.targets.confirm"))
 def confirm(
-    name: Annotated[str, typer.Argument(metavar="ID", help=t("cli.option.indicator"))],
+    name: Annotated[str, typer.Argument(metavar="ID", help=t("cli.trace.id"))],
     field: Annotated[str, typer.Argument(metavar="FIELD", help=t("cli.targets.confirm-field"))],
     by: Annotated[str, typer.Option("--by", help=t("cli.targets.confirm-by"))],
     dated: Annotated[datetime | None, day_option("--date", t("cli.targets.confirm-date"))] = None,
@@ -261,6 +262,7 @@ def confirm(
     plan_path: PlanOption = None,
 ) -> None:
     """Write into the plan's YAML who confirmed what had been inferred."""
+    from plan_eval.cli.console import say
     from plan_eval.cli.names import indicator_named
     from plan_eval.cli.options import day_of
     from plan_eval.cli.session import project_and_plan
@@ -275,4 +277,4 @@ def confirm(
     entry = Confirmation(field=field, by=by, date=day_of(dated), note=said)
     path, text = confirmed_text(project.plan, code, entry)
     put(path.resolve(), text.encode())  # a person's file, whose other lines were kept
-    print(t("cli.targets.confirm-done", id=code, field=field, by=by, path=path))
+    say(t("cli.targets.confirm-done", id=code, field=field, by=by, path=path))

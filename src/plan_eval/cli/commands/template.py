@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from plan_eval.cli.options import ForceOption, PlanOption
-from plan_eval.messages import t
+from plan_eval.messages import for_others, t
 
 if TYPE_CHECKING:
     import polars as pl
@@ -47,7 +47,7 @@ def template(
     force: ForceOption = False,
 ) -> None:
     """Exit 0 when every form is written."""
-    from plan_eval.cli.console import note
+    from plan_eval.cli.console import note, say
     from plan_eval.cli.names import department_named
     from plan_eval.cli.session import kept_apart, project_and_plan
     from plan_eval.errors import PlanEvalError
@@ -61,7 +61,9 @@ def template(
     if sent is None or sent.is_empty():
         note(t("cli.template.no-last-year", year=year - 1))
     kind = _kind(output_format, which)
-    forms = [form for name in names if _holds(form := blank_form(plan, name, year, sent), kind)]
+    with for_others():
+        blank = [blank_form(plan, name, year, sent) for name in names]
+    forms = [form for form in blank if _holds(form, kind)]
     if not forms:
         raise PlanEvalError(t("cli.template.nothing", department=plan.department[names[0]].name))
     paths = [
@@ -71,8 +73,9 @@ def template(
     for path in paths:  # a form in the folder plan submissions would be read as one
         kept_apart(path, project, submissions, force=force)
     for form, path in zip(forms, paths, strict=True):
-        save(path, _content(form, kind), force=force)
-        print(t("cli.template.done", path=path, figures=len(form.figures), items=len(form.items)))
+        with for_others():
+            save(path, _content(form, kind), force=force)
+        say(t("cli.template.done", path=path, figures=len(form.figures), items=len(form.items)))
 
 
 def _kind(output_format: FormFormat, which: FormChoice | None) -> Kind:
@@ -126,13 +129,14 @@ def _destination(
         if len(forms) > 1:
             raise PlanEvalError(t("cli.template.several", count=len(forms)))
         return output
-    return output / t(
-        "forms.file-name",
-        department=form.department.name,
-        year=form.year,
-        form=t(f"forms.file-form.{kind}"),
-        suffix=output_format,
-    )
+    with for_others():
+        return output / t(
+            "forms.file-name",
+            department=form.department.name,
+            year=form.year,
+            form=t(f"forms.file-form.{kind}"),
+            suffix=output_format,
+        )
 
 
 def _content(form: Form, kind: Kind) -> bytes:

@@ -14,7 +14,7 @@ from plan_eval.cli.options import (
     TableFormat,
     YearOption,
 )
-from plan_eval.messages import t
+from plan_eval.messages import for_others, t
 from plan_eval.report.edition import Kind
 
 if TYPE_CHECKING:
@@ -60,13 +60,15 @@ def texts(
     found = Texts(read_texts(project.texts, report))
     _refuse_unwritten(confirm or [], found)
     day = day_of(None)
-    validation = checked(project, of, submissions, today=day)
-    judged = assess(of, validation.observations, validation.self_assessments, when)
-    find_blocks(context_of(of, judged, validation, day, edition, found), project.templates)
+    with for_others():
+        validation = checked(project, of, submissions, today=day)
+        judged = assess(of, validation.observations, validation.self_assessments, when)
+        find_blocks(context_of(of, judged, validation, day, edition, found), project.templates)
     if output_format == "table":
         _show(found, folder)
     else:
-        _print_rows(found, folder, output_format)
+        with for_others():
+            _print_rows(found, folder, output_format)
     if not only_list:
         _write(found, folder, set(confirm or []))
     open_ones = {block.id for block in found.changed} - set(confirm or [])
@@ -121,7 +123,7 @@ def _state(block: Block) -> str:
 
 def _write(found: Texts, folder: Path, confirmed: set[str]) -> None:
     """A skeleton where nobody has written, today's figures on top of what is confirmed."""
-    from plan_eval.cli.console import note
+    from plan_eval.cli.console import say
     from plan_eval.plan_folder.texts_folder import text_file
     from plan_eval.writing.saving import is_own, save
 
@@ -134,11 +136,12 @@ def _write(found: Texts, folder: Path, confirmed: set[str]) -> None:
             continue
         body = block.skeleton if text is None or untouched else text.body
         # nothing of a person's is lost: the words are kept, or there are none yet
-        content = text_file(block.title, block.composed, block.beside, body)
+        with for_others():
+            content = text_file(block.title, block.composed, block.beside, body)
         save(_path(block, folder), content, force=text is not None)
         count += 1
     kept = sum(not text.untouched for text in found.written.values()) - len(confirmed)
-    note(t("cli.texts.done", folder=folder, count=count, kept=kept))
+    say(t("cli.texts.done", folder=folder, count=count, kept=kept), beside=True)
 
 
 def _path(block: Block, folder: Path) -> Path:

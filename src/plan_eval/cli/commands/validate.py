@@ -20,7 +20,7 @@ from plan_eval.cli.options import (
     WorkersOption,
     day_option,
 )
-from plan_eval.messages import t
+from plan_eval.messages import for_others, t
 from plan_eval.model.finding import FailOn
 
 if TYPE_CHECKING:
@@ -89,25 +89,28 @@ def validate(
     if write_to is not None:
         others = (since, *(waivers or ()))
         kept_apart(write_to, project, paths, others=others, force=force)
-    found = sent(project, plan, paths, waivers=waivers, on=on.date() if on else None)
+    with for_others(write_to is not None or output_format != "text"):
+        found = sent(project, plan, paths, waivers=waivers, on=on.date() if on else None)
     submissions = found.submissions
-    validation = check(
-        submissions,
-        plan,
-        on_request=chosen.on_request,
-        waivers=found.waivers,
-        today=today.date() if today else date.today(),
-    )
-    shown = view(
-        validation,
-        submissions,
-        plan,
-        selection=chosen,
-        earlier=earlier,
-        fail_on="verify" if strict else fail_on,
-        limit=limit,
-    )
-    _put(write(shown, output_format), write_to, output_format, force=force)
+    with for_others(write_to is not None or output_format != "text"):
+        validation = check(
+            submissions,
+            plan,
+            on_request=chosen.on_request,
+            waivers=found.waivers,
+            today=today.date() if today else date.today(),
+        )
+        shown = view(
+            validation,
+            submissions,
+            plan,
+            selection=chosen,
+            earlier=earlier,
+            fail_on="verify" if strict else fail_on,
+            limit=limit,
+        )
+        text = write(shown, output_format)
+    _put(text, write_to, output_format, force=force)
     return 1 if shown.failed else 0
 
 
@@ -127,7 +130,7 @@ def _earlier(path: Path | None) -> Earlier | None:
 
 def _put(text: str, path: Path | None, output_format: Format, *, force: bool) -> None:
     """To stdout as it is, or into a file; Excel takes UTF-8 for it only behind a mark (BOM)."""
-    from plan_eval.cli.console import note, print_document
+    from plan_eval.cli.console import print_document, say
     from plan_eval.writing.saving import save
 
     if path is None:
@@ -137,4 +140,4 @@ def _put(text: str, path: Path | None, output_format: Format, *, force: bool) ->
             print_document(text)
         return
     save(path, text.encode("utf-8-sig" if output_format == "csv" else "utf-8"), force=force)
-    note(t("cli.validate.written", path=path))
+    say(t("cli.validate.written", path=path), beside=True)
