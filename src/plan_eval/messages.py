@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 Language = Literal["zh", "en"]
 FIRST: Language = "zh"
-Row = Literal["sentences", "titles", "apart"]
+Row = Literal["sentences", "titles", "apart", "spread"]
 """What `joined` puts one behind the other."""
 _language: ContextVar[Language] = ContextVar("language", default=FIRST)
 _language_of_files: ContextVar[Language] = ContextVar("language of files", default=FIRST)
@@ -189,7 +189,7 @@ def joined(parts: Iterable[str], what: Row = "sentences") -> str:
     """Sentences one behind the other, as the language parts them; empty ones are left out.
 
     Or titles and quotations, between which Chinese puts nothing (GB/T 15834-2011, 4.5.3.5), or
-    what only stands `apart` in one line.
+    what only stands in one line, `apart` or `spread` wider.
     """
     words = f"punctuation.{what}"
     found = [*filter(None, parts)]

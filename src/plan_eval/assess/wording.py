@@ -83,6 +83,6 @@ def _spoken(name: str, value: object) -> object:
         case tuple() if name == "years":
             return year_spans(value)
         case tuple():
-            return "、".join(map(str, value))
+            return t("punctuation.list").join(map(str, value))
         case _:
             return "—" if value is None else value

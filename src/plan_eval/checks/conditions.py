@@ -29,7 +29,10 @@ def columns(*names: str, form: str = "indicators") -> Condition:
                 t(f"columns.{name}") for name in names if name not in useless | file.headers.keys()
             ]
             if missing:
-                yield file.path, t("findings.not-run.column", columns="、".join(missing))
+                yield (
+                    file.path,
+                    t("findings.not-run.column", columns=t("punctuation.list").join(missing)),
+                )
 
     return wanting
 

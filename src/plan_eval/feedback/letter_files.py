@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from plan_eval.feedback.letter import Letter
-from plan_eval.messages import t
+from plan_eval.messages import joined, t
 from plan_eval.report.fonts import FontChoice
 from plan_eval.report.html import Templates
 from plan_eval.report.pdf import RenderReport, write_pdf
@@ -73,7 +73,7 @@ def letters_xlsx(letters: dict[str, Letter], files: dict[str, list[Path]], day: 
     sheet = book.sheet(title)
     for at, width in enumerate(_WIDTHS):
         sheet.set_column(at, at, width)
-    book.merge(sheet, 0, (0, len(_HEADS) - 1), f"{first.report}　{title}", "title")
+    book.merge(sheet, 0, (0, len(_HEADS) - 1), joined([first.report, title], "apart"), "title")
     sheet.set_row(0, 34)
     filled = ("sent", "received", "answered")
     for at, name in enumerate(_HEADS):

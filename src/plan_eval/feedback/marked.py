@@ -147,7 +147,10 @@ def _mark(sheet: Worksheet, grid: Grid, findings: list[Finding], listed: Workshe
         if row < data_from:
             continue
         cell = sheet.cell(row, column)
-        _text(cell, guarded("；".join(dict.fromkeys(one.message for one in found))))
+        _text(
+            cell,
+            guarded(t("punctuation.semicolon").join(dict.fromkeys(one.message for one in found))),
+        )
         _link(cell, f"{listed.title}!A{lines[row]}")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plan_eval.feedback.reply_sheet import Feedback
-from plan_eval.messages import dated, t
+from plan_eval.messages import dated, joined, t
 
 _NAMED = 6
 """How many files are named; a department sends a few."""
@@ -21,12 +21,12 @@ def period_words(years: tuple[int, ...]) -> str:
     first, last = years[0], years[-1]
     if len(years) > 1 and last - first == len(years) - 1:
         return t("feedback.years", first=first, last=last)
-    return t("feedback.year", year="、".join(map(str, years)))
+    return t("feedback.year", year=t("punctuation.list").join(map(str, years)))
 
 
 def head_lines(feedback: Feedback) -> list[str]:
     """Who, for when, on which day, and which files."""
-    names = "、".join(feedback.files[:_NAMED])
+    names = t("punctuation.list").join(feedback.files[:_NAMED])
     if len(feedback.files) > _NAMED:
         names = t("feedback.and-more", names=names)
     head = [
@@ -35,9 +35,12 @@ def head_lines(feedback: Feedback) -> list[str]:
         t("feedback.date", day=dated(feedback.day)),
     ]
     if not feedback.files:
-        return ["　　".join(head), t("feedback.no-files")]
+        return [joined(head, "spread"), t("feedback.no-files")]
     files = t("feedback.files", count=len(feedback.files), names=names)
-    return ["　　".join(head), files + "　　" + t("feedback.rows", count=feedback.rows)]
+    return [
+        joined(head, "spread"),
+        joined([files, t("feedback.rows", count=feedback.rows)], "spread"),
+    ]
 
 
 def counts(feedback: Feedback) -> str:
@@ -58,7 +61,7 @@ def notices(feedback: Feedback) -> list[str]:
     lines = []
     if feedback.notices:
         said = (t("feedback.notice", title=title, count=count) for title, count in feedback.notices)
-        lines.append(t("feedback.notices", notices="、".join(said)))
+        lines.append(t("feedback.notices", notices=t("punctuation.list").join(said)))
     if feedback.inferred:
         lines.append(t("feedback.inferred"))
     return lines

@@ -12,7 +12,7 @@ from plan_eval.checks.registry import all_rules
 from plan_eval.checks.rule import COMPLETENESS
 from plan_eval.checks.validation import Validation
 from plan_eval.feedback.reply_sheet import KINDS, Feedback, FeedbackLine, Kind
-from plan_eval.messages import has, speaking_of, t
+from plan_eval.messages import has, joined, speaking_of, t
 from plan_eval.model.finding import Finding, Severity
 from plan_eval.model.plan import Plan
 from plan_eval.model.wording import called
@@ -153,4 +153,4 @@ def _subject(finding: Finding, plan: Plan) -> str:
     parts.append(called(town) if town else None)
     groups = (f"groups.{one}" for one in (finding.sex, finding.residence) if one != "total")
     parts += [t(group) for group in groups if has(group)]
-    return "　".join(filter(None, parts)) or "—"
+    return joined(filter(None, parts), "apart") or "—"

@@ -117,7 +117,7 @@ def definition(indicator: Indicator) -> str:
         rate = t("forms.definition.rate", formula=formula(indicator.rate))
         parts.append(rate + _mark(indicator, "rate"))
     if indicator.breakdown:
-        groups = "、".join(indicator.breakdown)
+        groups = t("punctuation.list").join(indicator.breakdown)
         parts.append(t("forms.definition.breakdown", groups=groups))
     if indicator.target.per_town:
         parts.append(t("forms.definition.each-unit"))
@@ -140,7 +140,9 @@ def _scope(indicator: Indicator) -> str:
     also += [t(f"basis.{scope.basis}")] if scope.basis else []
     if not also:
         return scope.population
-    return t("forms.definition.of", population=scope.population, also="、".join(also))
+    return t(
+        "forms.definition.of", population=scope.population, also=t("punctuation.list").join(also)
+    )
 
 
 def formula(rate: Rate) -> str:

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from plan_eval.messages import t
+from plan_eval.messages import listed, t
 
 _LOGGERS = ("weasyprint",)
 _NOTDEF = ".notdef glyph"
@@ -60,7 +60,7 @@ def check(
     fonts = list(document.fonts.values())
     used = {font.family for font in fonts}
     if families is not None and not used <= families:
-        yield t("render.wrong-font", names="、".join(sorted(used - families)))
+        yield t("render.wrong-font", names=listed(sorted(used - families)))
     yield from _missing_glyphs(fonts)
 
 
@@ -106,5 +106,7 @@ def _texts(box: Any) -> Iterator[Any]:
 def _missing_glyphs(fonts: Iterable[Any]) -> Iterator[str]:
     missing = sorted({code for font in fonts for code in font.missing})
     if missing:
-        signs = "、".join(f"{chr(code)}（U+{code:04X}）" for code in missing)
+        signs = listed(
+            t("punctuation.bracketed", first=chr(code), inside=f"U+{code:04X}") for code in missing
+        )
         yield t("render.missing-glyph", signs=signs)

@@ -7,6 +7,7 @@ import polars as pl
 from plan_eval.checks.against_target import judged, this_year
 from plan_eval.checks.dataset import PLACE, Dataset
 from plan_eval.checks.rule import Rule, shown
+from plan_eval.messages import t
 from plan_eval.model.finding import Severity
 from plan_eval.model.footnote import Benchmark
 from plan_eval.model.indicator import Indicator
@@ -41,7 +42,9 @@ def _find(data: Dataset) -> pl.LazyFrame:
         .with_columns(
             column=pl.lit("value"),
             value=pl.col("raw_value"),
-            expected=pl.format("{}（{}）", shown(pl.col("level")), "title"),
+            expected=pl.format(
+                t("punctuation.bracketed", first="{}", inside="{}"), shown(pl.col("level")), "title"
+            ),
         )
     )
 

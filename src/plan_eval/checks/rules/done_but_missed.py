@@ -8,6 +8,7 @@ from plan_eval.checks.against_target import judged_rows
 from plan_eval.checks.conditions import both_forms
 from plan_eval.checks.dataset import Dataset
 from plan_eval.checks.rule import OnSummary, Rule, shown
+from plan_eval.messages import t
 from plan_eval.model.finding import Severity
 
 _DONE = ("path", "row", "item", "year", "department", "note", "value_letter")
@@ -44,9 +45,14 @@ def _find(data: Dataset, summary: pl.LazyFrame) -> pl.LazyFrame:
         .join(names, on="indicator")
         .group_by("item", "year")
         .agg(
-            pl.format("{} {}（{}）", "name", "figure", "shortfall")
+            pl.format(
+                t("punctuation.bracketed", first="{} {}", inside="{}"),
+                "name",
+                "figure",
+                "shortfall",
+            )
             .sort_by("indicator")
-            .str.join("；")
+            .str.join(t("punctuation.semicolon"))
             .alias("expected")
         )
     )

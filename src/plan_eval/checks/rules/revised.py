@@ -10,6 +10,7 @@ import polars as pl
 from plan_eval.checks.conditions import several_reports
 from plan_eval.checks.dataset import PLACE, REPORTED, Dataset
 from plan_eval.checks.rule import Rule, shown
+from plan_eval.messages import t
 from plan_eval.model.finding import Severity
 
 
@@ -29,7 +30,9 @@ def _find(data: Dataset) -> pl.LazyFrame:
         .with_columns(
             column=pl.lit("value"),
             value=pl.col("raw_value"),
-            expected=pl.format("{}（{}）", shown(pl.col("before")), "when"),
+            expected=pl.format(
+                t("punctuation.bracketed", first="{}", inside="{}"), shown(pl.col("before")), "when"
+            ),
         )
     )
 

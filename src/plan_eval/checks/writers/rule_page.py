@@ -19,5 +19,12 @@ def page(rule: Rule) -> str:
     if package := package_of(rule.code):
         lines.append(t("rule-packages.from", package=package))
     for section in SECTIONS:
-        lines += ["", f"{t(f'findings.explain.{section}')}：{t(f'{words}.{section}')}"]
+        lines += [
+            "",
+            t(
+                "punctuation.labelled",
+                first=t(f"findings.explain.{section}"),
+                then=t(f"{words}.{section}"),
+            ),
+        ]
     return "\n".join(lines)

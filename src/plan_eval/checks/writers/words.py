@@ -73,7 +73,9 @@ def not_run(view: View) -> list[str]:
     return [
         t(
             "findings.not-run.line",
-            codes="、".join(t("findings.every-rule") if code == "*" else code for code in of),
+            codes=t("punctuation.list").join(
+                t("findings.every-rule") if code == "*" else code for code in of
+            ),
             reason=reason,
             files=t("findings.not-run.files", count=len(files[reason])) if files[reason] else "",
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Literal
@@ -34,5 +35,5 @@ class Addition(Printed):
     def level(self, full: int) -> Fraction:
         return Fraction(self.count)
 
-    def words(self) -> str:
+    def words(self, said: Callable[[str], str] = str) -> str:
         return t("target.addition", count=self.count)

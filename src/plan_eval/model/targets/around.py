@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Literal
@@ -71,6 +72,6 @@ class Around(Printed):
             return Fraction(self.value)
         return band.low if baseline < self.value else band.high
 
-    def words(self) -> str:
+    def words(self, said: Callable[[str], str] = str) -> str:
         key = "target.sustained_around" if self.sustained else "target.around"
-        return t(key, value=trimmed(self.value), tolerance=trimmed(self.tolerance))
+        return t(key, value=trimmed(self.value), tolerance=said(trimmed(self.tolerance)))

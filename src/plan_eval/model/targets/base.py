@@ -6,6 +6,7 @@ the plan must print for it and its words. Nobody else asks which kind it is.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -122,16 +123,11 @@ class BaseTarget(Frozen):
             return None
         return band.low if band.high is None else band.high
 
-    def words(self) -> str:
+    def words(self, said: Callable[[str], str] = str) -> str:
         """The target in a few words and signs (≥75); where signs say less the plan's own words, in
-        another language what they mean.
+        another language what they mean. A level in the indicator's unit stands as `said`.
         """
         return (language() == FIRST and self.value_printed) or self.sense
-
-    @property
-    def in_unit(self) -> bool:
-        """Whether its words end in a figure of the indicator's own unit."""
-        return bool(self.numbers) and not (self.per_town or self.running_total or self.wants_rate)
 
     @property
     def sense(self) -> str:

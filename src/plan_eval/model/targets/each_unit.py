@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Literal
@@ -40,5 +41,5 @@ class EachUnit(Printed):
         """Whether one unit has the floor."""
         return value >= self.minimum
 
-    def words(self) -> str:
+    def words(self, said: Callable[[str], str] = str) -> str:
         return t("target.each_unit", minimum=self.minimum)

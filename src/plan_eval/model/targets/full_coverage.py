@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import ClassVar, Literal
 
@@ -28,5 +29,5 @@ class FullCoverage(Printed):
     def level(self, full: int) -> Fraction:
         return Fraction(0 if self.left_over else full)
 
-    def words(self) -> str:
+    def words(self, said: Callable[[str], str] = str) -> str:
         return t("target.nobody_left" if self.left_over else "target.full_coverage")

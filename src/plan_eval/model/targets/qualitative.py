@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar, Literal
 
 from plan_eval.messages import t
@@ -17,5 +18,5 @@ class Qualitative(BaseTarget):
     group: ClassVar[Group] = "qualitative"
     kind: Literal["qualitative"]
 
-    def words(self) -> str:
+    def words(self, said: Callable[[str], str] = str) -> str:
         return t("target.qualitative")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Literal
@@ -36,5 +37,5 @@ class Ratio(Printed):
     def level(self, full: int) -> Fraction:
         return Fraction(self.consequent) / Fraction(self.antecedent)
 
-    def words(self) -> str:
+    def words(self, said: Callable[[str], str] = str) -> str:
         return t("target.ratio", value=trimmed(self.consequent / self.antecedent))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar, Literal
 
 from plan_eval.messages import t
@@ -14,5 +15,5 @@ class Reference(BaseTarget):
     group: ClassVar[Group] = "reference"
     kind: Literal["reference"]
 
-    def words(self) -> str:
+    def words(self, said: Callable[[str], str] = str) -> str:
         return t("target.reference")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Literal
@@ -39,8 +40,8 @@ class Sustained(Held):
     def hold(self) -> Hold:
         return "every_year"
 
-    def words(self) -> str:
-        return t(f"target.sustained_{self.bound}", value=trimmed(self.value))
+    def words(self, said: Callable[[str], str] = str) -> str:
+        return t(f"target.sustained_{self.bound}", value=said(trimmed(self.value)))
 
 
 class ReachedAndHeld(Held):
@@ -55,5 +56,5 @@ class ReachedAndHeld(Held):
     def hold(self) -> Hold:
         return "once_reached"
 
-    def words(self) -> str:
-        return t(f"target.reached_{self.bound}", value=trimmed(self.value))
+    def words(self, said: Callable[[str], str] = str) -> str:
+        return t(f"target.reached_{self.bound}", value=said(trimmed(self.value)))

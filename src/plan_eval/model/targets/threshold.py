@@ -5,6 +5,7 @@ Source: Civil Code, article 1259.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Literal
@@ -37,8 +38,8 @@ class AtLeast(Threshold):
     def direction(self) -> Direction:
         return "up"
 
-    def words(self) -> str:
-        return t("target.at_least", value=trimmed(self.value))
+    def words(self, said: Callable[[str], str] = str) -> str:
+        return t("target.at_least", value=said(trimmed(self.value)))
 
 
 class AtMost(Threshold):
@@ -50,8 +51,8 @@ class AtMost(Threshold):
     def direction(self) -> Direction:
         return "down"
 
-    def words(self) -> str:
-        return t("target.at_most", value=trimmed(self.value))
+    def words(self, said: Callable[[str], str] = str) -> str:
+        return t("target.at_most", value=said(trimmed(self.value)))
 
 
 class MoreThan(Threshold):
@@ -66,8 +67,8 @@ class MoreThan(Threshold):
     def band(self, full: int) -> Band:
         return one_sided(self.kind, self.value)
 
-    def words(self) -> str:
-        return t("target.more_than", value=trimmed(self.value))
+    def words(self, said: Callable[[str], str] = str) -> str:
+        return t("target.more_than", value=said(trimmed(self.value)))
 
 
 class LessThan(Threshold):
@@ -82,5 +83,5 @@ class LessThan(Threshold):
     def band(self, full: int) -> Band:
         return one_sided(self.kind, self.value)
 
-    def words(self) -> str:
-        return t("target.less_than", value=trimmed(self.value))
+    def words(self, said: Callable[[str], str] = str) -> str:
+        return t("target.less_than", value=said(trimmed(self.value)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from plan_eval.messages import t
+from plan_eval.messages import joined, t
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.wording import called, level_named
 from plan_eval.report.charts.bullet import OWN, Bullet, bullets
@@ -51,7 +51,9 @@ def _text(compared: tuple[Row, ...]) -> str:
         met=t("report.benchmarks-met", count=count) if count else t("report.benchmarks-none"),
     )
     missed = [row.name for row in compared if any(mark.met is False for mark in row.benchmarks)]
-    return text + (t("report.attainment.benchmark-missed", names=named(missed)) if missed else "")
+    return joined(
+        [text, t("report.attainment.benchmark-missed", names=named(missed)) if missed else ""]
+    )
 
 
 def benchmark_figure(context: Context) -> Figure | None:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from plan_eval.messages import t
 from plan_eval.model.assessment import Result
 from plan_eval.model.indicator import Indicator
-from plan_eval.model.wording import called, number, target_words, telling
+from plan_eval.model.wording import called, number, target_words, telling, unit_named
 from plan_eval.report.indicator_row import unit_words
 
 
@@ -20,7 +20,7 @@ def line_words(indicator: Indicator, result: Result) -> str:
         t("charts.line.figure", year=p.year, value=telling(p.value, places, result.bound))
         for p in result.history
     )
-    unit = unit_words(indicator)
+    unit = unit_named(unit_words(indicator))
     return t(
         "charts.line.words",
         name=called(indicator),

@@ -89,7 +89,7 @@ def trimmed_or_text(value: object) -> str:
         case Decimal():
             return trimmed(value)
         case tuple():
-            return "、".join(map(str, value))
+            return t("punctuation.list").join(map(str, value))
         case "every_year" | "recovered":
             return t(f"hold-rule.{value}")
         case str():

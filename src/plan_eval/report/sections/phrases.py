@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from plan_eval.messages import FIRST, language, listed, t
 from plan_eval.model.assessment import Checklist, Evidence, Result, SelfAssessment
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import Plan
-from plan_eval.model.wording import called, target_words, with_unit
+from plan_eval.model.wording import called, with_unit
 from plan_eval.report.context import Context
 from plan_eval.report.outline import numeral
 
@@ -128,8 +129,7 @@ def target_said(indicator: Indicator) -> str:
     """
     if language() == FIRST and indicator.target.value_printed:
         return indicator.target.value_printed
-    words = target_words(indicator)
-    return with_unit(words, indicator.unit or "") if indicator.target.in_unit else words
+    return indicator.target.words(partial(with_unit, unit=indicator.unit or ""))
 
 
 def measures_behind(indicator: Indicator, plan: Plan) -> tuple[str, ...]:

@@ -105,7 +105,7 @@ def _facts(indicator: Indicator) -> Iterator[tuple[str, str]]:
             t("web.formula", above=rate.numerator, below=rate.denominator, scale=rate.scale),
         )
     if indicator.breakdown:
-        yield t("web.fact.breakdown"), "、".join(indicator.breakdown)
+        yield t("web.fact.breakdown"), t("punctuation.list").join(indicator.breakdown)
     yield t("web.fact.period"), t(f"web.period.{indicator.period}")
     if indicator.baseline:
         yield t("web.fact.printed-baseline"), indicator.baseline.quote
@@ -113,7 +113,7 @@ def _facts(indicator: Indicator) -> Iterator[tuple[str, str]]:
         yield t("web.fact.note"), indicator.note
     inferred = [field_words(name) for name in indicator.inferred]
     if inferred:
-        yield t("web.fact.inferred"), "、".join(dict.fromkeys(inferred))
+        yield t("web.fact.inferred"), t("punctuation.list").join(dict.fromkeys(inferred))
 
 
 def _population(indicator: Indicator) -> str:
@@ -123,4 +123,4 @@ def _population(indicator: Indicator) -> str:
     also += [t(f"basis.{scope.basis}")] if scope.basis else []
     if not also:
         return scope.population
-    return t("web.population", who=scope.population, also="、".join(also))
+    return t("web.population", who=scope.population, also=t("punctuation.list").join(also))

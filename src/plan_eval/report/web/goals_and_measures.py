@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from plan_eval.messages import t
+from plan_eval.messages import listed, t
 from plan_eval.model.area import Area, Goal, Measure, Project
 from plan_eval.model.assessment import Checklist, SelfAssessment, State
 from plan_eval.model.indicator import Indicator
@@ -132,7 +132,7 @@ class _Desk:
             clauses=measure.commitments,
             state="",
             state_words=effect_words(measure.id, self.context) if self.context.evaluates else "",
-            serves="、".join(printed_number(goal.id, self.context) for goal in served),
+            serves=listed(printed_number(goal.id, self.context) for goal in served),
             said=self.said(measure.id),
             judged=tuple(self.judged(measure.id)),
             demands=(),

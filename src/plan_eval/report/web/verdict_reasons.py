@@ -10,7 +10,15 @@ from plan_eval.assess.wording import chance_words, estimate, warning_words
 from plan_eval.messages import t
 from plan_eval.model.assessment import GenderGap, Projection, Result
 from plan_eval.model.indicator import Indicator
-from plan_eval.model.wording import level_named, number, rounded, signed, trimmed, year_spans
+from plan_eval.model.wording import (
+    called,
+    level_named,
+    number,
+    rounded,
+    signed,
+    trimmed,
+    year_spans,
+)
 from plan_eval.report.context import Context
 from plan_eval.report.indicator_row import Row, achieved_share, towns_reached, with_unit
 from plan_eval.report.sections.changes import with_points
@@ -118,12 +126,14 @@ def comparisons(result: Result, context: Context) -> Pairs:
 def _whose(gap: GenderGap, context: Context) -> str:
     if gap.town is None:
         return t("web.fact.gender-gap")
-    return t("web.fact.gender-gap-of", town=context.plan.towns[gap.town].name)
+    return t("web.fact.gender-gap-of", town=called(context.plan.towns[gap.town]))
 
 
 def _gap(gap: GenderGap, places: int) -> str:
     by_year = zip(gap.years, gap.gaps, strict=True)
-    listed = "、".join(t("web.in-year", year=y, value=signed(v, places)) for y, v in by_year)
+    gaps = t("punctuation.list").join(
+        t("web.in-year", year=y, value=signed(v, places)) for y, v in by_year
+    )
     if gap.narrowing is None:
-        return listed
-    return listed + t("web.gap-narrows" if gap.narrowing else "web.gap-does-not-narrow")
+        return gaps
+    return gaps + t("web.gap-narrows" if gap.narrowing else "web.gap-does-not-narrow")

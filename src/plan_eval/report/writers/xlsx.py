@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from unicodedata import east_asian_width
 
-from plan_eval.messages import speaking_of, t
+from plan_eval.messages import joined, speaking_of, t
 from plan_eval.report.context import Context
 from plan_eval.report.outline import Outline
 from plan_eval.report.sections import cover
@@ -124,7 +124,7 @@ def _breadth(cell: Cell) -> int:
 def _top(book: Workbook, sheet: Sheet, table: Table, about: cover.Cover) -> int:
     """The marks that warn, the title, the report it belongs to; gives the row of the head."""
     lines = [(_marks(about), "section")] if about.marks else []
-    lines += [(table.title, "section"), (f"{about.running}　{about.day}", "line")]
+    lines += [(table.title, "section"), (joined([about.running, about.day], "apart"), "line")]
     for row, (words, style) in enumerate(lines):
         book.merge(sheet, row, (0, min(len(table.columns), _ACROSS) - 1), words, style)
     return len(lines)
@@ -138,7 +138,7 @@ def _marks(about: cover.Cover) -> str:
 def _header(about: cover.Cover) -> str:
     """The running head; a & in a name would be a code."""
     left = about.running.replace("&", "&&")
-    right = "　".join(about.marks).replace("&", "&&")
+    right = joined(about.marks, "apart").replace("&", "&&")
     return f"&L{left}&R{right}"
 
 

@@ -10,6 +10,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from plan_eval.messages import t
 from plan_eval.report.writers.word.ooxml import SPACES, element, run, simple_field, text, w
 from plan_eval.report.writers.word.styles import STYLES
 
@@ -80,8 +81,9 @@ def _header(page: Page, title: str, marks: list[str], volume: str) -> list[Eleme
     """The warning marks on every page, then the running head: report left, chapter right."""
     made = []
     if marks:
+        between = t("punctuation.apart", first="", then="")
         band = w("rPr", w("rStyle", val="Band"))
-        runs = [one for mark in marks for one in (run(band, text(mark)), run(None, text("　")))]
+        runs = [one for mark in marks for one in (run(band, text(mark)), run(None, text(between)))]
         made.append(w("p", w("pPr", w("pStyle", val="Mark")), *runs[:-1]))
     if page.name not in _BARE:
         tabs = w("tabs", w("tab", val="right", pos=page.text_width))
