@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -132,12 +132,15 @@ def undetermined(code: str, value: Fraction | None = None, **values: object) -> 
     return Verdict(State.UNDETERMINED, value, (Reason(code, tuple(values.items())),))
 
 
-def no_data(case: Case) -> Verdict:
-    """No verdict for want of a figure: not yet due, none at all, or none recent enough."""
+def no_data(case: Case, sent: Sequence[Point] | None = None) -> Verdict:
+    """No verdict for want of a figure: not yet due, none at all, or none recent enough.
+
+    `sent` are the figures that decide, by year, where those are not the indicator's own.
+    """
     if not case.stage.due:
         reason = Reason("not_due", (("year", case.stage.year),))
         return Verdict(State.NOT_DUE, reasons=(reason,))
-    points = case.points
+    points = case.points if sent is None else sent
     return undetermined("stale", year=points[-1].year) if points else undetermined("no_data")
 
 

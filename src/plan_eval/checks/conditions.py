@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import get_args
 
@@ -51,6 +52,16 @@ def report_year(data: Dataset) -> Iterator[Wanting]:
     for file in data.submissions.files:
         if file.form == "indicators" and not (file.year and file.department):
             yield file.path, t("findings.not-run.report-year")
+
+
+def register_of_towns(data: Dataset) -> Iterator[Wanting]:
+    """The rule asks for a row of every town, so it needs to know which there are."""
+    if data.plan.towns:
+        return
+    owed = Counter(one.department for one in data.plan.indicators.values() if "town" in one.splits)
+    for file in data.submissions.files:
+        if file.form == "indicators" and (count := owed[file.department or ""]):
+            yield file.path, t("findings.not-run.no-register", count=count)
 
 
 def several_years(data: Dataset) -> Iterator[Wanting]:

@@ -153,6 +153,8 @@ def formula(rate: Rate) -> str:
 
 def _item_rows(plan: Plan, department: str, year: int) -> Iterator[ItemRow]:
     """The items that the department leads, in the order of the plan; duties it may report on."""
+    if not plan.header.span.carried_out(year):  # nothing was done for the plan before it began
+        return
     for name, item in plan.reportable.items():
         if plan.lead_of(name) != department:
             continue

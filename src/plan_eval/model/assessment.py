@@ -190,7 +190,7 @@ class Assessment:
     @property
     def without_data(self) -> tuple[str, ...]:
         """Indicators judged from figures that have none, or none recent enough."""
-        wanting = {"no_data", "stale"}
+        wanting = {"no_data", "stale", "no_register"}
         return tuple(
             name
             for name, result in self.results.items()

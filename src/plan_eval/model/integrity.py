@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import partial
+from typing import Literal
 
 from plan_eval.model.base import Defect
 from plan_eval.model.duty import FEATURES
@@ -56,15 +57,27 @@ def _all_indicators(plan: Plan) -> Iterator[Indicator]:
 def _items_are_numbered(plan: Plan) -> Iterator[Defect]:
     """Area and ordinal make the id: printed numbers repeat."""
     for area in plan.areas:
-        goals = [(goal.id, f"{area.id}-{n:02d}") for n, goal in enumerate(area.goals, 1)]
-        measures = [(one.id, f"{area.id}-m{n:02d}") for n, one in enumerate(area.measures, 1)]
-        yield from _misnumbered("goals", goals)
-        yield from _misnumbered("measures", measures)
-    projects = [(one.id, f"project-{n}") for n, one in enumerate(plan.projects.projects, 1)]
-    yield from _misnumbered("projects", projects)
+        yield from _misnumbered("goals", area.id, [goal.id for goal in area.goals])
+        yield from _misnumbered("measures", area.id, [measure.id for measure in area.measures])
+    yield from _misnumbered("projects", "", [one.id for one in plan.projects.projects])
 
 
-def _misnumbered(among: str, pairs: list[tuple[str, str]]) -> Iterator[Defect]:
+Numbered = Literal["goals", "measures", "projects"]
+
+
+def numbered_id(among: Numbered, area: str, place: int) -> str:
+    """The id of a goal, measure or project by its place (from 1) in the area or among projects."""
+    match among:
+        case "goals":
+            return f"{area}-{place:02d}"
+        case "measures":
+            return f"{area}-m{place:02d}"
+        case "projects":
+            return f"project-{place}"
+
+
+def _misnumbered(among: Numbered, area: str, ids: list[str]) -> Iterator[Defect]:
+    pairs = [(found, numbered_id(among, area, n)) for n, found in enumerate(ids, 1)]
     wrong = next(((found, wanted) for found, wanted in pairs if found != wanted), None)
     if wrong:  # the first only: one slip moves all that follow
         values: dict[str, object] = {"id": wrong[0], "wanted": wrong[1]}

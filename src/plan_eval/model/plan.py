@@ -30,6 +30,10 @@ class Span(Frozen):
     start: Whole
     end: Whole
 
+    def carried_out(self, year: int) -> bool:
+        """Whether the plan is carried out in a year, so that there is something to assess."""
+        return self.start <= year <= self.end
+
 
 class Stages(Frozen):
     """The years of the mid-term and the final evaluation."""
@@ -227,7 +231,7 @@ class Plan(Frozen):
         span, fixed = self.header.span, self.header.stages.model_dump()
         if stage.year != fixed.get(stage.name, stage.year):
             raise PlanEvalError(t("stage.fixed-year", year=fixed[stage.name]))
-        if not span.start <= stage.year <= span.end:
+        if not span.carried_out(stage.year):
             raise PlanEvalError(t("stage.annual-year", start=span.start, end=span.end))
 
     def part_of(self, indicator: str) -> str:

@@ -84,6 +84,15 @@ def _units_nobody_reports_by(plan: Plan) -> Iterator[Defect]:
         yield Defect("PL107", plan.units.units[0].id, "id", {"count": count}, "units")
 
 
+def _units_without_a_register(plan: Plan) -> Iterator[Defect]:
+    """What is reported by unit where no unit is listed: nobody is asked, nothing can be judged."""
+    by_unit = [one for one in plan.indicators.values() if "town" in one.splits]
+    if by_unit and not plan.units.units:
+        floors = [one for one in by_unit if one.target.per_town]
+        values: dict[str, object] = {"count": len(by_unit), "floors": len(floors)}
+        yield Defect("PL111", (*floors, *by_unit)[0].id, "splits", values, "indicators")
+
+
 def _limits_that_let_all_pass(plan: Plan) -> Iterator[Defect]:
     """A yearly limit larger than the figure itself: a figure of nothing would pass.
 
@@ -110,5 +119,6 @@ _LOOKS = (
     _guesses_to_confirm,
     _decisions_of_a_draft,
     _units_nobody_reports_by,
+    _units_without_a_register,
     _limits_that_let_all_pass,
 )

@@ -29,11 +29,15 @@ from plan_eval.plan_folder.load import PlanFolder, read_plan
 from plan_eval.plan_folder.patching import patched, same
 from plan_eval.spreadsheet.cells import ChoiceCell
 from plan_eval.spreadsheet.merging import Addition, Approval, Merge
+from plan_eval.spreadsheet.renumbering import move, moves
 from plan_eval.spreadsheet.returned import Place, Returned, Trouble
 from plan_eval.spreadsheet.rows import parent_words
 from plan_eval.spreadsheet.sheets import Sheet, approvals, sheets
 
 Item = dict[str, Any]
+
+RUNNING = ("goals", "measures", "projects", "footnotes")
+"""The sheets whose codes run on."""
 
 _SEPARATED = re.compile(r"[、,，;；\n]")
 
@@ -42,6 +46,7 @@ _SEPARATED = re.compile(r"[、,，;；\n]")
 class Outcome:
     """The files that would change with their new texts, and what else is to be said of it.
 
+    `moved` are codes and what they have become, since codes run on (`renumbering`).
     `marked` are fields (indicator, field) that no longer say what the plan prints and count as
     inferred from now on; `confirmed` those that a person answers for.
     """
@@ -49,6 +54,7 @@ class Outcome:
     texts: dict[Path, str] = field(default_factory=dict)
     marked: list[tuple[str, str]] = field(default_factory=list)
     confirmed: list[tuple[str, str]] = field(default_factory=list)
+    moved: dict[str, str] = field(default_factory=dict)
     troubles: list[Trouble] = field(default_factory=list)
 
 
@@ -60,10 +66,14 @@ def apply(
     units: Path | None = None,
     by: str = "",
     day: date,
+    renumber: bool = False,
 ) -> Outcome:
-    """What the folder would be. `by` and `day` say who confirms where the workbook does not."""
+    """What the folder would be. `by` and `day` say who confirms where the workbook does not.
+
+    With `renumber` the codes behind a row that goes or comes in the middle move.
+    """
     work = _Work(merge, returned, folder, units)
-    return work.outcome(by, day)
+    return work.outcome(by, day, renumber=renumber)
 
 
 class _Work:
@@ -76,7 +86,7 @@ class _Work:
         self.data: dict[Path, Any] = {one.path: copy.deepcopy(one.data) for one in folder.documents}
         self.found = Outcome()
 
-    def outcome(self, by: str, day: date) -> Outcome:
+    def outcome(self, by: str, day: date, *, renumber: bool) -> Outcome:
         """Make the changes one kind after the other, then see what `lint` says."""
         if self.merge.is_empty:
             return self.found
@@ -86,6 +96,7 @@ class _Work:
             return self.found
         self._mark(changed, items)
         self._approve(changed, items, by, day)
+        self._move(renumber=renumber)
         if not self.found.troubles:
             self.found.texts = self._texts()
             self._judge()
@@ -221,6 +232,22 @@ class _Work:
             item.update(after)
             self.found.confirmed += [(approval.key, name) for name in fields]
 
+    def _move(self, *, renumber: bool) -> None:
+        """Codes run on: those of rows that were there move only where somebody says they may."""
+        added = {one.key for one in self.merge.additions}
+        moved = moves(self.data.values())
+        touched = [one.sheet for one in self.merge.additions]
+        touched += [one.sheet for one in self.merge.removals]
+        of = next((sheet for sheet in touched if sheet.name in RUNNING), None)
+        if renumber:
+            move(self.data.values(), moved)
+            self.found.moved = moved
+        elif of is not None and (old := next((one for one in moved if one not in added), None)):
+            values = {"old": old, "new": moved[old], "count": len(moved)}
+            message = t("spreadsheet.trouble.codes-move", **values)
+            fix = t("spreadsheet.trouble.codes-move-fix")
+            self.found.troubles.append(Trouble(Place(of.title, 0), message, fix))
+
     def _texts(self) -> dict[Path, str]:
         """The files that are not as they were."""
         found = {}
@@ -247,6 +274,7 @@ class _Work:
     def _place(self, fault: PlanFault, trial: PlanFolder) -> tuple[Place, Sheet | None]:
         """The cell of a fault and its sheet; its file and line where no sheet has it."""
         document = next((d for d in trial.documents if d.path == fault.path), None)
+        former = {new: old for old, new in self.found.moved.items()}
         for sheet in self.sheets:
             if document is None:
                 break
@@ -256,7 +284,7 @@ class _Work:
                 continue
             column = sheet.column(".".join(str(part) for part in rest if isinstance(part, str)))
             for line in table.lines:
-                if line.cells.get(sheet.key, "").strip() == key:
+                if line.cells.get(sheet.key, "").strip() == former.get(key, key):
                     return table.place(line.number, column.path if column else ""), sheet
         inside = fault.path.is_relative_to(trial.folder)
         shown = fault.path.relative_to(trial.folder) if inside else Path(fault.path.name)

@@ -8,13 +8,17 @@ person; nothing is taken from a workbook that merely is older than the folder.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+
+from pydantic import ValidationError
 
 from plan_eval.messages import t
 from plan_eval.model.plan import Plan
+from plan_eval.model.register import Department
 from plan_eval.plan_folder.load import PlanFolder
 from plan_eval.plan_folder.patching import same
-from plan_eval.spreadsheet.cells import CellError, NumberCell, Value, read_cell
+from plan_eval.spreadsheet.cells import CellError, CodeCell, NumberCell, Value, read_cell
 from plan_eval.spreadsheet.returned import Line, Place, Returned, Table, Trouble
 from plan_eval.spreadsheet.rows import Row, rows
 from plan_eval.spreadsheet.sheets import APPROVE, APPROVER, PARENT, Column, Sheet, sheets
@@ -85,6 +89,7 @@ class Merge:
 def merge(returned: Returned, folder: PlanFolder, plan: Plan) -> Merge:
     """What the workbook asks of the plan in the folder."""
     found = Merge(troubles=list(returned.troubles))
+    plan = _with_departments_of(returned, plan)
     for sheet in sheets(plan):
         table = returned.tables.get(sheet.name)
         if table is not None and table.letters:
@@ -92,6 +97,25 @@ def merge(returned: Returned, folder: PlanFolder, plan: Plan) -> Merge:
                 sheet, table, {row.key: row for row in rows(sheet, folder)}, plan, found
             ).run()
     return found
+
+
+def _with_departments_of(returned: Returned, plan: Plan) -> Plan:
+    """The plan with the departments of the workbook: one that is new there can be named at once."""
+    table = returned.tables.get("departments")
+    if table is None or not table.letters:
+        return plan
+    known, listed = plan.department, dict(plan.department)
+    for line in table.lines:
+        key, name = (line.cells.get(field, "").strip() for field in ("id", "name"))
+        code = CodeCell().read(key)
+        if not name or not isinstance(code, str):
+            continue
+        before = known.get(code)
+        aliases = (*before.aliases, before.name) if before else ()
+        with suppress(ValidationError):  # a code that cannot be is told where it stands
+            listed[code] = Department(id=code, name=name, aliases=aliases)
+    fields = {name: getattr(plan, name) for name in Plan.model_fields}
+    return Plan.model_construct(**{**fields, "departments": tuple(listed.values())})
 
 
 @dataclass(frozen=True)
@@ -125,12 +149,44 @@ class _Comparison:
         gone = [key for key in self.table.before if key not in seen and key in self.now]
         for key, line, behind in new:
             former = self._former(line, gone)
-            if former is None:
+            if there := self._there_already(line):
+                self._trouble(line, self.sheet.key, "came-meanwhile", key=there)
+            elif former is None:
                 self._new(key, line, behind)
             else:
                 gone.remove(former)
                 self._trouble(line, self.sheet.key, "renamed", before=former, after=key)
-        self.found.removals += [Removal(self.sheet, self.now[key]) for key in gone]
+        for key in gone:
+            if self._is_as_exported(key):
+                self.found.removals.append(Removal(self.sheet, self.now[key]))
+            else:
+                place = Place(self.table.title, 0)
+                message = t("spreadsheet.trouble.removed-changed", key=key)
+                fix = t("spreadsheet.trouble.removed-changed-fix")
+                self.found.troubles.append(Trouble(place, message, fix))
+
+    def _is_as_exported(self, key: str) -> bool:
+        """Whether the folder still has the row that the workbook took out, and no other by now."""
+        before, now = self.table.before[key], self.now[key].cells
+        return all(
+            _means_the_same(column, before.get(column.path, ""), now.get(column.path, ""))
+            for column in self.sheet.columns
+            if not column.fixed and column.path not in (PARENT, APPROVE, APPROVER)
+        )
+
+    def _there_already(self, line: Line) -> str | None:
+        """The code of a row that came since and says just the same: the workbook was read before."""
+        if self.sheet.inside:
+            return None
+        shown = {c.path for c in self.sheet.columns if not c.fixed} & self.table.letters.keys()
+        for key, row in self.now.items():
+            alike = (
+                line.cells.get(path, "").strip() == row.cells.get(path, "").strip()
+                for path in shown - {self.sheet.key, PARENT, APPROVE, APPROVER}
+            )
+            if key not in self.table.before and all(alike):
+                return key
+        return None
 
     def _key(self, line: Line, seen: Mapping[str, Line]) -> str | None:
         column = self._column(self.sheet.key)
@@ -255,3 +311,13 @@ class _Comparison:
         place = self.table.place(line.number, column.path)
         message = t(f"spreadsheet.cell.{error.key}", **error.values)
         self.found.troubles.append(Trouble(place, message, t(f"spreadsheet.cell.{error.key}-fix")))
+
+
+def _means_the_same(column: Column, one: str, other: str) -> bool:
+    """Whether two texts of a column stand for one value: a department by its old or new name."""
+    if one.strip() == other.strip():
+        return True
+    try:
+        return same(read_cell(column.cell, one), read_cell(column.cell, other))
+    except CellError:
+        return False

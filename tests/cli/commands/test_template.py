@@ -101,3 +101,21 @@ def test_misuse_is_told(plan_eval: Run, options: tuple[object, ...], said: str) 
     assert ran.code == 2
     assert said in ran.err
     assert ran.out == ""
+
+
+def test_the_baseline_year_has_figures_and_no_self_assessment(
+    plan_eval: Run, tmp_path: Path
+) -> None:
+    assert plan_eval("template", "--year", 2020, "-o", tmp_path, *EARLIER).code == 0
+    made = sorted(tmp_path.glob("*.xlsx"))
+    assert made
+    for path in made:
+        assert openpyxl.load_workbook(path).sheetnames[0] == "指标数据"
+        assert "自评" not in openpyxl.load_workbook(path).sheetnames
+    # what is validated is the blank form: gaps are found in it, and no fault of the form's own
+    ran = plan_eval("validate", *made, "--format", "json")
+    assert "PE807" not in ran.out
+
+    options = ("--format", "csv", "--form", "assessment", "-o", tmp_path, *EARLIER)
+    refused = plan_eval("template", "--year", 2020, *options)
+    assert (refused.code, "2021—2030" in refused.err) == (2, True)

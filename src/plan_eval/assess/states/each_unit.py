@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from plan_eval.assess.case import Case, Verdict, fresh, met_if, undetermined
+from plan_eval.assess.case import Case, Verdict, fresh, met_if, no_data, undetermined
 from plan_eval.model.assessment import Reason
 from plan_eval.model.targets import EachUnit
 
 
 def judge(case: Case, target: EachUnit) -> Verdict:
     """Met when no town fails and none is missing; one that fails decides, missing ones do not."""
-    counts = {town: fresh(points, case) for town, points in case.series.towns().items()}
-    register = case.plan.towns
+    register, sent = case.plan.towns, case.series.towns()
+    if not register:
+        return undetermined("no_register")
+    counts = {town: fresh(points, case) for town, points in sent.items()}
     known = {town: point for town, point in counts.items() if point and town in register}
     if not known:
-        return undetermined("no_data")
+        listed = [point for town, points in sent.items() if town in register for point in points]
+        return no_data(case, sorted(listed, key=lambda point: point.year))
     failing = tuple(u for u in register if u in known and not target.town_meets(known[u].value))
     missing = tuple(u for u in register if u not in known)
     reached = len(known) - len(failing)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from plan_eval.checks.conditions import report_year
+from plan_eval.checks.conditions import register_of_towns, report_year
 from plan_eval.checks.dataset import Dataset
 from plan_eval.checks.expected import expected_rows, owed_rows
 from plan_eval.checks.rule import Rule
@@ -35,5 +35,5 @@ RULE = Rule(
     find=_find,
     scope="unit",
     refuses=False,  # the rows that are there are sound
-    conditions=(report_year,),
+    conditions=(report_year, register_of_towns),
 )

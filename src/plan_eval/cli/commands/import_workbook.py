@@ -25,6 +25,9 @@ def import_workbook(
     dry_run: Annotated[bool, typer.Option("--dry-run", help=t("cli.targets.import-dry"))] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help=t("cli.targets.import-yes"))] = False,
     remove: Annotated[bool, typer.Option("--remove", help=t("cli.targets.import-remove"))] = False,
+    renumber: Annotated[
+        bool, typer.Option("--renumber", help=t("cli.targets.import-renumber"))
+    ] = False,
     by: Annotated[
         str, typer.Option("--by", help=t("cli.targets.import-by"), show_default=False)
     ] = "",
@@ -53,7 +56,15 @@ def import_workbook(
             if not remove and asked.removals:
                 asked.troubles += _kept_rows(asked)
             else:
-                outcome = apply(asked, returned, folder, units=project.units, by=by, day=day)
+                outcome = apply(
+                    asked,
+                    returned,
+                    folder,
+                    units=project.units,
+                    by=by,
+                    day=day,
+                    renumber=renumber,
+                )
     for note_of in returned.notes:
         print(note_of)
     _show(asked, outcome)
@@ -117,6 +128,8 @@ def _show(asked: Merge, outcome: Outcome | None) -> None:
         say(t("cli.targets.import-added", place=new.place.words(), key=new.key))
     for gone in asked.removals:
         say(t("cli.targets.import-removed", sheet=gone.sheet.title, key=gone.row.key))
+    for old, moved in outcome.moved.items() if outcome else ():
+        say(t("cli.targets.import-moved", old=old, new=moved))
     for key, name in outcome.marked if outcome else ():
         say(t("cli.targets.import-marked", key=key, field=field_words(name)))
     for key, name in outcome.confirmed if outcome else ():

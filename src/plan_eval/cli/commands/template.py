@@ -99,6 +99,9 @@ def _agree(year: int, output_format: FormFormat, which: FormChoice | None, plan:
         raise PlanEvalError(words)
     if which and output_format == "xlsx":
         raise PlanEvalError(t("cli.template.form-needs-csv"))
+    if which == "assessment" and not span.carried_out(year):
+        years = {"year": year, "start": span.start, "end": span.end}
+        raise PlanEvalError(t("cli.template.no-assessment", **years))
 
 
 def _earlier(

@@ -54,7 +54,7 @@ _FOR_WANT_OF_DATA = {
     "no_data",
     "stale",
     "missing_years",
-    "units_missing",
+    "towns_missing",
     "one_point",
     "too_few_points",
     "other_side_missing",
