@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Literal
@@ -41,8 +42,8 @@ class Multiple(Printed):
     def band(self, full: int) -> Band:
         return Band(low=self.level(full))
 
-    def words(self) -> str:
-        return f"{self.times}×"
+    def words(self, said: Callable[[str], str] = str) -> str:
+        return said(f"{self.times}×")
 
 
 def _plan() -> tuple[Plan, Indicator]:

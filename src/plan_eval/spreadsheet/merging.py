@@ -175,7 +175,7 @@ class _Comparison:
         )
 
     def _there_already(self, line: Line) -> str | None:
-        """The code of a row that came since and says just the same: the workbook was read before."""
+        """The code of a row that came since and says the same: the workbook was read before."""
         if self.sheet.inside:
             return None
         shown = {c.path for c in self.sheet.columns if not c.fixed} & self.table.letters.keys()
