@@ -15,7 +15,8 @@ import pytest
 from tests.conftest import Ran
 
 Run = Callable[..., Ran]
-PROJECT = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))["project"]
+PYPROJECT = Path(__file__).resolve().parents[2] / "pyproject.toml"
+PROJECT = tomllib.loads(PYPROJECT.read_text("utf-8"))["project"]
 WITHOUT = {
     "docx": ("docx", "draft plan.docx --into drafted"),
     "database": ("duckdb", "database log --database sent.duckdb"),
