@@ -16,7 +16,7 @@ fi
 
 compile() {
     "$uv" pip compile --quiet --universal --fork-strategy fewest --generate-hashes \
-        --custom-compile-command "make lock" pyproject.toml --extra excel --extra docx --group build "$@"
+        --custom-compile-command "make lock" pyproject.toml --extra docx --group build "$@"
 }
 
 compile "$@" --output-file requirements.lock

@@ -71,6 +71,7 @@ from plan_eval.model.verdict import (
 )
 from plan_eval.model.wording import _UNITS
 from plan_eval.plan_folder.load import load_plan
+from plan_eval.plan_folder.project_file import Origin
 from plan_eval.plan_folder.schemas import models
 from plan_eval.plan_folder.strict_yaml import _SYNTAX
 from plan_eval.reading.not_numbers import CAUSES
@@ -336,6 +337,7 @@ TYPED: dict[str, set[str]] = {
     "report.follow-up.stage.{}": {"midterm", "final"},
     "report.published.stage.{}": values(StageName),
     "texts.markdown.{}": {"html", "link", "other"},
+    "cli.config.origin.{}": values(Origin),
     "cli.parser.missing-{}": {"option", "argument"},
     "cli.parser.{}": {"takes-none", "no-value", "commands", "arguments", "options", "shared"},
     "cli.texts.state.{}": {"blank", "composed", "written", "changed"},

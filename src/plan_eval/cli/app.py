@@ -12,6 +12,7 @@ from plan_eval.cli.commands import (
     accept,
     alerts,
     assess,
+    config,
     database,
     doctor,
     draft,
@@ -82,6 +83,7 @@ COMMANDS: dict[str, Callable[..., int | None]] = {
     "publish": publish.publish,
     "register": register.register,
     "lint": lint.lint,
+    "config": config.config,
     "doctor": doctor.doctor,
 }
 """In the order of the help."""

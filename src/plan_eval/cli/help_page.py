@@ -41,7 +41,7 @@ def page(command: AnyCommand, ctx: Context) -> str:
     options = [one for one in shown if one not in arguments]
     sections = {
         "commands": [
-            (name, summary(one.help or ""))
+            (name, first_sentence(summary(one.help or "")))
             for name, one in getattr(command, "commands", {}).items()
             if not one.hidden
         ],
@@ -80,6 +80,12 @@ def _about(text: str) -> Iterator[Part]:
 def summary(text: str) -> str:
     """What a command does, without the examples behind it."""
     return _EXAMPLE.split(text, 1)[0].strip()
+
+
+def first_sentence(text: str) -> str:
+    """What a list of commands says of one: no more than the first sentence."""
+    found = re.match(r".+?(?:。|\.(?= [A-Z]))", text)
+    return found[0] if found else text
 
 
 def examples_of(text: str) -> list[str]:

@@ -10,7 +10,7 @@ import locale
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
@@ -30,14 +30,15 @@ when a command needs it, and its faults are said then."""
 
 @dataclass(frozen=True)
 class Chosen:
-    """The language of the terminal, who chose it, and the language of what goes to others."""
+    """The language of the terminal, and who chose it: an option, a variable, a line of the file."""
 
     language: Language
     origin: Origin
+    where: str | None = None
 
     @property
     def of_files(self) -> Language:
-        """The same where a person chose it."""
+        """The language of what goes to others: the same where a person chose it."""
         return FIRST if self.origin == "locale" else self.language
 
 
@@ -54,16 +55,11 @@ def speak(arguments: Sequence[str], environment: Mapping[str, str] = os.environ)
 
 def choose(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> Chosen:
     """The language, from the first that names one; a wrong name is left to who reads it."""
-    candidates: Iterator[tuple[Language | None, Origin]] = iter(
-        [
-            (_known(_option(arguments)), "option"),
-            (_known(environment.get(VARIABLE)), "environment"),
-            (_of_file(), "file"),
-            (_of_locale(environment), "locale"),
-        ]
-    )
-    found = next(((one, origin) for one, origin in candidates if one is not None), None)
-    return Chosen(*found) if found else Chosen(FIRST, "default")
+    if one := _known(_option(arguments)):
+        return Chosen(one, "option", OPTION)
+    if one := _known(environment.get(VARIABLE)):
+        return Chosen(one, "environment", VARIABLE)
+    return _of_file() or _of_locale(environment) or Chosen(FIRST, "default")
 
 
 def _known(name: str | None) -> Language | None:
@@ -83,20 +79,22 @@ def _option(arguments: Sequence[str]) -> str | None:
     return found
 
 
-def _of_file() -> Language | None:
+def _of_file() -> Chosen | None:
     try:
         path = find_project_file(Path())
         content = read_regular_file(path, MIB) if path else b""
     except (PlanEvalError, OSError):
         return None
     found = _KEY.search(content)
-    return _known(found[2].decode()) if found else None
+    one = _known(found[2].decode()) if found else None
+    line = content.count(b"\n", 0, found.start()) + 1 if found else 0
+    return Chosen(one, "file", f"{path}:{line}") if one else None
 
 
-def _of_locale(environment: Mapping[str, str]) -> Language | None:
+def _of_locale(environment: Mapping[str, str]) -> Chosen | None:
     """English for an English locale; None for all others, C and POSIX among them."""
-    names = (environment.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    name = next(filter(None, names), "")
+    variable = next(filter(environment.get, ("LC_ALL", "LC_MESSAGES", "LANG")), None)
+    name = environment[variable] if variable else ""
     if not name and sys.platform == "win32":
         name = locale.getlocale()[0] or ""
-    return "en" if re.match(r"en(?![a-z])|English", name) else None
+    return Chosen("en", "locale", variable) if re.match(r"en(?![a-z])|English", name) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
@@ -29,7 +30,7 @@ def project_here(plan: Path | None = None) -> Project:
     from plan_eval.cli.console import say
     from plan_eval.plan_folder.project_file import read_project
 
-    project = read_project(Path(), plan)
+    project = read_project(Path(), plan, os.environ)
     if project.file.parent.parts:
         say(t("project.above", path=project.file.resolve()), beside=True)
     return project
@@ -75,7 +76,7 @@ def speak_of_the_project() -> None:
     from plan_eval.plan_folder.project_file import read_project
 
     with suppress(PlanEvalError):
-        use_level(load_header(read_project(Path()).plan).level_words)
+        use_level(load_header(read_project(Path(), None, os.environ).plan).level_words)
 
 
 def sent(

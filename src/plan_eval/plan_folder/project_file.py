@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from types import MappingProxyType
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator
 
@@ -22,7 +25,18 @@ from plan_eval.resources import (
 )
 
 NAME = PROJECT_FILE
+VARIABLES = {
+    "plan": "PLAN_EVAL_PLAN",
+    "units": "PLAN_EVAL_UNITS",
+    "submissions": "PLAN_EVAL_SUBMISSIONS",
+    "templates": "PLAN_EVAL_TEMPLATES",
+    "output": "PLAN_EVAL_OUTPUT",
+}
+"""Environment variables that come before the file's keys; paths are relative to the working folder,
+several submissions stand apart as folders do in PATH."""
 Role = Literal["accept", "waive", "close"]
+Origin = Literal["option", "environment", "file", "locale", "default"]
+_NOBODY: Mapping[str, str] = MappingProxyType({})
 
 
 class Person(Frozen):
@@ -99,42 +113,93 @@ class Project(Frozen):
         )
 
 
-def read_project(folder: Path, plan: Path | None = None) -> Project:
+@dataclass(frozen=True)
+class Setting:
+    """A setting in use: `where` names the variable, or the file and line, that set it."""
+
+    name: str
+    value: object
+    origin: Origin
+    where: str | None = None
+
+
+def read_project(
+    folder: Path, plan: Path | None = None, environment: Mapping[str, str] = _NOBODY
+) -> Project:
     """The project that a folder belongs to; `plan` is used in place of the one its file names.
 
-    Raises PlanEvalError with the line when the file is not as it should be, and when nobody says
-    which plan is meant: one office must not be judged by another's plan for want of a file.
+    VARIABLES of the `environment` come before the file. Raises PlanEvalError with the line when the
+    file is not as it should be, and when nobody says which plan is meant: one office must not be
+    judged by another's plan for want of a file.
     """
-    path = find_project_file(folder)
-    document = read_yaml(path) if path else None
-    given = _shaped(document) if document else ProjectFile()
-    path = path or folder / NAME
-    folder = path.parent
-    if given.templates and not (folder / given.templates).is_dir():
-        hint = t("project.no-folder-hint")
-        raise PlanEvalError(t("project.no-templates", folder=given.templates), path=path, hint=hint)
-    named = plan_named(given.plan, folder) if given.plan else None
-    used = plan or named
-    if used is None:
+    path, given, document = _read(folder)
+    places = _places(path.parent, given, plan, _said(environment))
+    if places["plan"] is None:
         raise _no_plan(path)
-    own = named is not None and used.resolve() == named.resolve()
-    return Project(
-        file=path,
-        plan=used,
-        named=named,
-        units=folder / given.units if given.units and own else None,
-        submissions=tuple(folder / name for name in given.submissions),
-        templates=folder / given.templates if given.templates else templates_folder(),
-        output=folder / given.output,
-        texts=folder / given.texts if own else None,
-        reports=folder / given.reports if own else None,
-        publications=folder / given.publications if own else None,
-        approval=folder / given.approval if given.approval else None,
-        people=given.people,
-        due=given.due,
-        districts=districts_of(given.districts, document) if document and given.districts else (),
-        boundaries=folder / given.boundaries if given.boundaries else None,
-    )
+    if not places["templates"].is_dir():
+        named = given.templates if VARIABLES["templates"] not in environment else None
+        message = t("project.no-templates", folder=named or places["templates"])
+        hint = t("project.no-folder-hint")
+        raise PlanEvalError(message, path=path if named else None, hint=hint)
+    districts = districts_of(given.districts, document) if document and given.districts else ()
+    return Project(file=path, people=given.people, due=given.due, districts=districts, **places)
+
+
+def settings(
+    folder: Path, plan: Path | None = None, environment: Mapping[str, str] = _NOBODY
+) -> list[Setting]:
+    """Every setting but the language as `read_project` takes it, and who set it.
+
+    A plan that nobody names is None. Raises PlanEvalError when the file is not as it should be.
+    """
+    path, given, document = _read(folder)
+    said = _said(environment)
+    values = given.model_dump() | _places(path.parent, given, plan, said)
+
+    def setting(name: str) -> Setting:
+        if name == "plan" and plan is not None:
+            return Setting(name, values[name], "option", "--plan")
+        if name in said:
+            return Setting(name, values[name], "environment", VARIABLES[name])
+        if document is not None and name in (document.data or {}):
+            return Setting(name, values[name], "file", f"{path}:{document.line((name,))}")
+        return Setting(name, values[name], "default")
+
+    return [setting(name) for name in ProjectFile.model_fields if name != "language"]
+
+
+def _said(environment: Mapping[str, str]) -> dict[str, str]:
+    """What the environment says, by key of the file; an empty variable says nothing."""
+    said = {key: environment.get(variable, "") for key, variable in VARIABLES.items()}
+    return {key: value for key, value in said.items() if value}
+
+
+def _places(
+    at: Path, given: ProjectFile, plan: Path | None, said: Mapping[str, str]
+) -> dict[str, Any]:
+    """Where everything is; what goes with the file's own plan is None beside another."""
+    named = plan_named(given.plan, at) if given.plan else None
+    used = plan or (plan_named(said["plan"]) if "plan" in said else named)
+    own = named is not None and used is not None and used.resolve() == named.resolve()
+
+    def place(key: str, usual: Path | None = None) -> Path | None:
+        value = getattr(given, key)
+        return Path(said[key]) if key in said else at / value if value else usual
+
+    sent = said["submissions"].split(os.pathsep) if "submissions" in said else ()
+    return {
+        "plan": used,
+        "named": named,
+        "units": place("units") if own or "units" in said else None,
+        "submissions": tuple(map(Path, sent)) or tuple(at / name for name in given.submissions),
+        "templates": place("templates", templates_folder()),
+        "output": place("output"),
+        "texts": place("texts") if own else None,
+        "reports": place("reports") if own else None,
+        "publications": place("publications") if own else None,
+        "approval": place("approval"),
+        "boundaries": place("boundaries"),
+    }
 
 
 def plan_named(name: str, folder: Path = Path()) -> Path:
@@ -161,6 +226,11 @@ def _no_plan(path: Path) -> PlanEvalError:
     return PlanEvalError(message, path=path if there else None, hint=hint)
 
 
-def _shaped(document: Marked) -> ProjectFile:
-    keys = "、".join(ProjectFile.model_fields)
-    return read_as(ProjectFile, document, t("project.bad-key-hint", keys=keys))
+def _read(folder: Path) -> tuple[Path, ProjectFile, Marked | None]:
+    """The project file of a folder, what it says, and its lines; empty where there is none."""
+    path = find_project_file(folder)
+    if path is None:
+        return folder / NAME, ProjectFile(), None
+    document = read_yaml(path)
+    keys = t("punctuation.list").join(ProjectFile.model_fields)
+    return path, read_as(ProjectFile, document, t("project.bad-key-hint", keys=keys)), document

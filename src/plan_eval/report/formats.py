@@ -47,8 +47,8 @@ def write(
     `parts` are the volumes of a PDF or Word file: without it a PDF holds what its edition
     usually has, and a Word file the main report, for the annex is looked up and not edited.
 
-    docx and xlsx need the extras of the same purpose (`docx`, `excel`). Raises ReportError when a
-    library is missing, PlanEvalError when the file cannot be written.
+    docx needs the extra `docx`. Raises ReportError when its library is missing, PlanEvalError when
+    the file cannot be written.
     """
     if form == "pdf":
         done = write_report(context, templates, destination, parts=parts, watch=watch, force=force)

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from plan_eval.errors import PlanEvalError
 from plan_eval.messages import t
 from plan_eval.reading.cells import PLAIN
 from plan_eval.writing.guard import guarded, is_formula
@@ -80,10 +79,8 @@ class Workbook:
     """A workbook in the making; `content` closes it and gives its bytes."""
 
     def __init__(self, title: str, author: str, day: date) -> None:
-        try:
-            import xlsxwriter
-        except ModuleNotFoundError:
-            raise PlanEvalError(t("file.no-xlsx"), hint=t("file.no-xlsx-hint")) from None
+        import xlsxwriter
+
         self._buffer = io.BytesIO()
         self.book: Any = xlsxwriter.Workbook(self._buffer, _TEXT_ONLY)
         moment = datetime(day.year, day.month, day.day)

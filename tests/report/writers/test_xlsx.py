@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -14,12 +13,11 @@ from openpyxl.utils.cell import range_boundaries
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from plan_eval.errors import PlanEvalError
 from plan_eval.model.assessment import DeclaredGap
 from plan_eval.model.wording import number
 from plan_eval.report.context import Context
 from plan_eval.report.indicator_row import row
-from plan_eval.report.writers.xlsx import write_xlsx, xlsx_bytes
+from plan_eval.report.writers.xlsx import xlsx_bytes
 
 HEAD = 4
 NAMES = [
@@ -200,14 +198,3 @@ def test_a_sheet_without_lines_says_so(context: Context) -> None:
 
 def test_equal_results_give_equal_bytes(content: bytes, context: Context) -> None:
     assert xlsx_bytes(context) == content
-
-
-def test_without_its_library_it_says_how_to_get_it(
-    context: Context, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
-
-    with pytest.raises(PlanEvalError) as caught:
-        write_xlsx(context, tmp_path / "m.xlsx")
-
-    assert "plan-eval[excel]" in (caught.value.hint or "")

@@ -26,7 +26,7 @@ def draft(
     force: ForceOption = False,
 ) -> None:
     """Exit 0 when the folder is written; 2 for a file that is no plan, or a folder in use."""
-    from plan_eval.cli.console import note, say
+    from plan_eval.cli.console import say
     from plan_eval.cli.options import day_of
     from plan_eval.drafting.build import draft_of
     from plan_eval.drafting.folder import files_of
@@ -43,10 +43,7 @@ def draft(
         files = {into / name: content for name, content in files_of(made).items()}
         _only_its_own(into, files)
         files[into / "review.md"] = markdown(made)
-        try:
-            files[into / "review.xlsx"] = workbook(made, day_of())
-        except PlanEvalError as error:  # XlsxWriter is an extra; the text says the same
-            note(error.message)
+        files[into / "review.xlsx"] = workbook(made, day_of())
     save_all(files, force=force)
     for line in _summary(made, into):
         say(line)

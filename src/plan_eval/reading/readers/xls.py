@@ -18,11 +18,9 @@ if TYPE_CHECKING:
 
 def read_xls(data: bytes) -> list[Grid]:
     """One grid per sheet with anything in it, hidden ones marked. Raises Unreadable."""
-    try:
-        import xlrd
-        from xlrd.biffh import XLRDError
-    except ImportError:
-        raise Unreadable("no-excel-reader") from None
+    import xlrd
+    from xlrd.biffh import XLRDError
+
     if len(data) > limits.WORKBOOK_BYTES:
         raise Unreadable("workbook-too-large")
     try:

@@ -44,10 +44,8 @@ class _Cell(Protocol):
 
 def read_xlsx(data: bytes) -> list[Grid]:
     """One grid per sheet with anything in it, hidden ones marked. Raises Unreadable."""
-    try:
-        from openpyxl import load_workbook
-    except ImportError:
-        raise Unreadable("no-excel-reader") from None
+    from openpyxl import load_workbook
+
     parts = unpacked_workbook(data)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # styles and extensions it does not know

@@ -37,7 +37,7 @@ _WIDEST = 220
 def write_xlsx(context: Context, destination: Path, *, force: bool = False) -> Path:
     """Write the workbook: a page that says what it is, then the sheets of `sheets.SHEETS`.
 
-    Raises PlanEvalError when the extra `excel` is not installed or the file cannot be written.
+    Raises PlanEvalError when the file cannot be written.
     """
     return save(destination, xlsx_bytes(context), force=force)
 
