@@ -211,7 +211,10 @@ def test_the_method_lists_every_source_that_the_code_names() -> None:
         assert name.split("-")[0].lower() in listed.lower(), name
 
 
-_CITED = re.compile(r"([A-Z][a-z]+(?:(?: and | & )[A-Z][a-z]+)?) (1[89]\d\d|20[0-2]\d)(?=[);.:,])")
+_CITED = re.compile(
+    r"(?:\(|; |\| |Source: )([A-Z][a-z]+(?:(?: and | & )[A-Z][a-z]+)?),? (1[89]\d\d|20[0-2]\d)\b"
+)
+"""A name and a year in brackets, behind a semicolon, in a cell of a table."""
 
 
 def _docstrings() -> str:
