@@ -14,7 +14,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test setup setup-dev check format lock clean system system-test
+.PHONY: help demo test setup setup-dev check format docs lock clean system system-test
 
 help:  ## 显示本帮助 · show this help
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 10
@@ -40,11 +40,14 @@ setup: system $(VENV)/run.stamp $(VENV)/project.stamp  ## 只安装所缺 · onl
 
 setup-dev: system-test $(VENV)/dev.stamp $(VENV)/project.stamp
 
+docs: $(VENV)/docs.stamp $(VENV)/project.stamp  ## 生成文档网站（build/site/index.html）· build the site of documentation
+	$(BIN)/python -m scripts.make_site
+
 lock:  ## 重写依赖锁定（UPGRADE=--upgrade 升级）· write the locks anew
 	scripts/lock.sh $(UPGRADE)
 
 clean:  ## 删除虚拟环境与缓存 · remove the environment and caches
-	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 system:
 	@scripts/system-packages.sh packages.debian.txt
@@ -64,6 +67,11 @@ $(VENV)/dev.stamp: requirements-dev.lock $(BIN)/python
 	@echo "安装锁定的开发依赖 · installing the locked development dependencies"
 	@$(PIP) $(LOCKED) -r requirements-dev.lock
 	@touch $@ $(VENV)/run.stamp
+
+$(VENV)/docs.stamp: requirements-docs.lock $(BIN)/python
+	@echo "安装锁定的文档工具 · installing the locked tools for the documentation"
+	@$(PIP) $(LOCKED) -r requirements-docs.lock
+	@touch $@
 
 # Hatchling comes from the lock, so nothing unlocked is fetched.
 $(VENV)/project.stamp: pyproject.toml $(BIN)/python | $(VENV)/run.stamp

@@ -1,6 +1,7 @@
 #!/bin/sh
-# lock.sh [--upgrade] : writes requirements.lock and requirements-dev.lock from pyproject.toml, for every
-# platform and Python that the project supports. Versions already locked stay, unless --upgrade.
+# lock.sh [--upgrade] : writes requirements.lock, requirements-dev.lock and requirements-docs.lock from
+# pyproject.toml, for every platform and Python that the project supports. Versions already locked
+# stay, unless --upgrade.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -21,3 +22,4 @@ compile() {
 
 compile "$@" --output-file requirements.lock
 compile "$@" --group dev --constraint requirements.lock --output-file requirements-dev.lock
+compile "$@" --group docs --constraint requirements-dev.lock --output-file requirements-docs.lock

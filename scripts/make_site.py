@@ -54,10 +54,10 @@ def _linked(text: str, page: Path, pages: Path) -> str:
     return LINK.sub(on_the_site, text)
 
 
-def build() -> None:
-    """Make the web pages."""
+def build(config: Path = CONFIG) -> None:
+    """Make the web pages, into the folder that the configuration names beside itself."""
     zensical = [sys.executable, "-m", "zensical", "build", "--clean", "--strict"]
-    subprocess.run([*zensical, "--config-file", str(CONFIG)], cwd=ROOT, check=True)
+    subprocess.run([*zensical, "--config-file", str(config)], cwd=config.parent, check=True)
 
 
 if __name__ == "__main__":

@@ -64,7 +64,9 @@ def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
 
 
 def _row(cells: Iterable[str]) -> str:
-    return "| " + " | ".join(re.sub(r"\s+", " ", one).replace("|", "\\|") for one in cells) + " |"
+    # within marks of code the generator takes a bar as it stands
+    escaped = (re.sub(r"(`[^`]*`)|\|", lambda bar: bar[1] or "\\|", one) for one in cells)
+    return "| " + " | ".join(re.sub(r"\s+", " ", one) for one in escaped) + " |"
 
 
 def commands() -> Iterator[str]:
@@ -83,7 +85,8 @@ def _command(command: Any, path: str) -> Iterator[str]:
     own = path.partition(" ")[2]
     yield f"## {path} {{#{own.replace(' ', '-') or 'plan-eval'}}}"
     yield ""
-    yield plain(command.help or "") + "\n"
+    said = re.sub(r"(?<!`)(plan-eval(?: [!-~]+)+)", r"`\1`", command.help or "")
+    yield plain(said) + "\n"
     pieces = " ".join(command.collect_usage_pieces(context))
     yield f"```text\n{path} {pieces}\n```\n"
     for kind in ("argument", "option"):
