@@ -118,7 +118,8 @@ def _whose(feature: dict[str, Any], districts: list[District]) -> str | None:
         for one in districts
         if names & {word.casefold() for word in (one.name, one.name_en) if word}
     ]
-    return next((matches[0] for matches in (by_id, by_name) if len(matches) == 1), None)
+    matches = by_id or by_name
+    return matches[0] if len(matches) == 1 else None
 
 
 def _on_a_plane(
