@@ -18,7 +18,13 @@ SLOW = (
     # draw whole reports or pages
     *("report/test_claims", "report/test_conformance", "report/test_decimals"),
     *("report/test_department_report", "report/test_editions", "report/test_every_edition"),
-    *("report/test_fonts", "report/test_pages", "report/test_pdf", "report/test_published"),
+    *(
+        "report/test_side_by_side",
+        "report/test_fonts",
+        "report/test_pages",
+        "report/test_pdf",
+        "report/test_published",
+    ),
     *("report/test_reader", "report/test_register", "report/test_report", "report/test_steps"),
     *("report/test_texts", "report/test_volumes", "report/web/", "report/writers/"),
     *("feedback/test_letters", "feedback/test_pdf", "cli/commands/test_report"),

@@ -155,6 +155,11 @@ class Comparison:
     unranked: Unranked | None = None
 
     @cached_property
+    def by_district(self) -> dict[str, Cell]:
+        """The cells by district."""
+        return {cell.district: cell for cell in self.cells}
+
+    @cached_property
     def states(self) -> Counter[str]:
         """How many districts stand where."""
         return Counter(

@@ -17,15 +17,19 @@ from plan_eval.messages import t
 
 if TYPE_CHECKING:
     from plan_eval.assess.districts import Comparison, DistrictResult
-    from plan_eval.by_district import DistrictChecked, Work
+    from plan_eval.by_district import DistrictChecked, DistrictReport, Work
     from plan_eval.checks.select import Selection
     from plan_eval.checks.writers import Format as FindingsFormat
     from plan_eval.cli.names import Wanted
     from plan_eval.execution import ExecutorName
     from plan_eval.model.finding import FailOn
     from plan_eval.model.plan import Plan
-    from plan_eval.model.verdict import StageName
+    from plan_eval.model.verdict import Stage, StageName
+    from plan_eval.plan_folder.boundaries import Boundaries
     from plan_eval.plan_folder.project_file import Project
+    from plan_eval.report.edition import Edition, Format, Kind, Parts
+    from plan_eval.report.formats import Written
+    from plan_eval.report.side_by_side.values import SideBySide
 
 Done = TypeVar("Done")
 CheckedFormat = Literal["text", "json", "csv"]
@@ -374,6 +378,144 @@ def _as_csv(found: Sequence[DistrictChecked]) -> str:
             writer.writerow([t("cli.by.head.district"), *head])
         writer.writerows([one.result.id, *row] for row in rows)
     return text.getvalue()
+
+
+def report_each(
+    stage: StageName,
+    year: int | None,
+    plan_path: Path | None,
+    run: Run,
+    *,
+    form: Format,
+    kind: Kind | None,
+    parts: Parts | None,
+    area: str | None,
+    department: str | None,
+    draft: bool,
+    day: date,
+    on: date | None,
+    output: Path | None,
+    force: bool,
+) -> int:
+    """Write each district's report and the volume that compares them; gives the exit code."""
+    from plan_eval.by_district import ToJudge, ToReport, report
+    from plan_eval.cli.commands.report import edition_of
+    from plan_eval.cli.console import note
+    from plan_eval.cli.names import Wanted
+    from plan_eval.writing.saving import refuse
+
+    project, plan = _project(plan_path, None, force=force)
+    if output is not None:
+        if output.suffix.lower() in (".pdf", ".html", ".docx", ".xlsx") or output.is_file():
+            raise PlanEvalError(t("cli.by.output"))
+        project = project.model_copy(update={"output": output})
+    when = plan.stage(stage, year)
+    paged = form in ("pdf", "docx")
+    asked = edition_of(kind, when, area, department, draft, project, plan, paged=paged)
+    names = Wanted(area=area, department=department).indicators(plan)
+    volume = _volume_path(project, plan, when, form, asked)
+    _apart(volume, project, force=force)
+    refuse(volume, force=force)
+    shapes = _shapes(project)
+    options = (form, kind, parts, asked.area, asked.department, draft, force)
+    works = _works(project, today=day, on=on)
+    items = [ToReport(ToJudge(one, stage, year), *options) for one in works]
+    found = run.over(report, items)
+    code = note_districts([one.result for one in found])
+    for one in found:
+        code = max(code, _told(one))
+    of = _side_by_side(plan, when, day, [one.result for one in found], names, shapes)
+    of = replace(of, draft=draft, part=_part_words(plan, asked))
+    done = _write_volume(of, form, project, volume, force=force)
+    print(t("cli.report.written", path=done.path))
+    for problem in done.problems:
+        note(t("cli.report.problem", problem=problem))
+    return max(code, 1 if done.problems else 0)
+
+
+def _volume_path(project: Project, plan: Plan, when: Stage, form: Format, of: Edition) -> Path:
+    ending = "pdf" if form == "docx" else form
+    parts = (plan.header.id, when.name, str(when.year), of.area, of.department, "districts")
+    draft = "draft" if of.draft else None
+    return project.output / f"{'_'.join(filter(None, (*parts, draft)))}.{ending}"
+
+
+def _apart(path: Path, project: Project, *, force: bool) -> None:
+    """Where the results go is apart from what is read."""
+    from plan_eval.cli.session import kept_apart
+
+    sent = [path for one in project.districts for path in one.submissions]
+    kept_apart(path, project, [*project.submissions, *sent], force=force)
+
+
+def _shapes(project: Project) -> Boundaries | None:
+    """The boundaries, where a file is named; what is of no district, and who is not in it, said."""
+    from plan_eval.cli.console import note
+    from plan_eval.plan_folder.boundaries import read_boundaries
+
+    if project.boundaries is None:
+        return None
+    found = read_boundaries(project.boundaries, project.districts)
+    if found.strangers:
+        names = _few(found.strangers)
+        note(t("cli.by.strangers", count=len(found.strangers), names=names))
+    if found.without:
+        called = {one.id: one.name for one in project.districts}
+        note(t("cli.by.no-shape", names=_few([called[name] for name in found.without])))
+    return found
+
+
+def _told(one: DistrictReport) -> int:
+    """Say where a district's report is and what is wrong with it; gives its exit code."""
+    from plan_eval.cli.console import note
+
+    if one.path is not None:
+        print(t("cli.by.reported", name=one.result.name, path=one.path))
+    for problem in one.problems:
+        note(t("cli.by.problem", name=one.result.name, problem=problem))
+    for path in one.changed:
+        note(t("cli.by.text-changed", name=one.result.name, path=path))
+    return 1 if one.problems or one.changed else 0
+
+
+def _side_by_side(
+    plan: Plan,
+    when: Stage,
+    day: date,
+    found: Sequence[DistrictResult],
+    names: Sequence[str],
+    shapes: Boundaries | None,
+) -> SideBySide:
+    from plan_eval.assess.districts import compare
+    from plan_eval.report.side_by_side.values import SideBySide
+
+    compared = tuple(compare(found, plan, names))
+    return SideBySide(plan, when, day, tuple(found), compared, shapes)
+
+
+def _part_words(plan: Plan, of: Edition) -> str:
+    """What the comparison is an extract of, or nothing."""
+    from plan_eval.model.wording import called
+
+    words = []
+    if of.area:
+        title = next(called(area) for area in plan.areas if area.id == of.area)
+        words.append(t("report.extract.area", title=title))
+    if of.department:
+        name = called(plan.department[of.department])
+        words.append(t("report.extract.department", name=name))
+    return " ".join(words)
+
+
+def _write_volume(
+    of: SideBySide, form: Format, project: Project, path: Path, *, force: bool
+) -> Written:
+    from plan_eval.cli.console import note
+    from plan_eval.report.side_by_side.write import write
+
+    if form == "docx":
+        note(t("cli.by.no-docx"))
+    return write("pdf" if form == "docx" else form, of, project.templates, path, force=force)
 
 
 def cell_words(cell: Any) -> str:

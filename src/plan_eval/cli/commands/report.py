@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING, Annotated, get_args
 import typer
 
 from plan_eval.cli.options import (
+    ByOption,
+    ExecutorOption,
     ForceOption,
     OnOption,
     PlanOption,
+    SchedulerOption,
     StageOption,
     SubmissionsOption,
+    WorkersOption,
     YearOption,
     day_option,
 )
@@ -50,6 +54,10 @@ def report(
     draft: Annotated[bool, typer.Option("--draft", help=t("cli.report.draft"))] = False,
     dated: Annotated[datetime | None, day_option("--date", t("cli.report.date"))] = None,
     on: OnOption = None,
+    by: ByOption = None,
+    executor: ExecutorOption = None,
+    workers: WorkersOption = None,
+    scheduler: SchedulerOption = None,
     force: ForceOption = False,
 ) -> int:
     """Exit 0 when the report is written, 1 when it does not pass its own checks or data is missing.
@@ -57,6 +65,7 @@ def report(
     Data is missing from it when rows were refused or files could not be read.
     """
     from plan_eval.assess.engine import assess
+    from plan_eval.cli.by_district import refuse_beside, report_each, run_of
     from plan_eval.cli.console import note, say, steps_shown
     from plan_eval.cli.options import day_of, format_for
     from plan_eval.cli.session import (
@@ -73,9 +82,28 @@ def report(
     from plan_eval.report.texts import Texts
     from plan_eval.writing.saving import save
 
-    form = format_for(output, form, get_args(Format))
+    run = run_of(by, executor, workers, scheduler)
+    form = format_for(output if run is None else None, form, get_args(Format))
     if volumes is not None:
         _bound(volumes, form, of_a_part=bool(area or department))
+    if run is not None:
+        refuse_beside(submissions=submissions)
+        return report_each(
+            stage,
+            year,
+            plan_path,
+            run,
+            form=form,
+            kind=kind,
+            parts=volumes,
+            area=area,
+            department=department,
+            draft=draft,
+            day=day_of(dated),
+            on=on.date() if on else None,
+            output=output,
+            force=force,
+        )
     project, plan = project_and_plan(plan_path)
     when = plan.stage(stage, year)
     paged = form in ("pdf", "docx")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from unicodedata import east_asian_width
@@ -51,9 +52,14 @@ def xlsx_bytes(context: Context) -> bytes:
 def _bytes(context: Context) -> bytes:
     own = replace(context, outline=Outline())  # the report's own numbering is not used up
     about = cover.build(own)
-    book = Workbook(about.running, context.plan.header.issuer, context.day)
     tables = [build(own) for build in SHEETS]
-    for table in (first_page(own, tables), *tables):
+    return tables_bytes((first_page(own, tables), *tables), about, context.day)
+
+
+def tables_bytes(tables: Iterable[Table], about: cover.Cover, day: date) -> bytes:
+    """A workbook with a sheet for each table, headed as a cover is; equal ones give equal bytes."""
+    book = Workbook(about.running, about.issuer, day)
+    for table in tables:
         _sheet(book, table, about)
     return book.content()
 
