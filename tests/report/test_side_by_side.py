@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import itertools
 import json
 import re
 from collections.abc import Callable
@@ -223,7 +224,7 @@ def test_the_grounds_of_states_differ_in_grey() -> None:
         for s in ("met", "nearly_met", "not_met")
     ]
     assert light == sorted(light, reverse=True)
-    assert min(a - b for a, b in zip(grey, grey[1:], strict=False)) > 20
+    assert min(a - b for a, b in itertools.pairwise(grey)) > 20
 
 
 def test_a_name_that_would_cover_another_is_left_out(tmp_path: Path) -> None:
