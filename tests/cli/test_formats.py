@@ -55,6 +55,7 @@ RUNS: dict[str, list[str]] = {
     "status --area": ["status", "--area", "growth"],
     "status --departments": ["status", "--departments"],
     "trace": ["trace", "growth-01-1"],
+    "diff": ["diff", "midterm", "final"],
     "texts": ["texts", "--stage", "midterm", "--list"],
     "lint": ["lint"],
     "doctor": ["doctor"],
