@@ -83,7 +83,7 @@ def formats(path: tuple[str, ...]) -> list[str]:
         typing.get_args(getattr(of, "annotation", of))
         for parameter in command_at(path).params
         if "--format" in parameter.opts
-        for of in [parameter.type_descriptor]  # type: ignore[attr-defined]
+        for of in [getattr(parameter, "type_descriptor", None)]
     ]
     inner = [typing.get_args(one) or (one,) for of in found for one in of]
     return [str(choice) for of in inner for choice in of]

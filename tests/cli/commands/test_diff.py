@@ -1,4 +1,4 @@
-"""diff says which figure changed, which verdict came out otherwise and why; it exits as diff does."""
+"""diff says which figure changed, which verdict came out otherwise and why; exits as diff does."""
 
 from __future__ import annotations
 
