@@ -26,6 +26,7 @@ from plan_eval.assess.districts import Status as CellStatus
 from plan_eval.assess.methods.recent_change import PACES as RECENT_PACES
 from plan_eval.checks.registry import all_rules
 from plan_eval.checks.writers.rule_page import SECTIONS
+from plan_eval.cli.commands.diff import Kind as DiffKind
 from plan_eval.cli.commands.template import Kind as FormKind
 from plan_eval.drafting.proposals import Certainty, Reason
 from plan_eval.drafting.review import ANSWERS as REVIEW_ANSWERS
@@ -50,6 +51,7 @@ from plan_eval.messages import (
     t,
     use_language,
 )
+from plan_eval.model.changes import CauseCode, What
 from plan_eval.model.chinese import TERMS, Bound, Hold
 from plan_eval.model.finding import Severity
 from plan_eval.model.footnote import LEVELS as PLAN_LEVELS
@@ -303,6 +305,7 @@ TYPED: dict[str, set[str]] = {
     "feedback.lead.{}": set(KINDS),
     "export.table.{}": {*QUERIED, *exported_tables()},
     "file.{}": arguments("Unreadable", "file"),
+    "findings.explain.{}": set(SECTIONS),
     "findings.status.{}": {"open", "explained", "waived"},
     "forms.kind.{}": values(ItemKind),
     "forms.period.{}": values(Period),
@@ -315,6 +318,13 @@ TYPED: dict[str, set[str]] = {
     "lint.said.{}": {kind for term in TERMS for kind in term.kinds} | {"change", "ratio"},
     "lint.{}.hint": LINT_CODES - {"PL001", "PL002"},
     "lint.{}.message": LINT_CODES - {"PL001", "PL002"},
+    "lint.{}.title": LINT_CODES,
+    "lint.{}.what": LINT_CODES,
+    "differences.cause.{}": values(CauseCode) - {"rule"},
+    "differences.count.{}": values(What),
+    "differences.kind.{}": values(DiffKind),
+    "reminders.head.{}": set(SHOWN),
+    "reminders.sent.{}": values(Sent),
     "hold-rule.{}": {"every_year", "recovered"},
     "likelihood.{}": values(Likelihood),
     "methods.{}": values(MethodName),

@@ -32,6 +32,7 @@ NO_DATA = {
     "letters": "writes letters and names them; what they say is in `assess`",
     "report": "writes a report and names it; its data is `assess`",
     "draft": "writes a plan folder; what is in it is `targets export` and `targets inferred`",
+    "export": "writes files and names them",
     "publish": "notes one line in a file and names it",
     "register": "notes one report in a folder and names it",
     "targets import": "asks before it changes files; what changed is `diff OLD NEW`",
@@ -48,6 +49,7 @@ NO_DATA = {
 RUNS: dict[str, list[str]] = {
     "validate": ["validate", "--today", "2021-03-01"],
     "rules": ["rules"],
+    "explain": ["explain", "PE301", "PL013"],
     "accept": ["accept", "again.csv", "--by", "NAME"],
     "assess": ["assess", "--stage", "midterm"],
     "alerts": ["alerts"],
@@ -70,7 +72,10 @@ RUNS: dict[str, list[str]] = {
 }
 """How each command that offers JSON is run here; one with several answers has several."""
 
-WITHOUT_ROWS = {"accept", "trace", "doctor", "targets show", "targets export", "database verify"}
+WITHOUT_ROWS = {
+    *("accept", "trace", "doctor", "explain", "targets show", "targets export"),
+    "database verify",
+}
 """One record or a tree: no CSV."""
 
 WORDS_IN_CSV = {"validate"}

@@ -70,13 +70,27 @@ def test_a_rule_by_any_of_its_names(name: str, plan_eval: Run) -> None:
     assert plan_eval("validate", "--select", name).code == 0
 
 
+@pytest.mark.parametrize("name", ["PL013", "pl013", "clause-not-covered", "目标语句没有指标"])
+def test_a_check_of_the_plan_by_any_of_its_names(name: str, plan_eval: Run) -> None:
+    ran = plan_eval("explain", name)
+
+    assert (ran.code, ran.out.splitlines()[0]) == (
+        0,
+        "PL013 目标语句没有指标 · clause-not-covered · 强制性",
+    )
+
+
 @pytest.mark.parametrize(
     ("arguments", "near"),
     [
         (["trace", "health-02-9"], ["health-02-1（孕产妇死亡率）", "health-02-2（"]),
         (["targets", "show", "helth-03-3"], ["health-03-3（适龄妇女宫颈癌筛查率）"]),
         (["targets", "show", "health-3"], ["health-03"]),
-        (["explain", "PE399"], ["PE309（"]),
+        (["explain", "PE399"], ["PE310（", "PE311（", "PE312（"]),
+        (["explain", "PL099"], ["PL030（", "PL031（", "PL032（"]),
+        (["explain", "dublicate_key"], ["PE501（同一数据重复）"]),
+        (["explain", "missing indicator"], ["PE601（"]),
+        (["explain", "目标语句没指标"], ["PL013（目标语句没有指标）"]),
         (["explain", "rate-disagree"], ["PE301（比率与分子分母不符）"]),
         (["alerts", "--department", "卫生健康"], ["health（区卫生健康局）"]),
         (["status", "--area", "妇女与健"], ["health（妇女与健康）"]),

@@ -16,12 +16,30 @@ What = Literal["plan", "figure", "self_assessment", "state"]
 Action = Literal["added", "removed", "changed", "refused", "accepted"]
 """`refused`, `accepted`: sent both times, and a rule has come to refuse it or to let it pass."""
 
+CauseCode = Literal[
+    "rule",
+    "stage",
+    "target",
+    "definition",
+    "parameters",
+    "value",
+    "new-figure",
+    "gone",
+    "refused",
+    "baseline",
+    "history",
+    "groups",
+    "self-assessed",
+    "others",
+]
+"""`rule` refuses a figure, whose code stands in `new`; the others moved a verdict."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cause:
     """Why a state changed or a figure was refused: a code, and what it was before and is now."""
 
-    code: str
+    code: CauseCode
     old: object = None
     new: object = None
     place: str | None = None
