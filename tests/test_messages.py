@@ -318,6 +318,7 @@ TYPED: dict[str, set[str]] = {
     "lint.said.{}": {kind for term in TERMS for kind in term.kinds} | {"change", "ratio"},
     "lint.{}.hint": LINT_CODES - {"PL001", "PL002"},
     "lint.{}.message": LINT_CODES - {"PL001", "PL002"},
+    "lint.{}.fix": {"PL001", "PL002", "PL011"},
     "lint.{}.title": LINT_CODES,
     "lint.{}.what": LINT_CODES,
     "differences.cause.{}": values(CauseCode) - {"rule"},

@@ -69,6 +69,7 @@ def test_output_that_nobody_reads_may_lie_beside_the_submissions(
 WRITES: dict[str, list[str]] = {
     "validate --output": ["validate", "--format", "csv", "--output", "out/made.csv"],
     "assess --output": ["assess", "--stage", "midterm", "--output", "out/made.csv"],
+    "status --output": ["status", "--output", "out/made.csv"],
     "export --output": ["export", "--stage", "midterm", "--output", "out"],
     "report --output": ["report", "--stage", "midterm", "--output", "out/made.html"],
     "letters --output": ["letters", "--stage", "midterm", "--date", "2019-01-02", "-o", "out"],

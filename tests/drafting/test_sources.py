@@ -194,6 +194,7 @@ def test_a_plan_laid_out_in_a_table_is_read_by_its_columns(
 def test_a_scan_another_format_and_nothing_are_refused(tmp_path: Path) -> None:
     empty = tmp_path / "scan.docx"
     docx.Document().save(str(empty))
+    (tmp_path / "plan.pdf").write_bytes(b"%PDF-1.7")
     cases = {
         empty: "几乎没有文字",
         tmp_path / "plan.pdf": "不能读这种文件",

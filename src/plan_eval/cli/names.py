@@ -44,8 +44,10 @@ def indicator_named(given: str, plan: Plan) -> str:
 
 def part_named(given: str, plan: Plan) -> str:
     """The code of anything in the plan, or a footnote's number. Raises PlanEvalError."""
+    from plan_eval.model.wording import item_title
+
     names: dict[str, tuple[str, ...]] = {str(footnote.number): () for footnote in plan.footnotes}
-    names |= dict.fromkeys(plan.items, ())
+    names |= {item: (item_title(item, plan),) for item in plan.items}
     names |= {duty.id: (duty.title,) for duty in plan.duties.values()}
     names |= {
         indicator.id: named(indicator.name, indicator.name_en)
@@ -77,6 +79,8 @@ class Wanted:
 
 
 ANY = Wanted()
+_NEAR = 3
+"""So many names are suggested."""
 
 
 def one_of(given: str, among: Iterable[str]) -> str:
@@ -111,7 +115,11 @@ def _near(given: str, names: Mapping[str, tuple[str, ...]]) -> list[str]:
     from plan_eval.model.likeness import nearest_few
 
     owner = {word: code for code, own in names.items() for word in (code, *own)}
-    return list(dict.fromkeys(owner[word] for word in nearest_few(given, owner)))
+    # one thing may be near by its code and by its names
+    near = nearest_few(
+        given, owner, most=_NEAR * max(1 + len(own) for own in [*names.values(), ()])
+    )
+    return list(dict.fromkeys(owner[word] for word in near))[:_NEAR]
 
 
 def _hint(codes: Iterable[str], names: Mapping[str, tuple[str, ...]]) -> str | None:

@@ -5,6 +5,7 @@ Word, plain text, Markdown and web pages. What a paragraph is for, `structure` s
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -13,7 +14,7 @@ from pathlib import Path
 from plan_eval.drafting.vocabulary import GOALS, MEASURES, TABLE_NAMES, TABLE_TARGETS
 from plan_eval.errors import PlanEvalError
 from plan_eval.messages import t
-from plan_eval.plan_folder.regular_file import MIB, read_regular_file
+from plan_eval.plan_folder.regular_file import MIB, near_files, read_regular_file
 
 LARGEST = 20 * MIB
 """A plan of 60 pages is a tenth of a megabyte; with pictures, a few."""
@@ -90,14 +91,14 @@ def read_source(path: Path) -> Source:
     Raises PlanEvalError for a suffix that is not read, a file that cannot be read, and one with
     too little text (a scan).
     """
+    if not os.path.lexists(path):  # before its ending: a name that is cut off has none
+        hint = near_files(path) or t("draft.no-file-hint")
+        raise PlanEvalError(t("draft.no-file"), path=path, hint=hint)
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         hint = t("draft.suffix-hint", endings=t("punctuation.list").join(_READERS))
         raise PlanEvalError(t("draft.suffix", file=path.name), path=path, hint=hint)
-    try:
-        content = read_regular_file(path, LARGEST)
-    except FileNotFoundError:
-        raise PlanEvalError(t("draft.no-file"), path=path, hint=t("draft.no-file-hint")) from None
+    content = read_regular_file(path, LARGEST)
     paragraphs, notes = reader(content, path)
     source = _numbered(path.name, paragraphs, notes)
     if sum(len(one.text) for one in source.paragraphs) < LEAST:

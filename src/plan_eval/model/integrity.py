@@ -16,7 +16,7 @@ from plan_eval.model.base import Defect
 from plan_eval.model.duty import FEATURES
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.inference import unmarked
-from plan_eval.model.likeness import nearest
+from plan_eval.model.likeness import nearest_few
 from plan_eval.model.misreadings import misreadings
 from plan_eval.model.plan import Plan
 from plan_eval.model.quotations import misquotations
@@ -143,7 +143,7 @@ def _dangling(
 ) -> Iterator[Defect]:
     for n, name in enumerate(names):
         if name not in known:
-            values: dict[str, object] = {"name": name, "near": nearest(name, known)}
+            values: dict[str, object] = {"name": name, "near": nearest_few(name, known)}
             yield Defect("PL011", item, f"{where}.{n}{leaf}" if listed else where, values, among)
 
 

@@ -135,6 +135,8 @@ def fault_of(defect: Defect, folder: Path, documents: list[Marked]) -> PlanFault
     values = {"item": defect.item, "field": defect.where.split(".")[0], **defect.values}
     if defect.among == "footnotes":
         values["item"] = t("plan.footnote", number=defect.item)
+    if isinstance(near := values.get("near"), list):
+        values["near"] = t("punctuation.list").join(near)
     message = t(f"lint.{defect.code}.message", **values)
     hint = t(f"lint.{defect.code}.hint", **values)
     if values.get("near") == "":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -17,6 +18,7 @@ from plan_eval.model.plan import Header, Plan
 from plan_eval.model.register import Departments, Units
 from plan_eval.model.remarks import remarks
 from plan_eval.plan_folder.faults import PlanFault, fault_of, shape_faults
+from plan_eval.plan_folder.regular_file import near_files
 from plan_eval.plan_folder.strict_yaml import Marked, read_yaml
 
 M = TypeVar("M", bound=BaseModel)
@@ -115,7 +117,8 @@ def read_plan(folder: Path, units: Path | None = None) -> PlanFolder:
     """Read a plan folder and say all that is wrong with it."""
     found = PlanFolder(folder)
     if not (folder / "plan.yaml").is_file():
-        hint = t("plan.no-plan-hint")
+        there = os.path.lexists(folder)
+        hint = (None if there else near_files(folder)) or t("plan.no-plan-hint")
         found.faults.append(PlanFault("PL001", folder, 1, t("plan.no-plan", folder=folder), hint))
         return found
     header = _read(folder / "plan.yaml", Header, found)
@@ -152,6 +155,10 @@ def read_plan(folder: Path, units: Path | None = None) -> PlanFolder:
 
 
 def _read(path: Path, model: type[M], found: PlanFolder) -> M | None:
+    if not os.path.lexists(path):
+        message, hint = t("plan.file-missing", file=path.name), t("plan.file-missing-hint")
+        found.faults.append(PlanFault("PL001", path, 1, message, hint))
+        return None
     try:
         document = read_yaml(path)
     except PlanError as error:

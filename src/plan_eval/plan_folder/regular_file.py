@@ -4,12 +4,37 @@ from __future__ import annotations
 
 import os
 import stat
+from itertools import islice
 from pathlib import Path
 
 from plan_eval.errors import PlanEvalError
 from plan_eval.messages import t
 
 MIB = 1024 * 1024
+_LOOKED_AT = 10_000
+"""Names of a folder that are looked through for one like another."""
+
+
+def near_files(path: Path, most: int = 3) -> str | None:
+    """The hint for a path that is not there: what is called most like it where it should be.
+
+    Of a path whose folder is not there either, what is most like the first part that is missing.
+    """
+    from rapidfuzz import fuzz, process
+
+    missing = path
+    try:
+        while not os.path.lexists(missing.parent):
+            missing = missing.parent
+        names = [*islice((one.name for one in os.scandir(missing.parent)), _LOOKED_AT)]
+    except (OSError, ValueError):  # no folder, or one that may not be looked into
+        return None
+    seen = [name for name in names if not name.startswith((".", "~$"))]
+    found = process.extract(
+        missing.name, seen, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=60, limit=most
+    )
+    near = [str(missing.parent / name) for name, _, _ in found]
+    return t("file.near", names=t("punctuation.list").join(near)) if near else None
 
 
 def read_regular_file(path: Path, limit: int) -> bytes:

@@ -17,7 +17,7 @@ import yaml
 
 from plan_eval.errors import PlanError, PlanEvalError
 from plan_eval.messages import t
-from plan_eval.plan_folder.regular_file import MIB, read_regular_file
+from plan_eval.plan_folder.regular_file import MIB, near_files, read_regular_file
 
 Location = tuple[str | int, ...]
 _Composer = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -93,8 +93,8 @@ def _text(path: Path) -> str:
     except PlanEvalError as error:
         raise PlanError(error.message, path=path, hint=error.hint) from None
     except FileNotFoundError:
-        hint = t("plan.file-missing-hint")
-        raise PlanError(t("plan.file-missing", file=path.name), path=path, hint=hint) from None
+        hint = near_files(path) or t("file.no-such-path-hint")
+        raise PlanError(t("file.no-such-path", path=path), hint=hint) from None
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         hint = t("plan.not-utf8-hint")

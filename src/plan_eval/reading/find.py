@@ -12,6 +12,7 @@ from pathlib import Path
 
 from plan_eval.errors import NothingSent, SubmissionError
 from plan_eval.messages import t
+from plan_eval.plan_folder.regular_file import near_files
 
 SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx", ".xls")
 TOLD = (
@@ -70,7 +71,8 @@ def _behind(path: Path) -> Iterable[Path]:
         raise SubmissionError(
             t("file.cannot-open", reason=reason), path=path, hint=t("file.no-such-path-hint")
         ) from None
-    raise SubmissionError(t("file.no-such-path", path=path), hint=t("file.no-such-path-hint"))
+    hint = near_files(path) or t("file.no-such-path-hint")
+    raise SubmissionError(t("file.no-such-path", path=path), hint=hint)
 
 
 def _matches(pattern: Path) -> list[Path]:

@@ -16,7 +16,7 @@ from plan_eval.messages import t
 from plan_eval.model.past_report import PastAdvice, PastIndicator, PastReport, PastTally
 from plan_eval.model.verdict import Level
 from plan_eval.model.wording import number, with_unit
-from plan_eval.plan_folder.regular_file import MIB, read_regular_file
+from plan_eval.plan_folder.regular_file import MIB, near_files, read_regular_file
 from plan_eval.report.context import VERDICTS, Context
 from plan_eval.report.sections import advice
 from plan_eval.report.writers.extras import library
@@ -43,7 +43,7 @@ def past_report_in(path: Path) -> PastReport:
     try:
         content = read_regular_file(path, _LARGEST)
     except FileNotFoundError:
-        raise PlanEvalError(t("register.missing"), path=path) from None
+        raise PlanEvalError(t("register.missing"), path=path, hint=near_files(path)) from None
     if content.startswith(b"%PDF"):
         content = _embedded(path)
     try:

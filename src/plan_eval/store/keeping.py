@@ -14,7 +14,7 @@ import polars as pl
 
 from plan_eval.errors import PlanEvalError
 from plan_eval.messages import t
-from plan_eval.model.likeness import nearest
+from plan_eval.model.likeness import nearest_few
 from plan_eval.plan_folder.project_file import Person
 from plan_eval.store.accepting import closed_years, entitled
 from plan_eval.store.contents import IN_FORCE, end_of
@@ -90,7 +90,7 @@ def withdraw(
     found = database.rows(query, {"name": name, "until": end_of(None)})
     if not found:
         rows = database.rows(f"SELECT name FROM file WHERE {IN_FORCE}", {"until": end_of(None)})
-        near = nearest(name, [one for (one,) in rows])
+        near = t("punctuation.list").join(nearest_few(name, [one for (one,) in rows]))
         hint = t("store.nearest", name=near) if near else None
         raise PlanEvalError(t("store.refused.nothing-to-replace", name=name), hint=hint)
     number, years = found[0]

@@ -54,11 +54,15 @@ def history(
     """Every figure ever accepted of an indicator."""
     from plan_eval.cli.console import out, print_rows, table
     from plan_eval.cli.names import indicator_named
+    from plan_eval.cli.session import project_and_plan
     from plan_eval.model.wording import group_words
+    from plan_eval.store.database import open_database
     from plan_eval.store.keeping import history as revisions
 
-    with _opened(plan_path, database) as (opened, plan, _):
-        found = revisions(opened, indicator_named(indicator, plan), year)
+    project, plan = project_and_plan(plan_path)
+    code = indicator_named(indicator, plan)
+    with open_database(database_of(project.submissions, database), plan.header.id) as opened:
+        found = revisions(opened, code, year)
     if output != "text":
         rows = [(one.year, *one.group, *(getattr(one, name) for name in _FIGURE)) for one in found]
         print_rows(output, ("year", *_GROUP, *_FIGURE), rows)

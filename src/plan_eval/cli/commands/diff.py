@@ -73,6 +73,7 @@ def _side(given: str) -> Side:
     """What OLD or NEW names. `final` is the stage, also beside a file of that name (./final)."""
     from plan_eval.errors import SubmissionError
     from plan_eval.plan_folder.project_file import plan_named
+    from plan_eval.plan_folder.regular_file import near_files
 
     stages: dict[str, StageName] = {one: one for one in get_args(StageName) if one != "annual"}
     if given in stages:
@@ -85,7 +86,8 @@ def _side(given: str) -> Side:
     if (path / "plan.yaml").is_file():
         return Side("plans", path)
     if not path.exists():
-        raise SubmissionError(t("file.no-such-path", path=given), hint=t("cli.diff.kinds"))
+        hint = near_files(path) or t("cli.diff.kinds")
+        raise SubmissionError(t("file.no-such-path", path=given), hint=hint)
     return Side("submissions", path)
 
 

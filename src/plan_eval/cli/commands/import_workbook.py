@@ -84,14 +84,14 @@ def import_workbook(
 
 
 def _read(file: Path, plan: str) -> Returned:
-    from plan_eval.plan_folder.regular_file import read_regular_file
+    from plan_eval.plan_folder.regular_file import near_files, read_regular_file
     from plan_eval.reading.limits import WORKBOOK_BYTES
     from plan_eval.spreadsheet.returned import read_returned
 
     try:
         data = read_regular_file(file, WORKBOOK_BYTES)
     except FileNotFoundError:
-        hint = t("spreadsheet.export-hint")
+        hint = near_files(file) or t("spreadsheet.export-hint")
         raise PlanEvalError(t("file.no-such-path", path=file), hint=hint) from None
     returned = read_returned(data, str(file))
     if returned.plan != plan:

@@ -117,14 +117,15 @@ def validate(
 def _earlier(path: Path | None) -> Earlier | None:
     from plan_eval.checks.earlier_run import read_earlier
     from plan_eval.errors import PlanEvalError
-    from plan_eval.plan_folder.regular_file import read_regular_file
+    from plan_eval.plan_folder.regular_file import near_files, read_regular_file
 
     if path is None:
         return None
     try:
         content = read_regular_file(path, _LARGEST)
     except FileNotFoundError:
-        raise PlanEvalError(t("cli.validate.no-such-file", path=path)) from None
+        message = t("cli.validate.no-such-file", path=path)
+        raise PlanEvalError(message, hint=near_files(path)) from None
     return read_earlier(content.decode("utf-8-sig", errors="replace"))
 
 
