@@ -37,6 +37,7 @@ from plan_eval.feedback.reply_sheet import KINDS
 from plan_eval.forms.form import ItemKind
 from plan_eval.messages import (
     _LEVEL_PLACE,
+    FORM,
     LEVEL_PLACES,
     Language,
     Row,
@@ -625,3 +626,32 @@ def test_lists_sentences_and_days_are_those_of_the_language() -> None:
     assert joined(["One.", "", "Two."]) == "One. Two."
     assert (joined([]), joined(["a", "b"], "titles")) == ("", "a, b")
     assert dated(day) == "31 December 2025"
+
+
+def test_no_key_is_missing_in_either_language() -> None:
+    assert {key.partition(FORM)[0] for key in EN} ^ {key.partition(FORM)[0] for key in ZH} == set()
+
+
+MEASURES = "项|个|条|行|份|处|年|次|人|家|页|列|位|名|种|级|层|字|点|块|张|本|组|单元格|分"
+COUNTED_ZH = re.compile(rf"\{{(\w+)\}} ?(?:{MEASURES})")
+NO_NOUN = "is|was|has|are|were|have|and|does|others|as|this|less|of|moved|among"
+PLURAL = rf"\{{{{{{}}\}}}}(?: (?!(?:{NO_NOUN})\b)[a-z-]+){{{{0,2}}}}? (?!(?:{NO_NOUN})\b)[a-z-]+s\b"
+
+
+def test_every_english_count_beside_a_noun_has_its_forms() -> None:
+    """What Chinese counts with a measure word stands in English beside one thing or many."""
+    marked = re.compile(r"\{\w+:(?:[^{}]|\{[^{}]*\})*\}")
+    wrong = {
+        key: text
+        for key, text in EN.items()
+        for place in COUNTED_ZH.findall(ZH.get(key, ""))
+        if place not in NO_COUNTS and re.search(PLURAL.format(place), marked.sub("", text))
+    }
+    assert wrong == {}
+
+
+NO_COUNTS = {
+    *("year", "baseline", "start", "end", "first", "last", "since", "row", "rows_at", "then_year"),
+    *("effort", "page", "letter", "at", "number", "nth", "line", "before", "until", "day"),
+}
+"""Places that hold a year, a number of a row or a ratio and not how many there are."""
