@@ -18,7 +18,7 @@ from plan_eval.feedback.sheets import feedback_sheets
 from plan_eval.messages import joined, speaking_of, t
 from plan_eval.model.assessment import Assessment, Level, Pace, Result, State, Tally
 from plan_eval.model.plan import Plan
-from plan_eval.model.wording import called, telling
+from plan_eval.model.wording import called, step_size
 from plan_eval.report.context import Context
 from plan_eval.report.edition import Edition
 from plan_eval.report.extract import context_of
@@ -165,7 +165,7 @@ def _gap(result: Result, context: Context) -> Gap:
     words = "—"
     if step and not (result.failing or indicator.whole):
         verb = t(f"report.need.{'up' if step > 0 else 'down'}")
-        size = with_points(telling(abs(step), 2, None), indicator)
+        size = with_points(step_size(step), indicator)
         words = t("report.need.by", verb=verb, size=size)
     pace = result.progress.pace if result.progress else Pace.UNDETERMINED
     unpaced = context.final or pace is Pace.UNDETERMINED

@@ -14,6 +14,7 @@ from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import Header, Plan
 from plan_eval.model.register import Department, Town
 from plan_eval.model.targets.base import trimmed as trimmed
+from plan_eval.model.verdict import Point
 
 
 def number(value: Fraction | Decimal | int, places: int) -> str:
@@ -41,6 +42,25 @@ def telling(value: Fraction, places: int, bound: Fraction | None) -> str:
         places += 1
         shown = rounded(value, places)
     return format(shown, "f")
+
+
+def places_of(point: Point, indicator: Indicator) -> int:
+    """The decimals a figure is printed with: those it was sent with.
+
+    A quotient of counts has at least the indicator's own: the counts bear them, whatever was sent.
+    """
+    counted = point.numerator is not None and indicator.rate is not None
+    return max(point.places, indicator.decimals) if counted else point.places
+
+
+def step_size(step: Fraction) -> str:
+    """The size of a yearly step: two decimals, more where it would be printed as none."""
+    return telling(abs(step), 2, Fraction(0))
+
+
+def signed_step(step: Fraction) -> str:
+    """The same with its sign, a true minus for less."""
+    return f"{'+' if step > 0 else '−' if step else ''}{step_size(step)}"
 
 
 def year_spans(years: Iterable[int]) -> str:

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 M = TypeVar("M", bound=BaseModel)
 
 
+SHAPE = "PL002"
+"""The code of a value that is not of its field's shape."""
+
+
 @dataclass(frozen=True)
 class PlanFault:
     """One fault of a plan folder, or one remark on it: code, where, what, and what to do.
@@ -47,7 +51,7 @@ def shape_faults(
             near = nearest(str(problem["loc"][-1]), keys_at(model, problem["loc"]))
             hint = t("plan.near-key", near=near) if near else hint
         message = shape_words(problem, document.path.name)
-        yield PlanFault("PL002", document.path, document.line(at), message, hint, at)
+        yield PlanFault(SHAPE, document.path, document.line(at), message, hint, at)
 
 
 def read_as(model: type[M], document: Marked, hint: str) -> M:

@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 
 from plan_eval.assess.priority import needed_per_year
 from plan_eval.messages import joined, listed, t
 from plan_eval.model.assessment import Result, SelfAssessment, State
 from plan_eval.model.indicator import Indicator
-from plan_eval.model.wording import called, number, telling
+from plan_eval.model.wording import called, number, step_size
 from plan_eval.report.context import Context
 from plan_eval.report.indicator_row import Row, difference, row, towns_reached
 from plan_eval.report.outline import Caption, Heading
@@ -263,7 +262,7 @@ def _needs(context: Context) -> Iterator[str]:
             continue
         if step := needed_per_year(result, end):
             direction = t(f"report.need.{'up' if step > 0 else 'down'}")
-            size = with_points(telling(abs(step), 2, Fraction(0)), indicator)
+            size = with_points(step_size(step), indicator)
             yield t(
                 "report.department.need",
                 name=called(indicator),

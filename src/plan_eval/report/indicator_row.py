@@ -15,6 +15,7 @@ from plan_eval.model.wording import (
     called,
     level_named,
     number,
+    places_of,
     signed,
     target_words,
     telling,
@@ -118,21 +119,14 @@ def state_words(result: Result) -> str:
 def latest_words(result: Result, indicator: Indicator) -> str:
     """The latest figure with digits enough that number and verdict agree."""
     assert result.latest is not None
-    places = max(result.latest.places, _places(indicator))
-    return telling(result.latest.value, places, result.bound)
-
-
-def _places(indicator: Indicator) -> int:
-    whole = indicator.rate is None and indicator.target.kind != "each_unit"
-    return 0 if whole and indicator.unit not in ("%", "‰") else indicator.decimals
+    return telling(result.latest.value, places_of(result.latest, indicator), result.bound)
 
 
 def baseline_words(result: Result, indicator: Indicator) -> str:
-    """The baseline with as many digits as the indicator has, or a dash."""
+    """The baseline as it was sent or its counts bear it, or a dash."""
     if result.baseline is None:
         return "—"
-    places = max(result.baseline.places, _places(indicator))
-    return number(result.baseline.value, places)
+    return number(result.baseline.value, places_of(result.baseline, indicator))
 
 
 def achieved_share(result: Result) -> Fraction | None:

@@ -24,15 +24,15 @@ from plan_eval.model.inference import unmarked
 from plan_eval.model.targets import Target
 from plan_eval.model.wording import field_words
 from plan_eval.plan_folder.confirming import with_confirmed
-from plan_eval.plan_folder.faults import PlanFault
+from plan_eval.plan_folder.faults import SHAPE, PlanFault
 from plan_eval.plan_folder.load import PlanFolder, read_plan
 from plan_eval.plan_folder.patching import patched, same
-from plan_eval.spreadsheet.cells import ChoiceCell
+from plan_eval.spreadsheet.cells import ChoiceCell, ListCell, SourcesCell
 from plan_eval.spreadsheet.merging import Addition, Approval, Merge
 from plan_eval.spreadsheet.renumbering import move, moves
 from plan_eval.spreadsheet.returned import Place, Returned, Trouble
 from plan_eval.spreadsheet.rows import parent_words
-from plan_eval.spreadsheet.sheets import Sheet, approvals, sheets
+from plan_eval.spreadsheet.sheets import Column, Sheet, approvals, sheets
 
 Item = dict[str, Any]
 
@@ -264,15 +264,20 @@ class _Work:
         with self._trial(self.found.texts) as trial:
             for fault in trial.faults:
                 if (fault.code, fault.message) not in before:
-                    place, sheet = self._place(fault, trial)
-                    message, hint = (_in_words(one, sheet) for one in (fault.message, fault.hint))
+                    place, sheet, column = self._place(fault, trial)
+                    words = _words(self.sheets, sheet, column) if sheet else {}
+                    message, hint = (_in_words(one, words) for one in (fault.message, fault.hint))
+                    if sheet and fault.code == SHAPE:  # where in the file is of no use here
+                        hint = t("spreadsheet.trouble.shape-fix")
                     self.found.troubles.append(Trouble(place, f"{fault.code} {message}", hint))
 
     def _trial(self, texts: Mapping[Path, str]) -> _Trial:
         return _Trial(self.folder, texts, self.units)
 
-    def _place(self, fault: PlanFault, trial: PlanFolder) -> tuple[Place, Sheet | None]:
-        """The cell of a fault and its sheet; its file and line where no sheet has it."""
+    def _place(
+        self, fault: PlanFault, trial: PlanFolder
+    ) -> tuple[Place, Sheet | None, Column | None]:
+        """The cell of a fault, its sheet and column; its file and line where no sheet has it."""
         document = next((d for d in trial.documents if d.path == fault.path), None)
         former = {new: old for old, new in self.found.moved.items()}
         for sheet in self.sheets:
@@ -285,10 +290,11 @@ class _Work:
             column = sheet.column(".".join(str(part) for part in rest if isinstance(part, str)))
             for line in table.lines:
                 if line.cells.get(sheet.key, "").strip() == former.get(key, key):
-                    return table.place(line.number, column.path if column else ""), sheet
+                    place = table.place(line.number, column.path if column else "")
+                    return place, sheet, column
         inside = fault.path.is_relative_to(trial.folder)
         shown = fault.path.relative_to(trial.folder) if inside else Path(fault.path.name)
-        return Place(f"{shown}:{fault.line}", 0), None
+        return Place(f"{shown}:{fault.line}", 0), None, None
 
 
 class _Trial:
@@ -317,19 +323,45 @@ class _Trial:
 _CODE = re.compile(r" ?(?<![\w.-])([a-z_]+(?:\.[a-z_]+)*)(?![\w-]) ?", re.ASCII)
 
 
-def _in_words(text: str, sheet: Sheet | None) -> str:
-    """What `lint` says in codes of fields and values, in the headings and choices of the sheet.
+def _words(all_: Sequence[Sheet], sheet: Sheet, column: Column | None) -> dict[str, str]:
+    """The headings and choices of a workbook by the codes that `lint` calls them by.
+
+    One code may be the name of several fields: that of the column in which the fault stands comes
+    first, then those of its sheet, then those of others. A code within a sheet is a field in full
+    (`scope.age`), a choice (`age` of groups), part of a cell (`quote` of sources), or the last
+    part of a field.
+    """
+    found: dict[str, str] = {}
+    for of in (*(one for one in all_ if one is not sheet), sheet):
+        headed = [(one, of.heading(one)) for one in reversed(of.columns)]
+        found |= {one.path.rpartition(".")[2]: heading for one, heading in headed}
+        found |= {part: heading for one, heading in headed for part in _parts(one)}
+        if of is sheet:
+            found |= {code: word for one, _ in headed for code, word in _choices(one).items()}
+        found |= {one.path: heading for one, heading in headed}
+    if column is not None:
+        heading = sheet.heading(column)
+        found |= dict.fromkeys((column.path.rpartition(".")[2], *_parts(column)), heading)
+    return found
+
+
+def _parts(column: Column) -> tuple[str, ...]:
+    """The fields that a cell holds several of."""
+    return column.cell.fields if isinstance(column.cell, SourcesCell) else ()
+
+
+def _choices(column: Column) -> Mapping[str, str]:
+    cell = column.cell.of if isinstance(column.cell, ListCell) else column.cell
+    return cell.words if isinstance(cell, ChoiceCell) and cell.help == "choice" else {}
+
+
+def _in_words(text: str, words: Mapping[str, str]) -> str:
+    """What `lint` says in codes of fields and values, in the words of the workbook.
 
     Only in Chinese, where what is in Latin letters is a code.
     """
-    if sheet is None or language() != FIRST:
+    if language() != FIRST:
         return text
-    words: dict[str, str] = {}
-    for column in reversed(sheet.columns):
-        heading = sheet.heading(column)
-        words |= {column.path: heading, column.path.rpartition(".")[2]: heading}
-        if isinstance(column.cell, ChoiceCell) and column.cell.help == "choice":
-            words |= column.cell.words
     return _CODE.sub(lambda found: f"“{words[found[1]]}”" if found[1] in words else found[0], text)
 
 

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, Protocol
+from typing import ClassVar, Literal, Protocol
 
 from plan_eval.messages import t
 from plan_eval.reading.grids import BLANK
@@ -236,6 +236,7 @@ class PairCell:
 class SourcesCell:
     """Items and the clauses quoted from them, one to a line: health-03：适龄妇女……"""
 
+    fields: ClassVar[tuple[str, ...]] = ("item", "quote")
     help: str = "sources"
     options: tuple[str, ...] = ()
 

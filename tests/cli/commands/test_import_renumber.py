@@ -157,3 +157,32 @@ def test_a_department_that_nobody_lists_is_still_refused(plan: Path, plan_eval: 
     edit(BOOK, {("指标", "growth-02-1", "责任单位"): "县什么局"})
     ran = plan_eval("targets", "import", BOOK, "--yes")
     assert (ran.code, "县什么局" in ran.err) == (1, True)
+
+
+WRONG: dict[str, tuple[dict[tuple[str, str, str], str], tuple[str, ...]]] = {
+    "a quote": (
+        {("指标", "growth-02-1", "出处"): "growth-02：儿童伤害死亡率逐步下降"},
+        ("H 列（出处）：PL014", "“出处”必须与规划原文逐字一致", "须列入其“承诺事项”"),
+    ),
+    "the text that is quoted": (
+        {("目标", "growth-02", "目标原文"): "儿童伤害死亡率逐步下降。"},
+        ("H 列（出处）：PL014", "“出处”必须与规划原文逐字一致", "让已有指标的“出处”覆盖"),
+    ),
+    "groups without ages": (
+        {("指标", "growth-01-1", "年龄组"): "7岁"},
+        ("“分组”含“分年龄”", "选中单元格，即显示这一栏怎样填"),
+    ),
+}
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_what_lint_says_is_said_in_the_headings_of_the_column_that_is_wrong(
+    what: str, plan: Path, plan_eval: Run
+) -> None:
+    cells, said = WRONG[what]
+    edit(BOOK, cells)
+    ran = plan_eval("targets", "import", BOOK, "--yes")
+    assert ran.code == 1
+    assert [one for one in said if one not in ran.err] == []
+    assert "基期原文" not in ran.err
+    assert "indicators.0" not in ran.err

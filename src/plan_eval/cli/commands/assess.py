@@ -188,19 +188,19 @@ def _method(result: Result, name: str) -> str:
 
 
 def _row(result: Result, plan: Plan) -> tuple[str, ...]:
-    from plan_eval.model.wording import number, target_words, telling
+    from plan_eval.model.wording import number, places_of, target_words, telling
 
     indicator = plan.indicators[result.indicator]
     latest, baseline, progress = result.latest, result.baseline, result.progress
     ratio = progress.achieved if progress else None
     shown = "—"
     if latest is not None:
-        shown = telling(latest.value, max(latest.places, indicator.decimals), result.bound)
+        shown = telling(latest.value, places_of(latest, indicator), result.bound)
     return (
         indicator.id,
         indicator.name,
         target_words(indicator),
-        "—" if baseline is None else number(baseline.value, indicator.decimals),
+        "—" if baseline is None else number(baseline.value, places_of(baseline, indicator)),
         shown,
         str(latest.year) if latest else "—",
         t(f"state.{result.state}") + (t("state.nearly") if result.nearly else ""),

@@ -11,7 +11,7 @@ from plan_eval.assess.priority import needed_per_year, weight
 from plan_eval.assess.wording import estimate, warning_words
 from plan_eval.messages import joined, t
 from plan_eval.model.assessment import Level, Projection, Result, State
-from plan_eval.model.wording import signed, telling
+from plan_eval.model.wording import signed_step, telling
 from plan_eval.report.context import Context
 from plan_eval.report.indicator_row import Row, row, towns_reached
 from plan_eval.report.outline import Caption, Heading
@@ -164,4 +164,4 @@ def _needed(result: Result, context: Context) -> str:
     if towns_reached(result) is not None:
         return "—"  # so many units, not so many percentage points a year
     step = needed_per_year(result, context.plan.header.span.end)
-    return "—" if step is None else signed(step, 2)
+    return "—" if step is None else signed_step(step)

@@ -16,6 +16,7 @@ from plan_eval.model.wording import (
     number,
     rounded,
     signed,
+    signed_step,
     trimmed,
     year_spans,
 )
@@ -67,7 +68,7 @@ def still_needed(result: Result, indicator: Indicator, context: Context) -> str:
     step = needed_per_year(result, end)
     if not left or step is None:
         return t("web.gap", gap=gap)
-    return t("web.needed", gap=gap, end=end, step=with_points(signed(step, 2), indicator))
+    return t("web.needed", gap=gap, end=end, step=with_points(signed_step(step), indicator))
 
 
 def outlook(result: Result, indicator: Indicator, context: Context) -> Pairs:
