@@ -17,7 +17,7 @@ from tests.checks.build import SAMPLE, TODAY, plan
 
 from plan_eval.checks import in_partitions
 from plan_eval.checks.engine import Asked, validate
-from plan_eval.checks.in_partitions import Office, Outcome, check_divided, check_offices
+from plan_eval.checks.in_partitions import Checking, Outcome, check_divided
 from plan_eval.checks.registry import all_rules
 from plan_eval.checks.run_view import View, view
 from plan_eval.checks.validation import Validation
@@ -116,7 +116,7 @@ def assert_same(outcome: Outcome, whole: Validation, of: Plan) -> None:
             assert differing(*lines) == [], output
 
 
-def differing(some: Iterable[object], others: Iterable[object]) -> list[object]:
+def differing(some: Iterable[object], others: Iterable[object]) -> list[tuple[object, object]]:
     """The first pairs that differ: all of them are too much for pytest to compare."""
     return [pair for pair in zip_longest(some, others) if pair[0] != pair[1]][:3]
 
@@ -133,9 +133,9 @@ def shown_at_once(whole: Validation, of: Plan) -> View:
 def test_however_many_partitions_in_whatever_order(
     partitions: int, at_once: Validation, asked: Asked, tmp_path: Path
 ) -> None:
-    office = Office("", plan(), sent_files(), asked)
+    checking = Checking(plan(), sent_files(), asked)
     order = Shuffled(partitions)
-    outcome = check_divided(office, order, tmp_path, partitions=partitions, shown=20)
+    outcome = check_divided(checking, order, tmp_path, partitions=partitions, shown=20)
     assert len(outcome.folders) == partitions if partitions < 1000 else len(outcome.folders) > 7
     assert_same(outcome, at_once, plan())
 
@@ -154,9 +154,9 @@ def test_however_many_partitions_in_whatever_order(
     ],
 )
 def test_in_other_processes(name: str, at_once: Validation, asked: Asked, tmp_path: Path) -> None:
-    office = Office("", plan(), sent_files(), asked)
+    checking = Checking(plan(), sent_files(), asked)
     with open_executor(name, workers=2) as executor:  # type: ignore[arg-type]
-        outcome = check_divided(office, executor, tmp_path, partitions=7, shown=20)
+        outcome = check_divided(checking, executor, tmp_path, partitions=7, shown=20)
     assert_same(outcome, at_once, plan())
 
 
@@ -164,22 +164,22 @@ def test_another_plan(tmp_path: Path) -> None:
     tiny = load_plan(PLANS / "tiny")
     files = tuple(find_files([PLANS / "tiny_submissions"]))
     whole = validate(read_submissions(files, tiny), tiny)
-    outcome = check_divided(Office("", tiny, files, Asked()), Shuffled(1), tmp_path, partitions=3)
+    outcome = check_divided(Checking(tiny, files, Asked()), Shuffled(1), tmp_path, partitions=3)
     assert_same(outcome, whole, tiny)
 
 
 def test_what_was_done_is_not_done_again(
     asked: Asked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    office = Office("", plan(), sent_files()[:12], asked)
-    before = check_divided(office, Shuffled(1), tmp_path, partitions=4)
+    checking = Checking(plan(), sent_files()[:12], asked)
+    before = check_divided(checking, Shuffled(1), tmp_path, partitions=4)
 
     def never(*_: object) -> None:
         raise AssertionError("it is there")
 
     monkeypatch.setattr(in_partitions, "_check_into", never)
     monkeypatch.setattr(in_partitions, "_read_into", never)
-    again = check_divided(office, Shuffled(2), tmp_path, partitions=4)
+    again = check_divided(checking, Shuffled(2), tmp_path, partitions=4)
     assert [*again.findings] == [*before.findings]
     assert again.folders == before.folders
 
@@ -190,7 +190,7 @@ def test_another_plan_day_or_text_is_another_result(asked: Asked, tmp_path: Path
     executor, work = Shuffled(1), tmp_path / "work"
 
     def folders(of: Plan, how: Asked) -> tuple[Path, ...]:
-        return check_divided(Office("", of, (file,), how), executor, work, partitions=1).folders
+        return check_divided(Checking(of, (file,), how), executor, work, partitions=1).folders
 
     seen = {folders(plan(), asked), folders(load_plan(PLANS / "tiny"), asked)}
     seen.add(folders(plan(), Asked(today=TODAY)))
@@ -198,33 +198,3 @@ def test_another_plan_day_or_text_is_another_result(asked: Asked, tmp_path: Path
     seen.add(folders(plan(), asked))
     assert len(seen) == 4
     assert folders(plan(), asked) in seen
-
-
-def test_districts_are_checked_apart_and_waivers_for_all_held_against_all(
-    waivers: tuple[WaiverFile, ...], tmp_path: Path
-) -> None:
-    row = "指标编码,年份,数值,分子,分母\nhealth-03-3,2025,{},700,1000\n"
-    offices = []
-    for name, value in (("甲县", "70.0"), ("乙县", "75.0")):
-        folder = tmp_path / "sent" / name
-        folder.mkdir(parents=True)
-        (folder / "区卫生健康局_2025.csv").write_text(row.format(value), "utf-8")
-        offices.append(
-            Office(name, plan(), tuple(find_files([folder])), Asked(frozenset(), waivers, TODAY))
-        )
-    with open_executor() as executor:
-        outcome = check_offices(offices, executor, tmp_path / "work")
-        alone = [check_offices([one], executor, tmp_path / "work") for one in offices]
-    found = [*outcome.findings]
-    # the same figure of two districts is no duplicate; what one has disagrees and is waived
-    assert "PE501" not in {one.code for one in found}
-    assert [(one.code, "乙县" in one.path) for one in found if one.waiver] == [("PE301", True)]
-    about_waivers = {one.code for one in found if one.code.startswith("PE9")}
-    assert about_waivers == {"PE901", "PE902"}  # of PE302 and of PE209, not of PE301
-    assert [one.fingerprint for one in found if one.code == "PE902"] != [
-        one.fingerprint for one in alone[0].findings if one.code == "PE902"
-    ]
-    others = [one for outcome in alone for one in outcome.findings if one.code < "PE9"]
-    assert [one for one in found if one.code < "PE9"] == sorted(others, key=in_partitions.order)
-    assert outcome.account == alone[0].account + alone[1].account
-    assert {one.path for one in outcome.not_run if one.code == "PE401"} == {"甲县", "乙县"}

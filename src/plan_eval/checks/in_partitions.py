@@ -10,7 +10,7 @@ import json
 import secrets
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields
 from functools import partial
 from hashlib import sha256
 from heapq import merge
@@ -22,12 +22,12 @@ from typing import Any
 import polars as pl
 
 from plan_eval.checks.dataset import Collected, Dataset
-from plan_eval.checks.engine import Asked, Part, check, check_across, order, told
+from plan_eval.checks.engine import Asked, Part, check, check_across, order, told, without_rows
 from plan_eval.checks.excerpt import Excerpt, excerpts
 from plan_eval.checks.partitions import packed, subjects, together
 from plan_eval.checks.run_view import FindingsAgain, first_shown
 from plan_eval.checks.validation import Account
-from plan_eval.checks.waivers import Covered, WaiverFile, all_waived
+from plan_eval.checks.waivers import Covered
 from plan_eval.execution import Executor
 from plan_eval.messages import in_use, speaking_of
 from plan_eval.model.finding import Finding, NotRun, Severity
@@ -54,13 +54,9 @@ def unwatched(results: Iterator[tuple[int, Path]], number: int) -> Iterable[tupl
 
 
 @dataclass(frozen=True)
-class Office:
-    """Whose submissions belong together, and what they are checked against.
+class Checking:
+    """Files to be checked together against a plan."""
 
-    `files` are all of theirs; `name` tells one office from another, and is empty for one alone.
-    """
-
-    name: str
     plan: Plan
     files: tuple[Path, ...]
     asked: Asked
@@ -81,34 +77,14 @@ class Outcome:
     not_run: tuple[NotRun, ...]
     excerpts: Mapping[tuple[str, int], Excerpt]
 
-
-def check_offices(
-    offices: Sequence[Office],
-    executor: Executor,
-    work: Path,
-    *,
-    shown: int = 0,
-    watch: Watch = unwatched,
-) -> Outcome:
-    """Check several offices, each of them a partition.
-
-    `work` is a folder that all workers reach. Rows are kept for an excerpt of the first `shown`
-    findings of each rule in a file, of all where it is 0.
-    """
-    tasks = [_Task(one, work, shown) for one in offices]
-    folders = _in_order(watch(executor.map(_check, tasks), len(tasks)))
-    kept = [_Kept.of(folder) for folder in folders]
-    lapsed = [
-        Part((), frozenset()).and_lapsed([one.part for _, one in of], plan, files, asked)
-        for plan, asked, of in _by_waivers(offices, kept)
-        for files in [[file for _, one in of for file in one.files]]
-    ]
-    files = tuple(file for one in kept for file in one.files)
-    return _outcome(folders, kept, lapsed, files)
+    @property
+    def submissions(self) -> Submissions:
+        """The tables, without their rows."""
+        return without_rows(self.files)
 
 
 def check_divided(
-    office: Office,
+    checking: Checking,
     executor: Executor,
     work: Path,
     *,
@@ -116,8 +92,14 @@ def check_divided(
     shown: int = 0,
     watch: Watch = unwatched,
 ) -> Outcome:
-    """Check one office in at most so many partitions; the same as `engine.validate` finds."""
-    read = [_Reading(office, work, tuple(files)) for files in _batches(office.files, partitions)]
+    """Check in at most so many partitions; finds what `engine.validate` does, in the same order.
+
+    `work` is a folder that all workers reach. Rows are kept for an excerpt of the first `shown`
+    findings of each rule in a file, of all where it is 0.
+    """
+    read = [
+        _Reading(checking, work, tuple(files)) for files in _batches(checking.files, partitions)
+    ]
     stored = _in_order(watch(executor.map(_read, read), len(read)))
     tables = [table for folder in stored for table in _json(folder / "tables.json")]
     files = tuple(_file(one["file"]) for one in tables)
@@ -125,54 +107,38 @@ def check_divided(
     groups = together({one["file"]["path"]: one["subjects"] for one in tables})
     sizes = {file.path: file.rows for file in files}
     tasks = [
-        _Task(office, work, shown, collected, tuple(paths), tuple(stored))
+        _Task(checking, work, shown, collected, tuple(paths), tuple(stored))
         for paths in packed(groups, sizes, partitions)
     ]
     folders = _in_order(watch(executor.map(_check, tasks), len(tasks)))
     kept = [_Kept.of(folder) for folder in folders]
     parts = [one.part for one in kept]
-    with speaking_of(office.plan.header.level_words):
-        across = check_across(office.plan, collected, parts, office.asked)
-        across = across.and_lapsed(parts, office.plan, files, office.asked)
-    return _outcome(folders, kept, [across], files)
+    with speaking_of(checking.plan.header.level_words):
+        across = check_across(checking.plan, collected, parts, checking.asked)
+        across = across.and_lapsed(parts, checking.plan, files, checking.asked)
+    return _outcome(folders, kept, across, files)
 
 
 def _outcome(
-    folders: Sequence[Path], kept: Sequence[_Kept], rest: Sequence[Part], files: tuple[File, ...]
+    folders: Sequence[Path], kept: Sequence[_Kept], across: Part, files: tuple[File, ...]
 ) -> Outcome:
     parts = [one.part for one in kept]
-    across = sorted(chain.from_iterable(one.findings for one in rest), key=order)
 
     def findings() -> Iterator[Finding]:
-        return merge(*map(_findings, folders), across, key=order)
+        return merge(*map(_findings, folders), across.findings, key=order)
 
     return Outcome(
         folders=tuple(folders),
         findings=FindingsAgain(findings),
         files=files,
         account=sum((one.account for one in parts), Account()),
-        not_run=told([*parts, *rest]),
+        not_run=told([*parts, across]),
         excerpts={place: row for one in kept for place, row in one.excerpts.items()},
     )
 
 
 def _in_order(results: Iterable[tuple[int, Path]]) -> list[Path]:
     return [folder for _, folder in sorted(results)]
-
-
-def _by_waivers(
-    offices: Sequence[Office], kept: Sequence[_Kept]
-) -> Iterator[tuple[Plan, Asked, list[tuple[Office, _Kept]]]]:
-    """Each waiver file once, with the offices that it holds for."""
-    holders: dict[Path, list[tuple[Office, _Kept]]] = {}
-    known: dict[Path, WaiverFile] = {}
-    for office, one in zip(offices, kept, strict=True):
-        for file in office.asked.waivers:
-            known[file.path] = file
-            holders.setdefault(file.path, []).append((office, one))
-    for path, of in holders.items():
-        first = of[0][0]
-        yield first.plan, replace(first.asked, waivers=(known[path],)), of
 
 
 def _batches(files: Sequence[Path], most: int) -> Iterator[list[Path]]:
@@ -195,7 +161,7 @@ def _batches(files: Sequence[Path], most: int) -> Iterator[list[Path]]:
 class _Reading:
     """Files to be read for partitions that are not known yet."""
 
-    office: Office
+    checking: Checking
     work: Path
     files: tuple[Path, ...]
 
@@ -204,11 +170,11 @@ class _Reading:
 
 
 def _read(task: _Reading) -> Path:
-    return _kept_in(task.work, _digest(task.office, task.files), partial(_read_into, task))
+    return _kept_in(task.work, _digest(task.checking.plan, task.files), partial(_read_into, task))
 
 
 def _read_into(task: _Reading, folder: Path) -> None:
-    plan = task.office.plan
+    plan = task.checking.plan
     with speaking_of(plan.header.level_words):
         submissions = read_submissions(task.files, plan)
     for name, frame in _frames(submissions).items():
@@ -253,47 +219,39 @@ def _loaded(folders: Iterable[Path], paths: Collection[str]) -> Submissions:
 
 @dataclass(frozen=True)
 class _Task:
-    """A partition to be checked: all of an office, or `paths` of what is `read`."""
+    """A partition to be checked: the tables `paths` of what is `read`."""
 
-    office: Office
+    checking: Checking
     work: Path
     shown: int
-    collected: Collected | None = None
-    paths: tuple[str, ...] = ()
-    read: tuple[Path, ...] = ()
+    collected: Collected
+    paths: tuple[str, ...]
+    read: tuple[Path, ...]
 
     def __str__(self) -> str:
-        if self.paths:
-            return f"{self.paths[0]} … {self.paths[-1]}"
-        return self.office.name
+        return f"{self.paths[0]} … {self.paths[-1]}"
 
 
 def _check(task: _Task) -> Path:
-    office = task.office
+    asked = task.checking.asked
     hangs_on = (
         [folder.name for folder in task.read],
         task.paths,
         task.collected,
         task.shown,
-        sorted(office.asked.on_request),
-        office.asked.waivers,
-        office.asked.today,
+        sorted(asked.on_request),
+        asked.waivers,
+        asked.today,
     )
-    digest = _digest(office, () if task.read else office.files, *hangs_on)
+    digest = _digest(task.checking.plan, (), *hangs_on)
     return _kept_in(task.work, digest, partial(_check_into, task))
 
 
 def _check_into(task: _Task, folder: Path) -> None:
-    office, plan = task.office, task.office.plan
+    plan, asked = task.checking.plan, task.checking.asked
     with speaking_of(plan.header.level_words):
-        if task.collected is None:
-            submissions = read_submissions(office.files, plan)
-        else:
-            submissions = _loaded(task.read, {*task.paths})
-        part, data = check(Dataset(plan, submissions, whole=task.collected), office.asked)
-        if task.collected is None:
-            rest = check_across(plan, data.collected, [part], office.asked)
-            part = _of_office(office.name, part, rest)
+        submissions = _loaded(task.read, {*task.paths})
+        part, data = check(Dataset(plan, submissions, whole=task.collected), asked)
         rows = _shown_rows(part, task.shown)
     _write_findings(folder / "findings.parquet", part.findings)
     accepted = submissions.observations.filter(data.accepted & ~data.replaced)
@@ -314,18 +272,6 @@ def _check_into(task: _Task, folder: Path) -> None:
                 [path, row, one.cells] for (path, row), one in excerpts(rows, submissions).items()
             ],
         },
-    )
-
-
-def _of_office(name: str, part: Part, rest: Part) -> Part:
-    """The part with what goes across all of its office; what ran for no file names the office."""
-    not_run = part.not_run | rest.not_run
-    return replace(
-        part,
-        findings=tuple(sorted((*part.findings, *rest.findings), key=order)),
-        not_run=frozenset(replace(one, path=one.path or name) for one in not_run),
-        summaries={},
-        waived=all_waived([part.waived, rest.waived]),
     )
 
 
@@ -385,12 +331,12 @@ def _findings(folder: Path) -> Iterator[Finding]:
         at += _AT_ONCE
 
 
-def _digest(office: Office, files: Sequence[Path], *others: object) -> str:
+def _digest(plan: Plan, files: Sequence[Path], *others: object) -> str:
     """What a result hangs on, in short."""
     told = sha256()
-    for one in (version("plan-eval"), pl.__version__, in_use(), office.name, *others):
+    for one in (version("plan-eval"), pl.__version__, in_use(), *others):
         told.update(repr(one).encode() + b"\0")
-    told.update(office.plan.model_dump_json().encode())
+    told.update(plan.model_dump_json().encode())
     for file in files:
         told.update(f"{file}\0{digest_of_file(file)}\0".encode(errors="surrogateescape"))
     return told.hexdigest()[:32]
