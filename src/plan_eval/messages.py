@@ -138,23 +138,26 @@ def speaking_of(level: LevelWords, own: Mapping[str, str] | None = None) -> Iter
 
 
 class InUse(NamedTuple):
-    """The language, an office's own words and a plan's, for another process to go by."""
+    """Languages, an office's own words and a plan's, for another process to go by."""
 
     language: Language
+    of_files: Language
     own: dict[str, str]
+    own_of_files: dict[str, str]
     level: dict[str, dict[str, str]]
 
 
 def in_use() -> InUse:
     """What `t` goes by in this context."""
     level = {of: dict(words) for of, words in _level.get().items()}
-    return InUse(_language.get(), dict(_own.get()), level)
+    own, own_of_files = dict(_own.get()), dict(_own_files.get())
+    return InUse(_language.get(), _language_of_files.get(), own, own_of_files, level)
 
 
 def use(what: InUse) -> None:
     """Let later words be those of another context, as `in_use` gave it."""
-    use_language(what.language)
-    use_messages(what.own)
+    use_language(what.language, of_files=what.of_files)
+    use_messages(what.own, of_files=what.own_of_files)
     use_level(what.level)
 
 

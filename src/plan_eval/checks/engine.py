@@ -85,7 +85,9 @@ class Part:
     ) -> Part:
         """With the waivers that have lapsed by what this and the `others` have found."""
         waived = all_waived([self.waived, *(one.waived for one in others)])
-        lapsed, unknown = stale(waived, asked.waivers, _of_files(plan, files), asked.today)
+        lapsed, unknown = stale(
+            waived, asked.waivers, Dataset(plan, without_rows(files)), asked.today
+        )
         return replace(
             self,
             findings=tuple(sorted((*self.findings, *lapsed), key=order)),
@@ -123,7 +125,7 @@ def check(data: Dataset, asked: Asked) -> tuple[Part, Dataset]:
 
 def check_across(plan: Plan, collected: Collected, parts: Sequence[Part], asked: Asked) -> Part:
     """Run the rules across partitions, on the summaries of all of them in whatever order."""
-    data = replace(_of_files(plan, collected.files), whole=collected)
+    data = Dataset(plan, without_rows(collected.files), whole=collected)
     chosen, _ = _chosen(asked)
     not_run: list[NotRun] = []
     across = [rule for rule in chosen if rule.scope == "across"]
@@ -159,13 +161,11 @@ def _summaries(data: Dataset, rules: Iterable[Rule]) -> dict[str, pl.DataFrame]:
     }
 
 
-def _of_files(plan: Plan, files: Sequence[File]) -> Dataset:
-    """A dataset that knows the files and has no rows."""
-    figures, items = (
-        pl.DataFrame(schema=OBSERVATION_SCHEMA),
-        pl.DataFrame(schema=SELF_ASSESSMENT_SCHEMA),
-    )
-    return Dataset(plan, Submissions(tuple(files), figures, items))
+def without_rows(files: Sequence[File]) -> Submissions:
+    """Submissions of which the tables are known and no rows."""
+    figures = pl.DataFrame(schema=OBSERVATION_SCHEMA)
+    items = pl.DataFrame(schema=SELF_ASSESSMENT_SCHEMA)
+    return Submissions(tuple(files), figures, items)
 
 
 def _accepted_items(data: Dataset) -> pl.DataFrame:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from typing import Protocol
 
 from plan_eval.checks.earlier_run import Earlier, new_since
 from plan_eval.checks.excerpt import Excerpt, excerpts
 from plan_eval.checks.select import Selection
-from plan_eval.checks.validation import Account, Validation
+from plan_eval.checks.validation import Account
 from plan_eval.model.finding import FailOn, Finding, NotRun, Severity
 from plan_eval.model.plan import Plan
 from plan_eval.reading.submitted import Submissions
@@ -24,16 +25,47 @@ _FAILING: dict[FailOn, tuple[Severity, ...]] = {
 
 
 @dataclass(frozen=True)
-class View:
-    """One run as it is shown; `limit` is how many examples a text shows per rule and file."""
+class FindingsAgain:
+    """Findings that are too many for memory: made anew each time one goes through them."""
 
-    findings: tuple[Finding, ...]
+    make: Callable[[], Iterator[Finding]]
+
+    def __iter__(self) -> Iterator[Finding]:
+        return self.make()
+
+    def __bool__(self) -> bool:
+        return next(self.make(), None) is not None
+
+
+Findings = tuple[Finding, ...] | FindingsAgain
+
+
+class Run(Protocol):
+    """What a view is of: a validation at once or in partitions."""
+
+    @property
+    def findings(self) -> Findings: ...
+    @property
+    def account(self) -> Account: ...
+    @property
+    def not_run(self) -> tuple[NotRun, ...]: ...
+
+
+@dataclass(frozen=True)
+class View:
+    """One run as it is shown; `limit` is how many examples a text shows per rule and file.
+
+    `rows` are the excerpts where the submissions are not in memory.
+    """
+
+    findings: Findings
     account: Account
     not_run: tuple[NotRun, ...]
     submissions: Submissions
     plan: Plan
     fail_on: FailOn = "error"
     limit: int = 20
+    rows: Mapping[tuple[str, int], Excerpt] | None = None
 
     def fails(self, finding: Finding) -> bool:
         """Whether this finding alone makes the run fail."""
@@ -64,17 +96,13 @@ class View:
 
     def shown(self, findings: list[Finding]) -> list[Finding]:
         """The first `limit` findings of each rule (all where it is 0), in their order."""
-        seen: Counter[str] = Counter()
-        kept = []
-        for finding in findings:
-            seen[finding.code] += 1
-            if not self.limit or seen[finding.code] <= self.limit:
-                kept.append(finding)
-        return kept
+        return first_shown(findings, self.limit)
 
     @cached_property
-    def excerpts(self) -> dict[tuple[str, int], Excerpt]:
+    def excerpts(self) -> Mapping[tuple[str, int], Excerpt]:
         """The rows that are shown, by path and row."""
+        if self.rows is not None:
+            return self.rows
         shown = [one for _, findings in self.by_path() for one in self.shown(findings)]
         places = {(one.path, one.row) for one in shown if one.row is not None}
         return excerpts(places, self.submissions)
@@ -84,8 +112,19 @@ class View:
         return self.excerpts.get((finding.path, finding.row or 0))
 
 
+def first_shown(findings: Iterable[Finding], limit: int) -> list[Finding]:
+    """The first `limit` findings of each rule in each file (all where it is 0), in their order."""
+    seen: Counter[tuple[str, str]] = Counter()
+    kept = []
+    for finding in findings:
+        seen[finding.path, finding.code] += 1
+        if not limit or seen[finding.path, finding.code] <= limit:
+            kept.append(finding)
+    return kept
+
+
 def view(
-    validation: Validation,
+    validation: Run,
     submissions: Submissions,
     plan: Plan,
     *,
@@ -93,11 +132,18 @@ def view(
     earlier: Earlier | None = None,
     fail_on: FailOn = "error",
     limit: int = 20,
+    rows: Mapping[tuple[str, int], Excerpt] | None = None,
 ) -> View:
     """The view of a run: first what is selected, of that what is new."""
     chosen = selection or Selection()
-    findings = tuple(finding for finding in validation.findings if chosen.wants(finding.code))
-    not_run = tuple(one for one in validation.not_run if one.code == "*" or chosen.wants(one.code))
+
+    def selected() -> Iterator[Finding]:
+        return (finding for finding in validation.findings if chosen.wants(finding.code))
+
+    findings: Findings = FindingsAgain(selected)
     if earlier is not None:
         findings = new_since(findings, earlier)
-    return View(findings, validation.account, not_run, submissions, plan, fail_on, limit)
+    elif isinstance(validation.findings, tuple):
+        findings = tuple(findings)
+    not_run = tuple(one for one in validation.not_run if one.code == "*" or chosen.wants(one.code))
+    return View(findings, validation.account, not_run, submissions, plan, fail_on, limit, rows)

@@ -116,8 +116,8 @@ class Covered:
         return replace(first, holds=self.holds or other.holds)
 
 
-Waived = Mapping[tuple[int, int], Covered]
-"""By the place of a file among those of a run, and of a waiver in it; absent: none is covered."""
+Waived = Mapping[tuple[str, int], Covered]
+"""By file and line of a waiver; absent: it names no finding."""
 
 
 def waived_by(findings: Iterable[Finding], files: Sequence[WaiverFile]) -> Waived:
@@ -125,17 +125,17 @@ def waived_by(findings: Iterable[Finding], files: Sequence[WaiverFile]) -> Waive
     if not any(file.waivers for file in files):
         return {}
     return all_waived(
-        {(at, nth): Covered(one.fingerprint, one.value, _holds(waiver, one))}
+        {(str(file.path), line): Covered(one.fingerprint, one.value, _holds(waiver, one))}
         for one in findings
-        for at, file in enumerate(files)
-        for nth, (_, waiver) in enumerate(file.waivers)
+        for file in files
+        for line, waiver in file.waivers
         if covers(waiver, one)
     )
 
 
 def all_waived(parts: Iterable[Waived]) -> Waived:
     """The same of several sets of findings, in whatever order."""
-    found: dict[tuple[int, int], Covered] = {}
+    found: dict[tuple[str, int], Covered] = {}
     for part in parts:
         for key, covered in part.items():
             found[key] = found[key] | covered if key in found else covered
@@ -152,12 +152,8 @@ def stale(
     """
     lapsed: list[Finding] = []
     unknown: list[NotRun] = []
-    for key, path, line, waiver in (
-        ((at, nth), str(file.path), line, waiver)
-        for at, file in enumerate(files)
-        for nth, (line, waiver) in enumerate(file.waivers)
-    ):
-        met = waived.get(key)
+    for path, line, waiver in ((str(f.path), line, w) for f in files for line, w in f.waivers):
+        met = waived.get((path, line))
         value: str | None = None
         if _expired(waiver, today):
             rule, value = "waiver-expired", str(waiver.expires)

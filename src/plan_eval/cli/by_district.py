@@ -41,7 +41,7 @@ _NAMED = 6
 
 @dataclass(frozen=True)
 class Run:
-    """How the work on the districts is run."""
+    """How the work on districts or partitions is run."""
 
     executor: ExecutorName = "serial"
     workers: int | None = None
@@ -55,7 +55,9 @@ class Run:
         with open_executor(
             self.executor, workers=self.workers, scheduler=self.scheduler
         ) as executor:
-            return list(_counted(in_order(executor, function, items), len(items)))
+            return list(
+                counted(in_order(executor, function, items), len(items), t("cli.by.at-work"))
+            )
 
 
 def run_of(
@@ -63,8 +65,7 @@ def run_of(
 ) -> Run | None:
     """How the districts are worked on; None where they are not asked for.
 
-    With `workers` alone processes are meant. Raises PlanEvalError for an option that would do
-    nothing.
+    Raises PlanEvalError for an option that would do nothing.
     """
     if by is None:
         given = {"--executor": executor, "--workers": workers, "--scheduler": scheduler}
@@ -72,6 +73,14 @@ def run_of(
             if value is not None:
                 raise PlanEvalError(t("cli.by.only-with", option=option))
         return None
+    return run_on(executor, workers, scheduler)
+
+
+def run_on(executor: ExecutorName | None, workers: int | None, scheduler: str | None) -> Run:
+    """How work is run; with `workers` alone processes are meant.
+
+    Raises PlanEvalError for an option that would do nothing.
+    """
     name: ExecutorName = executor or ("processes" if workers else "serial")
     if scheduler is not None and name != "dask":
         raise PlanEvalError(t("cli.by.scheduler-dask"))
@@ -89,14 +98,13 @@ def refuse_beside(**given: object) -> None:
             raise PlanEvalError(t("cli.by.not-with", option=option), hint=hint)
 
 
-def _counted(done: Iterable[Done], total: int) -> Iterable[Done]:
+def counted(done: Iterable[Done], total: int, words: str) -> Iterable[Done]:
     """The same, with a count on stderr while it runs on a terminal."""
     if not sys.stderr.isatty():
         return done
     from rich.console import Console
     from rich.progress import track
 
-    words = t("cli.by.at-work")
     return track(done, words, total, console=Console(stderr=True), transient=True)
 
 

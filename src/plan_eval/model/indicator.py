@@ -212,6 +212,18 @@ class Indicator(Frozen):
         return None if exact is None else Decimal(exact.numerator) / exact.denominator
 
     @property
+    def counted_against(self) -> str | None:
+        """Who a rate is counted against, in the plan's words; None without a rate.
+
+        The denominator, of whom, how old, in which statistical year: where two indicators have the
+        same, the number is the same.
+        """
+        if self.rate is None:
+            return None
+        scope = self.scope
+        return "/".join((self.rate.denominator, scope.population, scope.age or "", self.period))
+
+    @property
     def full(self) -> int:
         """The value of everyone, in the indicator's unit."""
         return self.rate.scale if self.rate else 100

@@ -12,7 +12,6 @@ import polars as pl
 from plan_eval.checks.dataset import Dataset
 from plan_eval.checks.rule import Rule, shown
 from plan_eval.model.finding import Severity
-from plan_eval.model.indicator import Indicator
 
 
 def _find(data: Dataset) -> pl.LazyFrame:
@@ -43,21 +42,11 @@ def _find(data: Dataset) -> pl.LazyFrame:
 
 def _populations(data: Dataset) -> pl.Series:
     """For each indicator, a number for who is counted; null where no other counts the same."""
-    names = [
-        _counted(indicator) if indicator.rate else None
-        for indicator in data.plan.indicators.values()
-    ]
+    names = [indicator.counted_against for indicator in data.plan.indicators.values()]
     times = Counter(names)
     often = [name for name in times if name and times[name] > 1]
     numbers = [often.index(name) if name in often else None for name in names]
     return pl.Series(numbers, dtype=pl.Int64)
-
-
-def _counted(indicator: Indicator) -> str:
-    """Who is counted, in the plan's words: the denominator, of whom, how old, in which year."""
-    rate, scope = indicator.rate, indicator.scope
-    what = rate.denominator if rate else ""
-    return "/".join((what, scope.population, scope.age or "", indicator.period))
 
 
 RULE = Rule(

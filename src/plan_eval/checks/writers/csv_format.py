@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
+from itertools import chain, islice
 
 from plan_eval.checks.run_view import View
 from plan_eval.checks.writers.words import remedy, status
@@ -28,19 +30,22 @@ _COLUMNS = (
     *("year", "town", "sex", "age", "residence", "value", "expected", "message", "remedy"),
     "fingerprint",
 )
+_AT_ONCE = 1_000
 
 
-def write(view: View) -> str:
-    """The table, with a header in the language in use."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(t(f"findings.head.{name}") for name in _COLUMNS)
-    for finding in view.findings:
-        writer.writerow(
-            guarded(visible(cell, keep="\t\r\n")) if isinstance(cell, str) else cell
-            for cell in _row(finding, view.plan)
-        )
-    return text.getvalue()
+def rows(view: View) -> Iterator[str]:
+    """The table some rows at a time, with a header in the language in use."""
+    head = [t(f"findings.head.{name}") for name in _COLUMNS]
+    cells = ([_safe(cell) for cell in _row(finding, view.plan)] for finding in view.findings)
+    every: Iterator[list[object]] = chain([[*head]], cells)
+    while some := list(islice(every, _AT_ONCE)):
+        text = io.StringIO()
+        csv.writer(text, lineterminator="\r\n").writerows(some)
+        yield text.getvalue()
+
+
+def _safe(cell: object) -> object:
+    return guarded(visible(cell, keep="\t\r\n")) if isinstance(cell, str) else cell
 
 
 def _row(finding: Finding, plan: Plan) -> list[object]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from plan_eval.checks.writers import Format
+from plan_eval.cli.dividing import OBSERVATIONS
 from plan_eval.cli.options import (
     ByOption,
     ExecutorOption,
@@ -25,6 +26,7 @@ from plan_eval.model.finding import FailOn
 
 if TYPE_CHECKING:
     from plan_eval.checks.earlier_run import Earlier
+    from plan_eval.checks.run_view import View
 
 _LARGEST = 256 * 1024 * 1024
 """Findings of a run with a million faults; more is not one of ours."""
@@ -58,60 +60,77 @@ def validate(
     executor: ExecutorOption = None,
     workers: WorkersOption = None,
     scheduler: SchedulerOption = None,
+    partitions: Annotated[
+        int | None,
+        typer.Option("--partitions", min=1, help=t("cli.partitions.option"), show_default=False),
+    ] = None,
+    observations: Annotated[
+        Path | None, typer.Option("--observations", help=t("cli.partitions.observations"))
+    ] = None,
     force: ForceOption = False,
 ) -> int:
     """Exit 0 when all is accepted, 1 when a finding of severity error stands."""
-    from plan_eval.checks.engine import validate as check
-    from plan_eval.checks.run_view import view
     from plan_eval.checks.select import selection
     from plan_eval.checks.writers import write
-    from plan_eval.cli.by_district import refuse_beside, run_of, validate_each
-    from plan_eval.cli.session import kept_apart, project_and_plan, sent
+    from plan_eval.cli.by_district import refuse_beside, run_of, run_on, validate_each
+    from plan_eval.cli.dividing import Checks
+    from plan_eval.cli.session import kept_apart, project_and_plan
 
     chosen = selection(select or (), ignore or ())
-    run = run_of(by, executor, workers, scheduler)
+    day = today.date() if today else date.today()
+    failing: FailOn = "verify" if strict else fail_on
+    run = run_of(by, executor, workers, scheduler) if by else None
     if run is not None:
         refuse_beside(PATHS=paths, since=since, waivers=waivers)
+        refuse_beside(partitions=partitions, observations=observations)
         return validate_each(
             plan_path,
             run,
             form=output_format,
             selection=chosen,
-            fail_on="verify" if strict else fail_on,
+            fail_on=failing,
             limit=limit,
-            today=today.date() if today else date.today(),
+            today=day,
             on=on.date() if on else None,
             output=write_to,
             force=force,
         )
     earlier = _earlier(since)
     project, plan = project_and_plan(plan_path)
-    if write_to is not None:
-        others = (since, *(waivers or ()))
-        kept_apart(write_to, project, paths, others=others, force=force)
-    with for_others(write_to is not None or output_format != "text"):
-        found = sent(project, plan, paths, waivers=waivers, on=on.date() if on else None)
-    submissions = found.submissions
-    with for_others(write_to is not None or output_format != "text"):
-        validation = check(
-            submissions,
-            plan,
-            on_request=chosen.on_request,
-            waivers=found.waivers,
-            today=today.date() if today else date.today(),
-        )
-        shown = view(
-            validation,
-            submissions,
-            plan,
-            selection=chosen,
-            earlier=earlier,
-            fail_on="verify" if strict else fail_on,
-            limit=limit,
-        )
-        text = write(shown, output_format)
-    _put(text, write_to, output_format, force=force)
-    return 1 if shown.failed else 0
+    others = (since, *(waivers or ()))
+    for output in (write_to, observations and observations / OBSERVATIONS.format(1)):
+        if output is not None:
+            kept_apart(output, project, paths, others=others, force=force)
+    checks = Checks(
+        project,
+        plan,
+        tuple(paths or project.submissions),
+        tuple(waivers or ()),
+        on=on.date() if on else None,
+        today=day,
+        chosen=chosen,
+        earlier=earlier,
+        fail_on=failing,
+        limit=limit,
+        run=run_on(executor, workers, scheduler),
+        partitions=partitions,
+        observations=observations,
+        force=force,
+    )
+    text = None
+    divided = bool(partitions or executor or workers or observations)
+    with (
+        for_others(write_to is not None or output_format != "text"),
+        checks.shown(divided=divided) as shown,
+    ):
+        if write_to is None:
+            _print(shown, output_format)
+        else:
+            text = write(shown, output_format)
+        failed = shown.failed
+    if write_to is not None and text is not None:
+        _save(text, write_to, output_format, force=force)
+    return 1 if failed else 0
 
 
 def _earlier(path: Path | None) -> Earlier | None:
@@ -129,16 +148,22 @@ def _earlier(path: Path | None) -> Earlier | None:
     return read_earlier(content.decode("utf-8-sig", errors="replace"))
 
 
-def _put(text: str, path: Path | None, output_format: Format, *, force: bool) -> None:
-    """To stdout as it is, or into a file; Excel takes UTF-8 for it only behind a mark (BOM)."""
-    from plan_eval.cli.console import print_document, say
+def _print(shown: View, output_format: Format) -> None:
+    """To stdout as it is, piece by piece."""
+    from plan_eval.checks.writers import pieces
+    from plan_eval.cli.console import print_document
+
+    for piece in pieces(shown, output_format):
+        if output_format == "text":
+            print(piece, end="")
+        else:
+            print_document(piece)
+
+
+def _save(text: str, path: Path, output_format: Format, *, force: bool) -> None:
+    """Into a file; Excel takes UTF-8 for it only behind a mark (BOM)."""
+    from plan_eval.cli.console import say
     from plan_eval.writing.saving import save
 
-    if path is None:
-        if output_format == "text":
-            print(text, end="")
-        else:
-            print_document(text)
-        return
     save(path, text.encode("utf-8-sig" if output_format == "csv" else "utf-8"), force=force)
     say(t("cli.validate.written", path=path), beside=True)
