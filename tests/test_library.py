@@ -11,6 +11,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from tests.plans.districts import city
 
 import plan_eval as pe
 from plan_eval.assess.frames import RESULTS
@@ -40,9 +41,11 @@ def test_the_page_runs_as_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert (tmp_path / "data" / "datapackage.json").is_file()
 
 
-@pytest.mark.parametrize("name", ["open", "Project", "Checked", "Judged", "PlanEvalError"])
+@pytest.mark.parametrize(
+    "name", ["open", "Project", "Checked", "Compared", "Judged", "PlanEvalError"]
+)
 def test_the_page_names_all_that_is_promised(name: str) -> None:
-    assert set(pe.__all__) == {"open", "Project", "Checked", "Judged", "PlanEvalError"}
+    assert set(pe.__all__) == {"open", "Project", "Checked", "Compared", "Judged", "PlanEvalError"}
     assert name in PAGE
 
 
@@ -99,6 +102,31 @@ def test_what_a_caller_got_wrong_is_raised_with_a_hint(tmp_path: Path) -> None:
         judged.report(mine)
     assert mine.read_bytes() == b"not the program's"
     assert judged.report(mine, force=True) == mine
+
+
+def test_districts_are_projects_and_stand_side_by_side(tmp_path: Path) -> None:
+    project = pe.open(city(tmp_path, ["a", "b"]))
+    (tmp_path / "inbox/c").mkdir()
+    project = pe.open(tmp_path)
+    assert list(project.districts) == ["a", "b", "c"]
+    own = project.districts["b"].assess("midterm")
+    assert own.plan.header.district == "b"
+
+    found = project.compare("midterm")
+    assert "2 of 3" in repr(found)
+    assert "district" in found._repr_html_()
+    of_b = found.results.filter(district="b", status="judged")
+    assert of_b["value"].to_list() == own.results["value"].to_list()
+    assert found.districts["stood"].to_list() == ["judged", "judged", "nothing_sent"]
+    assert found.indicators.height == len(project.plan.indicators)
+    page = found.report(tmp_path / "compared.html", day=date(2019, 3, 1))
+    assert "不合成总分" in page.read_text("utf-8")
+    with pytest.raises(pe.PlanEvalError):
+        found.report(tmp_path / "compared.docx")
+    page = own.report(tmp_path / "b.html", day=date(2019, 3, 1))
+    assert "中期评估报告 b" in page.read_text("utf-8")
+    with pytest.raises(pe.PlanEvalError):
+        pe.open(tmp_path, plan=TINY).districts["a"].compare("midterm")
 
 
 def test_the_package_alone_loads_no_frames() -> None:

@@ -10,10 +10,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from plan_eval.api import Checked, Judged, Project, open
+    from plan_eval.api import Checked, Compared, Judged, Project, open
     from plan_eval.errors import PlanEvalError
 
-__all__ = ["Checked", "Judged", "PlanEvalError", "Project", "open"]
+__all__ = ["Checked", "Compared", "Judged", "PlanEvalError", "Project", "open"]
 
 
 def __getattr__(name: str) -> object:

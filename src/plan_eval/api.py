@@ -22,16 +22,26 @@ from functools import cached_property
 from html import escape
 from os import PathLike
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal, TypeVar, get_args
 
 import polars as pl
 
+from plan_eval.assess.districts import (
+    Comparison,
+    DistrictResult,
+    cells_frame,
+    compare,
+    districts_frame,
+    spread_frame,
+)
 from plan_eval.assess.engine import assess
 from plan_eval.assess.frames import results_frame, tallies_frame
+from plan_eval.by_district import ToJudge, in_order, judge, works
 from plan_eval.checks.as_of import sent_by
 from plan_eval.checks.engine import validate
 from plan_eval.checks.validation import Account, Validation
 from plan_eval.errors import PlanEvalError, ReportError
+from plan_eval.execution import ExecutorName, open_executor
 from plan_eval.export.contents import Contents
 from plan_eval.export.folder import DataFormat, export
 from plan_eval.messages import language, speaking_of, t
@@ -39,12 +49,13 @@ from plan_eval.model.assessment import Assessment, Stage, StageName
 from plan_eval.model.finding import Finding, Severity
 from plan_eval.model.plan import Plan
 from plan_eval.plan_folder import project_file
-from plan_eval.plan_folder.load import load_plan
+from plan_eval.plan_folder.load import load_plan, plan_for
 from plan_eval.plan_folder.messages_file import read_messages
 from plan_eval.reading.submitted import Submissions
 from plan_eval.store.contents import read_sent
 
 Where = str | PathLike[str]
+Form = TypeVar("Form", bound=str)
 
 _FINDING = {
     one.name: pl.Int64 if one.name in ("row", "year") else pl.String for one in fields(Finding)
@@ -109,6 +120,45 @@ class Project:
         a stage and year that do not go together.
         """
         return self.validate(paths, as_of=as_of).assess(stage, year=year)
+
+    @cached_property
+    def districts(self) -> dict[str, Project]:
+        """The districts that the project file names, by id: each a project with its own data.
+
+        Raises PlanError for a district whose register or own plan is broken.
+        """
+        found = {}
+        for one in self.settings.districts:
+            own = self.settings.of(one)
+            plan = self.plan if own.plan == self.settings.plan else load_plan(own.plan)
+            found[one.id] = Project(own, plan_for(plan, one.name, own.units))
+        return found
+
+    def compare(
+        self,
+        stage: StageName,
+        *,
+        year: int | None = None,
+        as_of: int | None = None,
+        on: date | None = None,
+        today: date | None = None,
+        executor: ExecutorName = "serial",
+        workers: int | None = None,
+        scheduler: str | None = None,
+    ) -> Compared:
+        """Judge every district of the project file at a stage and set them side by side.
+
+        The work is done one by one, by `workers` processes of this machine, or by those of a dask
+        cluster; the result is the same. A district that cannot be judged is in the result with the
+        reason. Raises PlanEvalError when the project names no districts and as `assess` does.
+        """
+        when = self.plan.stage(stage, year, as_of)
+        each = works(self.settings, today or date.today(), on=on, as_of=as_of)
+        items = [ToJudge(one, stage, year) for one in each]
+        own = open_executor(executor, workers=workers, scheduler=scheduler)
+        with self.speaking(), own as running:
+            found = tuple(in_order(running, judge, items))
+            return Compared(self, when, found, tuple(compare(found, self.plan)))
 
     @contextmanager
     def speaking(self) -> Iterator[None]:
@@ -231,10 +281,7 @@ class Judged:
         path, settings = Path(output), self.checked.project.settings
         ending = format or path.suffix.removeprefix(".").lower()
         formats: tuple[Format, ...] = get_args(Format)
-        form = next((one for one in formats if one == ending), None)
-        if form is None:
-            hint = t("cli.ending-hint", endings=", ".join(f".{one}" for one in formats))
-            raise PlanEvalError(t("cli.ending", file=path), hint=hint)
+        form = _form_of(path, ending, formats)
         edition = edition_for(
             settings,
             self.plan,
@@ -277,6 +324,78 @@ class Judged:
     def _repr_html_(self) -> str:
         columns = ("indicator", "name", "target", "year", "value", "state", "pace", "level")
         return _shown(repr(self), self.results.select(columns))
+
+
+@dataclass(frozen=True, repr=False)
+class Compared:
+    """The districts of a project side by side."""
+
+    project: Project
+    stage: Stage
+    judged: tuple[DistrictResult, ...]
+    comparisons: tuple[Comparison, ...]
+
+    @cached_property
+    def results(self) -> pl.DataFrame:
+        """One row an indicator and district, with its rank where there is one."""
+        return cells_frame(self.comparisons, self.judged, self.project.plan)
+
+    @cached_property
+    def indicators(self) -> pl.DataFrame:
+        """One row an indicator: how the districts spread and which are behind."""
+        with self.project.speaking():
+            return spread_frame(self.comparisons, self.project.plan)
+
+    @cached_property
+    def districts(self) -> pl.DataFrame:
+        """One row a district: what came of it, and the states of its quantified indicators."""
+        return districts_frame(self.judged)
+
+    def report(
+        self,
+        output: Where,
+        *,
+        format: Literal["pdf", "html", "xlsx"] | None = None,
+        day: date | None = None,
+        force: bool = False,
+    ) -> Path:
+        """Write the volume that compares them, with maps where the project has boundaries.
+
+        Raises as `Judged.report` does.
+        """
+        from plan_eval.plan_folder.boundaries import read_boundaries
+        from plan_eval.report.side_by_side.values import SideBySide
+        from plan_eval.report.side_by_side.write import Form as Forms
+        from plan_eval.report.side_by_side.write import write
+
+        path, settings = Path(output), self.project.settings
+        ending = format or path.suffix.removeprefix(".").lower()
+        form = _form_of(path, ending, get_args(Forms))
+        bounds, each = settings.boundaries, settings.districts
+        shapes = read_boundaries(bounds, each) if bounds is not None else None
+        day, plan = day or date.today(), self.project.plan
+        with self.project.speaking():
+            of = SideBySide(plan, self.stage, day, self.judged, self.comparisons, shapes)
+            done = write(form, of, settings.templates, path, force=force)
+        if done.problems:
+            raise ReportError("\n".join(done.problems), path=done.path)
+        return done.path
+
+    def __repr__(self) -> str:
+        judged = sum(one.stood == "judged" for one in self.judged)
+        return f"Compared({self.stage.name!r}, {self.stage.year}, {judged} of {len(self.judged)})"
+
+    def _repr_html_(self) -> str:
+        return _shown(repr(self), self.districts)
+
+
+def _form_of(path: Path, ending: str, formats: tuple[Form, ...]) -> Form:
+    """The format of a file by its ending. Raises PlanEvalError for one that is not written."""
+    form = next((one for one in formats if one == ending), None)
+    if form is None:
+        hint = t("cli.ending-hint", endings=", ".join(f".{one}" for one in formats))
+        raise PlanEvalError(t("cli.ending", file=path), hint=hint)
+    return form
 
 
 def _paths(given: Where | Iterable[Where] | None) -> list[Path]:

@@ -125,7 +125,8 @@ class DistrictChecked:
 class DistrictReport:
     """One district's report: where it is, its pages, and what is wrong with it.
 
-    `changed` are the texts that people wrote on figures that are others now.
+    `changed` are the texts that people wrote on figures that are others now; `unwritten` says why
+    there is no file though the district could be judged.
     """
 
     result: DistrictResult
@@ -133,6 +134,7 @@ class DistrictReport:
     pages: int | None = None
     problems: tuple[str, ...] = ()
     changed: tuple[Path, ...] = ()
+    unwritten: str = ""
 
 
 @dataclass(frozen=True)
@@ -192,7 +194,10 @@ def report(item: ToReport) -> DistrictReport:
 
     def made(sent: Sent) -> DistrictReport:
         assessment, result = _judged(item.judging, sent)
-        return _reported(item, sent, assessment, result)
+        try:
+            return _reported(item, sent, assessment, result)
+        except PlanEvalError as error:
+            return DistrictReport(result, unwritten=_said(error))
 
     return _of_sent(item.judging.work, made, DistrictReport)
 
@@ -209,15 +214,17 @@ def _of_sent(
         sent = _sent(work, nothing)
         return without(sent) if isinstance(sent, DistrictResult) else made(sent)
     except PlanEvalError as error:
-        said = str(error)
-        if error.hint is not None:
-            said = t("districts.with-hint", said=said, hint=error.hint)
-        return without(replace(nothing, stood="failed", reason=said))
+        return without(replace(nothing, stood="failed", reason=_said(error)))
+
+
+def _said(error: PlanEvalError) -> str:
+    if error.hint is None:
+        return str(error)
+    return t("districts.with-hint", said=error, hint=error.hint)
 
 
 def _nothing(district: District) -> DistrictResult:
-    name = district.name_en if language() == "en" and district.name_en else district.name
-    return DistrictResult(district.id, name, stood="nothing_sent")
+    return DistrictResult(district.id, district.called, stood="nothing_sent")
 
 
 @lru_cache(maxsize=8)
@@ -357,7 +364,6 @@ def _reported(
             draft=item.draft,
             paged=item.form in ("pdf", "docx"),
         )
-        edition = replace(edition, district=result.name)
         texts = Texts(read_texts(own.texts, edition.name(stage)))
         context = context_of(sent.plan, assessment, sent.validation, work.today, edition, texts)
         done: Written = write(

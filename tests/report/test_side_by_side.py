@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import html
-import itertools
 import json
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,6 @@ from tests.conftest import Ran
 from tests.plans.districts import city, write_district
 from tests.report.rendering import needs_pdftotext, squeeze, text_of
 
-from plan_eval.messages import use_language
 from plan_eval.plan_folder.boundaries import read_boundaries
 from plan_eval.plan_folder.districts import District
 from plan_eval.report.charts.map import GROUNDS, Region, map_chart
@@ -121,7 +120,7 @@ def test_the_page_and_the_workbook_say_the_same(plan_eval: Command, project: Pat
             assert str(row[6]) in said
     assert [row[-1] for row in figures if row[3] == "北区"] == ["没有报送"]
     book = openpyxl.load_workbook(next((project / "output/a").glob("*.xlsx")))
-    assert "东区" in str(next(book.worksheets[0].iter_rows(values_only=True)))
+    assert "东区" in str(list(book.worksheets[0].iter_rows(values_only=True)))
 
 
 def test_an_area_alone_and_another_folder(plan_eval: Command, project: Path) -> None:
@@ -136,8 +135,7 @@ def test_an_area_alone_and_another_folder(plan_eval: Command, project: Path) -> 
 
 
 def test_in_english(plan_eval: Command, project: Path) -> None:
-    use_language("en")
-    assert plan_eval(*REPORT, "--format", "html").code == 1
+    assert plan_eval(*REPORT, "--format", "html", "--lang", "en").code == 1
     said = words_of((project / f"{VOLUME}.html").read_text("utf-8"))
     assert "4 of 5 districts sent data" in said
     assert "Coverage of eye tests" in said
@@ -160,6 +158,20 @@ def test_misuse(words: tuple[str, ...], plan_eval: Command, project: Path) -> No
     ran = plan_eval(*REPORT, "--format", "html", *words)
     assert ran.code == 2, ran.err
     assert not list(project.rglob("*.html"))
+
+
+def test_a_report_that_is_somebody_elses_stays_and_the_others_are_written(
+    plan_eval: Command, project: Path
+) -> None:
+    own = project / "output/b/yunling-children-2020_midterm_2018.html"
+    own.parent.mkdir(parents=True)
+    own.write_text("somebody's")
+    ran = plan_eval(*REPORT, "--format", "html")
+    assert ran.code == 2
+    assert "不是本程序写的" in ran.err
+    assert own.read_text() == "somebody's"
+    assert (project / "output/c").is_dir()
+    assert "本次对比5个地区，其中4个" in words_of((project / f"{VOLUME}.html").read_text("utf-8"))
 
 
 def test_boundaries_that_are_none_end_it_before_any_report(
@@ -224,7 +236,7 @@ def test_the_grounds_of_states_differ_in_grey() -> None:
         for s in ("met", "nearly_met", "not_met")
     ]
     assert light == sorted(light, reverse=True)
-    assert min(a - b for a, b in itertools.pairwise(grey)) > 20
+    assert min(a - b for a, b in pairwise(grey)) > 20
 
 
 def test_a_name_that_would_cover_another_is_left_out(tmp_path: Path) -> None:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from plan_eval.errors import PlanEvalError
-from plan_eval.messages import t
+from plan_eval.messages import for_others, t
 
 if TYPE_CHECKING:
     from plan_eval.assess.districts import Comparison, DistrictResult
@@ -98,14 +97,14 @@ def refuse_beside(**given: object) -> None:
             raise PlanEvalError(t("cli.by.not-with", option=option), hint=hint)
 
 
-def counted(done: Iterable[Done], total: int, words: str) -> Iterable[Done]:
-    """The same, with a count on stderr while it runs on a terminal."""
-    if not sys.stderr.isatty():
-        return done
-    from rich.console import Console
-    from rich.progress import track
+def counted(done: Iterable[Done], total: int, words: str) -> Iterator[Done]:
+    """The same, with a count of `words` on stderr while it runs on a terminal."""
+    from plan_eval.cli.console import working
 
-    return track(done, words, total, console=Console(stderr=True), transient=True)
+    with working(words) as show:
+        for number, one in enumerate(done, 1):
+            show(t("cli.by.progress", words=words, done=number, total=total))
+            yield one
 
 
 def assess_each(
@@ -124,33 +123,35 @@ def assess_each(
     """Judge each district and compare them; gives the exit code."""
     from plan_eval.assess.districts import cells_frame, compare
     from plan_eval.by_district import ToJudge, judge
-    from plan_eval.cli.console import note
+    from plan_eval.cli.console import print_document, say
     from plan_eval.cli.judging import as_of_within
     from plan_eval.writing.guard import csv_text, parquet_bytes
+    from plan_eval.writing.records import json_text
     from plan_eval.writing.saving import save
 
     project, plan = _project(plan_path, output, force=force)
     as_of_within(as_of, plan)
     when = plan.stage(stage, year, as_of)
     names = wanted.indicators(plan)
-    items = [ToJudge(one, stage, year) for one in _works(project, on=on, as_of=as_of)]
-    found = run.over(judge, items)
-    compared = compare(found, plan, names)
+    with for_others(form != "table"):
+        items = [ToJudge(one, stage, year) for one in _works(project, on=on, as_of=as_of)]
+        found = run.over(judge, items)
+        compared = compare(found, plan, names)
+        if form == "json":
+            document = _document(compared, found, plan) | {"stage": when.name, "year": when.year}
+            content = json_text(document).encode()
+        elif form != "table":
+            frame = cells_frame(compared, found, plan)
+            content = parquet_bytes(frame) if form == "parquet" else csv_text(frame).encode()
     if form == "table":
         _print_districts(found)
         _print_comparison(compared, found)
+    elif output is None:
+        print_document(content.decode())
     else:
-        if form == "json":
-            document = _document(compared, found, plan) | {"stage": when.name, "year": when.year}
-            content = json.dumps(document, ensure_ascii=False, indent=2).encode()
-        else:
-            frame = cells_frame(compared, found, plan)
-            content = parquet_bytes(frame) if form == "parquet" else csv_text(frame).encode()
-        if output is None:
-            print(content.decode().rstrip("\n"))
-        else:
-            path = save(output, content, force=force)
-            note(t("cli.by.written", path=path, districts=len(found), indicators=len(names)))
+        path = save(output, content, force=force)
+        values = {"districts": len(found), "indicators": len(names)}
+        say(t("cli.by.written", path=path, **values), beside=True)
     return note_districts(found)
 
 
@@ -292,19 +293,19 @@ def _print_comparison(compared: Sequence[Comparison], found: Sequence[DistrictRe
         print(t(f"districts.unranked.{reason}", names=_few(names)))
 
 
-def _row(one: Comparison, called: dict[str, str], *, beside: bool) -> tuple[str, ...]:
+def _row(one: Comparison, names: dict[str, str], *, beside: bool) -> tuple[str, ...]:
     from plan_eval.assess.districts import middle_words
-    from plan_eval.model.wording import target_words
+    from plan_eval.model.wording import called, target_words
 
-    behind = _few([called[name] for name in one.behind])
+    behind = _few([names[name] for name in one.behind])
     head = (
-        *(one.indicator.id, one.indicator.name, target_words(one.indicator)),
+        *(one.indicator.id, called(one.indicator), target_words(one.indicator)),
         *(str(one.year or "—"), t("cli.by.of-all", count=one.compared, total=len(one.cells))),
     )
     spread = (str(one.least or "—"), middle_words(one), str(one.most or "—"))
     if beside:
         return (*head, *(cell_words(cell) for cell in one.cells), *spread, behind)
-    apart = [called[cell.district] for cell in one.cells if cell.apart]
+    apart = [names[cell.district] for cell in one.cells if cell.apart]
     return (*head, *spread, str(one.states["met"]), behind, _few(apart))
 
 
@@ -329,7 +330,7 @@ def validate_each(
 ) -> int:
     """Check what each district sent; gives the exit code."""
     from plan_eval.by_district import ToCheck, check
-    from plan_eval.cli.console import note
+    from plan_eval.cli.console import print_document, say
     from plan_eval.writing.saving import save
 
     if form not in ("text", "json", "csv"):
@@ -337,13 +338,14 @@ def validate_each(
     project, _ = _project(plan_path, output, force=force)
     common = {"today": today, "on": on, "on_request": selection.on_request}
     items = [ToCheck(one, form, selection, fail_on, limit) for one in _works(project, **common)]
-    found = run.over(check, items)
-    text = {"text": _as_text, "json": _as_json, "csv": _as_csv}[form](found)
+    with for_others(output is not None or form != "text"):
+        found = run.over(check, items)
+        text = {"text": _as_text, "json": _as_json, "csv": _as_csv}[form](found)
     if output is None:
-        print(text, end="")
+        print_document(text)
     else:
         save(output, text.encode("utf-8-sig" if form == "csv" else "utf-8"), force=force)
-        note(t("cli.validate.written", path=output))
+        say(t("cli.validate.written", path=output), beside=True)
     # what was refused is in the findings themselves: with --fail-on never it is nothing to fail on
     told = note_districts([replace(one.result, refused=0, unread=()) for one in found])
     if fail_on == "never" and told == 1:
@@ -408,7 +410,7 @@ def report_each(
     """Write each district's report and the volume that compares them; gives the exit code."""
     from plan_eval.by_district import ToJudge, ToReport, report
     from plan_eval.cli.commands.report import edition_of
-    from plan_eval.cli.console import note
+    from plan_eval.cli.console import note, say, working
     from plan_eval.cli.names import Wanted
     from plan_eval.writing.saving import refuse
 
@@ -428,14 +430,16 @@ def report_each(
     options = (form, kind, parts, asked.area, asked.department, draft, force)
     works = _works(project, today=day, on=on)
     items = [ToReport(ToJudge(one, stage, year), *options) for one in works]
-    found = run.over(report, items)
+    with for_others():
+        found = run.over(report, items)
     code = note_districts([one.result for one in found])
     for one in found:
         code = max(code, _told(one))
-    of = _side_by_side(plan, when, day, [one.result for one in found], names, shapes)
-    of = replace(of, draft=draft, part=_part_words(plan, asked))
-    done = _write_volume(of, form, project, volume, force=force)
-    print(t("cli.report.written", path=done.path))
+    with working(t("cli.by.volume")), for_others():
+        of = _side_by_side(plan, when, day, [one.result for one in found], names, shapes)
+        of = replace(of, draft=draft, part=_part_words(plan, asked))
+        done = _write_volume(of, form, project, volume, force=force)
+    say(t("cli.report.written", path=done.path))
     for problem in done.problems:
         note(t("cli.report.problem", problem=problem))
     return max(code, 1 if done.problems else 0)
@@ -475,14 +479,17 @@ def _shapes(project: Project) -> Boundaries | None:
 
 def _told(one: DistrictReport) -> int:
     """Say where a district's report is and what is wrong with it; gives its exit code."""
-    from plan_eval.cli.console import note
+    from plan_eval.cli.console import note, say
 
     if one.path is not None:
-        print(t("cli.by.reported", name=one.result.name, path=one.path))
+        say(t("cli.by.reported", name=one.result.name, path=one.path))
     for problem in one.problems:
         note(t("cli.by.problem", name=one.result.name, problem=problem))
     for path in one.changed:
         note(t("cli.by.text-changed", name=one.result.name, path=path))
+    if one.unwritten:
+        note(t("cli.by.problem", name=one.result.name, problem=one.unwritten))
+        return 2
     return 1 if one.problems or one.changed else 0
 
 

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag
 from pydantic_core import PydanticCustomError
 
 from plan_eval.errors import PlanEvalError
-from plan_eval.messages import t
+from plan_eval.messages import language, t
 from plan_eval.model.base import Frozen, Id, Text
 from plan_eval.plan_folder.strict_yaml import Marked
 
@@ -68,10 +68,7 @@ Districts = Annotated[
 
 
 class District(Frozen):
-    """A district with its paths as they are from the working folder.
-
-    `folder` is the name of the folder of its results, its id.
-    """
+    """A district with its paths as they are from the working folder."""
 
     id: str
     name: str
@@ -80,6 +77,11 @@ class District(Frozen):
     units: Path | None = None
     plan: Path | None = None
     links: dict[str, str] = Field(default_factory=dict)
+
+    @property
+    def called(self) -> str:
+        """Its name in the language in use, where it has one there."""
+        return self.name_en if language() == "en" and self.name_en else self.name
 
 
 def districts_of(given: str | tuple[DistrictEntry, ...], document: Marked) -> tuple[District, ...]:

@@ -69,7 +69,8 @@ class Project(Frozen):
     """Where everything is, as absolute or working-folder paths.
 
     `plan` is the plan in use, `named` the one that the file names; `units`, `texts`, `reports` and
-    `publications` go with that one only. `boundaries` is a GeoJSON file of the `districts`.
+    `publications` go with that one only. `boundaries` is a GeoJSON file of the `districts`;
+    `district` is the one of them that these settings are of.
     """
 
     file: Path
@@ -87,6 +88,7 @@ class Project(Frozen):
     due: MonthDay | None = None
     districts: tuple[District, ...] = ()
     boundaries: Path | None = None
+    district: District | None = None
 
     def of(self, district: District) -> Project:
         """The same for one of the districts: its submissions and register, a folder for results.
@@ -109,6 +111,7 @@ class Project(Frozen):
                 "publications": None,
                 "approval": None,
                 "districts": (),
+                "district": district,
             }
         )
 

@@ -91,4 +91,5 @@ def edition_for(
     approval = read_approval(settings.approval) if settings.approval else None
     published = read_publications(settings.publications)
     past = read_past(settings.reports, plan.header.id, stage)
-    return Edition(kind or usual, area, department, draft, approval, published, past)
+    district = settings.district.called if settings.district else None
+    return Edition(kind or usual, area, department, draft, approval, published, past, district)

@@ -19,7 +19,7 @@ from plan_eval.messages import dated, t
 from plan_eval.model.inference import is_unverified
 from plan_eval.model.plan import PROJECTS, Plan
 from plan_eval.model.verdict import Checklist, Stage
-from plan_eval.model.wording import called, number, target_words, trimmed
+from plan_eval.model.wording import called, number, target_words, trimmed, unit_named
 from plan_eval.plan_folder.boundaries import Boundaries
 from plan_eval.report.charts.dots import Dot, dots_chart
 from plan_eval.report.charts.heat import HeatRow, heat_chart
@@ -338,7 +338,7 @@ def _line(one: Comparison, of: SideBySide) -> Line:
     shown = [f"{of.called[c.district]}{t(f'districts.apart.{c.apart}')}" for c in apart]
     return Line(
         name=called(one.indicator),
-        unit=unit_of(one.indicator),
+        unit=unit_named(unit_of(one.indicator)),
         target=target_words(one.indicator),
         year=str(one.year or "—"),
         compared=t("cli.by.of-all", count=one.compared, total=len(one.cells)),
@@ -393,7 +393,9 @@ def _dots(figures: Iterable[Comparison], of: SideBySide) -> Iterator[Figure]:
         dots = [_dot(cell, of) for cell in cells]
         bounds = {c.standing.bound for c in cells if c.standing}
         bound = bounds.pop() if len(bounds) == 1 else None  # plans of their own ask other levels
-        caption = of.outline.figure(called(one.indicator), unit_of(one.indicator) or None)
+        caption = of.outline.figure(
+            called(one.indicator), unit_named(unit_of(one.indicator)) or None
+        )
         words = t("punctuation.semicolon").join(
             f"{d.name} {c.shown}" for d, c in zip(dots, cells, strict=True)
         )

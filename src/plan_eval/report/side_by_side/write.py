@@ -10,7 +10,8 @@ from typing import Literal
 
 from plan_eval.assess.districts import Cell, cells_frame, districts_frame, spread_frame, unit_of
 from plan_eval.messages import speaking_of, t
-from plan_eval.model.wording import called, rounded, target_words
+from plan_eval.model.indicator import Indicator
+from plan_eval.model.wording import called, rounded, target_words, unit_named
 from plan_eval.report.decimals import aligned
 from plan_eval.report.fonts import FontChoice
 from plan_eval.report.formats import Written
@@ -119,6 +120,10 @@ def _spread_table(of: SideBySide) -> Table:
     )
 
 
+def _unit(indicator: Indicator) -> str | None:
+    return unit_named(unit_of(indicator)) or None
+
+
 def _spread_rows(of: SideBySide) -> Iterator[tuple[str | int | Decimal | None, ...]]:
     comma = t("punctuation.list")
     for one in of.compared:
@@ -127,7 +132,7 @@ def _spread_rows(of: SideBySide) -> Iterator[tuple[str | int | Decimal | None, .
             of.called[c.district] + t(f"districts.apart.{c.apart}") for c in one.cells if c.apart
         )
         yield (
-            *(one.indicator.id, called(one.indicator), unit_of(one.indicator) or None),
+            *(one.indicator.id, called(one.indicator), _unit(one.indicator)),
             *(target_words(one.indicator) or None, one.year, one.compared),
             *(one.least, one.middle, one.most, one.states["met"], behind or None, apart or None),
             None if one.unranked is None else t(f"districts.short.{one.unranked}"),
@@ -141,7 +146,7 @@ def _cells_table(of: SideBySide) -> Table:
     columns += [states(12), Column(t("cli.by.head.pace"), 14), Column(t("cli.by.head.rank"), 8)]
     columns += [Column(t("cli.by.head.note"), 40)]
     rows = [
-        _cell_row(one.indicator.id, called(one.indicator), unit_of(one.indicator), cell, of)
+        _cell_row(one.indicator.id, called(one.indicator), _unit(one.indicator), cell, of)
         for one in of.compared
         for cell in one.cells
     ]
@@ -151,9 +156,9 @@ def _cells_table(of: SideBySide) -> Table:
 
 
 def _cell_row(
-    name: str, words: str, unit: str, cell: Cell, of: SideBySide
+    name: str, words: str, unit: str | None, cell: Cell, of: SideBySide
 ) -> tuple[str | int | Decimal | None, ...]:
-    head = (name, words, unit or None, of.called[cell.district])
+    head = (name, words, unit, of.called[cell.district])
     standing = cell.standing
     if cell.status != "judged" or standing is None:
         said = t(f"districts.cell.{cell.status}")
