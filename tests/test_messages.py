@@ -409,9 +409,10 @@ TYPED: dict[str, set[str]] = {
     "web.warning-of.{}": LEVELS,
     "web.warning.{}": {*LEVELS, "none"},
     "writers.group.{}": values(Group) - {"reference"},
-    "reminders.head.{}": {*SHOWN},
-    "reminders.sent.{}": values(Sent),
-    "store.what.{}": {"accept", "withdraw", "close", "reopen", "upgrade"},
+    "store.what.{}": {
+        *("accept", "withdraw", "close", "reopen", "upgrade"),
+        *("report", "register", "publish"),
+    },
     "writers.reached.{}": {"met", "not_met", "unknown"},
 }
 """The families of keys whose values come from elsewhere, with all that their type allows."""

@@ -104,7 +104,7 @@ class Project:
             sent = read_sent(where, self.plan, self.settings.plan, on=on)
             known = sent.submissions if as_of is None else sent_by(sent.submissions, as_of)
             found = validate(known, self.plan, waivers=sent.waivers, today=today or date.today())
-        return Checked(self, known, found)
+        return Checked(self, known, found, on)
 
     def assess(
         self,
@@ -178,6 +178,7 @@ class Checked:
     project: Project
     submissions: Submissions
     validation: Validation
+    on: date | None = None
 
     @property
     def account(self) -> Account:
@@ -272,7 +273,6 @@ class Judged:
         its own checks, PlanEvalError for a kind that the stage does not have and when the file
         cannot be written or is somebody else's (see `force`).
         """
-        from plan_eval.plan_folder.texts_folder import read_texts
         from plan_eval.report.edition import Format, edition_for
         from plan_eval.report.extract import context_of
         from plan_eval.report.formats import write
@@ -291,8 +291,9 @@ class Judged:
             department=department,
             draft=draft,
             paged=form in ("pdf", "docx"),
+            on=self.checked.on,
         )
-        texts = Texts(read_texts(settings.texts, edition.name(self.stage)))
+        texts = Texts(edition.texts)
         day, found = day or date.today(), self.checked.validation
         with self.checked.project.speaking():
             context = context_of(self.plan, self.assessment, found, day, edition, texts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from typing import Literal
 
 from plan_eval.model.base import Frozen, Id, Text, Whole
@@ -64,3 +65,9 @@ class PastReport(Frozen):
     def before(self, stage: Stage, plan: str) -> bool:
         """Whether it is an earlier report of the same plan."""
         return self.plan == plan and self.year < stage.year
+
+
+def latest_before(reports: Iterable[PastReport], stage: Stage, plan: str) -> PastReport | None:
+    """The latest report of the plan before a stage; None where there is none."""
+    earlier = [one for one in reports if one.before(stage, plan)]
+    return max(earlier, key=lambda one: one.year, default=None)

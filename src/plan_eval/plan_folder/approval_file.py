@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -75,7 +76,20 @@ def with_publication(path: Path, entry: Publication) -> bytes:
 
     Raises PlanEvalError for an entry that is in it already.
     """
-    for publication in read_publications(path):
+    refuse_twice(read_publications(path), entry, path)
+    before = path.read_text("utf-8") if path.exists() else ""
+    if not before.strip():
+        before = "publications:\n"
+    fields = entry.model_dump(mode="json", exclude_none=True)
+    # a name such as NO or a day would be read as something else without its quotes
+    lines = [f"{name}: {json.dumps(text, ensure_ascii=False)}" for name, text in fields.items()]
+    added = "  - " + "\n    ".join(lines) + "\n"
+    return (before.rstrip("\n") + "\n" + added).encode()
+
+
+def refuse_twice(there: Iterable[Publication], entry: Publication, path: Path) -> None:
+    """Raise PlanEvalError for an entry that is among those there, whoever approved it."""
+    for publication in there:
         if (publication.report, publication.day, publication.where) == (
             entry.report,
             entry.day,
@@ -88,14 +102,6 @@ def with_publication(path: Path, entry: Publication) -> bytes:
                 where=publication.where,
             )
             raise PlanEvalError(message, path=path, hint=t("publish.there"))
-    before = path.read_text("utf-8") if path.exists() else ""
-    if not before.strip():
-        before = "publications:\n"
-    fields = entry.model_dump(mode="json", exclude_none=True)
-    # a name such as NO or a day would be read as something else without its quotes
-    lines = [f"{name}: {json.dumps(text, ensure_ascii=False)}" for name, text in fields.items()]
-    added = "  - " + "\n    ".join(lines) + "\n"
-    return (before.rstrip("\n") + "\n" + added).encode()
 
 
 def _read(path: Path, model: type[F], hint: str) -> F:

@@ -9,23 +9,20 @@ from pathlib import Path
 
 from plan_eval.messages import t
 from plan_eval.model.past_report import PastReport
-from plan_eval.model.verdict import Stage
 from plan_eval.plan_folder.faults import read_as
 from plan_eval.plan_folder.strict_yaml import read_yaml
 
 ENDING = ".json"
 
 
-def read_past(folder: Path | None, plan: str, stage: Stage) -> PastReport | None:
-    """The latest report of the plan before a stage; None where none is registered.
+def read_past(folder: Path | None) -> list[PastReport]:
+    """The reports of the register; none without a folder.
 
     Raises PlanEvalError with the line for a file that is not as it should be.
     """
     if folder is None or not folder.is_dir():
-        return None
-    every = [read_past_report(path) for path in sorted(folder.glob(f"*{ENDING}"))]
-    earlier = [one for one in every if one.before(stage, plan)]
-    return max(earlier, key=lambda one: one.year, default=None)
+        return []
+    return [read_past_report(path) for path in sorted(folder.glob(f"*{ENDING}"))]
 
 
 def read_past_report(path: Path) -> PastReport:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     # loads pydantic, which `--help` does not need
+    from datetime import date
+
     from plan_eval.model.past_report import PastReport
     from plan_eval.model.plan import Plan
     from plan_eval.model.verdict import Stage
+    from plan_eval.model.written import WrittenText
     from plan_eval.plan_folder.approval_file import Approval, Publication
     from plan_eval.plan_folder.project_file import Project
 
@@ -28,7 +33,7 @@ class Edition:
 
     `area` and `department` are ids, `district` is the name of the one of several that it is about
     (`by_district`); `draft` prints 征求意见稿. `published` is what was published of
-    the plan before, `past` the latest evaluation in the register.
+    the plan before, `past` the latest evaluation in the register, `texts` what people wrote for it.
     """
 
     kind: Kind = "evaluation"
@@ -39,6 +44,7 @@ class Edition:
     published: tuple[Publication, ...] = ()
     past: PastReport | None = None
     district: str | None = None
+    texts: Mapping[str, WrittenText] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def whole(self) -> bool:
@@ -68,8 +74,12 @@ def edition_for(
     department: str | None = None,
     draft: bool = False,
     paged: bool = True,
+    on: date | None = None,
 ) -> Edition:
-    """The edition asked for, with what the project keeps beside it: approval, record, register.
+    """The edition asked for, with what goes with it: approval, record, register, texts.
+
+    These lie beside the data, or in the database among the submissions; of the latter as they were
+    at the end of day `on`, the approval and texts as the report was last written by then.
 
     Without a `kind` a year has the monitoring group's report, and a department alone its own. That
     is a letter with pages; a web page or a workbook (`paged` is False) shows its part of the
@@ -77,8 +87,6 @@ def edition_for(
     """
     from plan_eval.errors import PlanEvalError
     from plan_eval.messages import t
-    from plan_eval.plan_folder.approval_file import read_approval, read_publications
-    from plan_eval.plan_folder.reports_folder import read_past
 
     yearly = stage.name == "annual"
     if yearly and kind == "evaluation":
@@ -88,8 +96,40 @@ def edition_for(
     usual: Kind = "evaluation"
     if yearly:
         usual = "department" if department and not area and paged else "monitoring"
-    approval = read_approval(settings.approval) if settings.approval else None
-    published = read_publications(settings.publications)
-    past = read_past(settings.reports, plan.header.id, stage)
     district = settings.district.called if settings.district else None
-    return Edition(kind or usual, area, department, draft, approval, published, past, district)
+    edition = Edition(kind or usual, area, department, draft, district=district)
+    return _with_what_is_kept(edition, settings, plan, stage, on)
+
+
+def _with_what_is_kept(
+    edition: Edition, settings: Project, plan: Plan, stage: Stage, on: date | None
+) -> Edition:
+    from plan_eval.model.past_report import latest_before
+    from plan_eval.plan_folder.approval_file import read_approval, read_publications
+    from plan_eval.plan_folder.reports_folder import read_past
+    from plan_eval.plan_folder.texts_folder import read_texts
+    from plan_eval.store.database import database_among, open_database
+    from plan_eval.store.reports import kept_entries, kept_publications, kept_report
+
+    name, then = edition.name(stage), None
+    published, past = read_publications(settings.publications), read_past(settings.reports)
+    where = database_among(settings.submissions)
+    if where is not None and where.exists():
+        with open_database(where, plan.header.id) as database:
+            published += kept_publications(database, on)
+            past = [*kept_entries(database, on), *past]
+            if on is not None:
+                then = kept_report(database, name, on)
+    if then is not None:
+        approval, texts = then.approval, then.texts or {}
+    else:
+        approval = read_approval(settings.approval) if settings.approval else None
+        texts = read_texts(settings.texts, name)
+    return replace(
+        edition,
+        approval=approval,
+        texts=texts,
+        # a file has no day of its own for what stands in it
+        published=tuple(one for one in published if on is None or one.day <= on),
+        past=latest_before(past, stage, plan.header.id),
+    )

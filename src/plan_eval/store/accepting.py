@@ -30,7 +30,16 @@ from plan_eval.plan_folder.project_file import Person, Role
 from plan_eval.plan_folder.regular_file import read_regular_file
 from plan_eval.reading import limits
 from plan_eval.reading.find import find_files
-from plan_eval.store.contents import IN_FORCE, Sent, Watch, end_of, local, read_together, unpacked
+from plan_eval.store.contents import (
+    IN_FORCE,
+    Sent,
+    Watch,
+    end_of,
+    local,
+    read_together,
+    start_of,
+    unpacked,
+)
 from plan_eval.store.database import Database
 
 
@@ -94,6 +103,18 @@ def candidates(paths: Iterable[Path]) -> list[Candidate]:
     return list(found.values())
 
 
+def by_folder(given: Iterable[Candidate]) -> dict[str, list[Candidate]]:
+    """The files of a folder by the folder in it that they lie in, in the order of those names.
+
+    Those that lie in none come first, under no name.
+    """
+    groups: dict[str, list[Candidate]] = {}
+    for one in given:
+        _, *inner, _ = Path(one.name).parts
+        groups.setdefault(inner[0] if inner else "", []).append(one)
+    return dict(sorted(groups.items()))
+
+
 def entitled(people: Sequence[Person], name: str, role: Role) -> None:
     """Raise PlanEvalError unless the project file names the person with this role."""
     if not may(people, name, role):
@@ -119,16 +140,21 @@ def accept(
     people: Sequence[Person],
     reason: str | None = None,
     replaces: str | None = None,
+    received: date | None = None,
     today: date,
     watch: Watch = iter,
 ) -> Acceptance:
     """Check the files against the plan and all that is in force, and store those without fault.
 
-    `replaces` is the name of the file whose place the one given takes. Each file that is stored is
-    one transaction with its figures, findings, waivers and line in the log. Raises PlanEvalError
-    when `by` may not accept.
+    `replaces` is the name of the file whose place the one given takes. Files that came before there
+    was a database are in force from the day they were `received`, and waivers are held against
+    that day. Each file that is stored is one transaction with its figures, findings, waivers and
+    line in the log. Raises PlanEvalError when `by` may not accept, and for a day on which the
+    database had begun: what it said on that day is not changed afterwards.
     """
     entitled(people, by, "accept")
+    _before_the_first(database, received)
+    today = received or today
     there = _in_force(database)
     digests = {row["sha256"] for row in there.values()}
     known = tuple(one for one in given if one.digest in digests)
@@ -147,12 +173,22 @@ def accept(
         refused += faults
         if not faults:
             for of in of_files:
-                _store(database, of, waivers, by, reason)
+                _store(database, of, waivers, by, reason, received)
                 counts[of.candidate.name] = of.figures.height
             break
         gone = {fault.candidate.name for fault in faults}
         left = [one for one in left if one.name not in gone]
     return Acceptance(tuple(left), tuple(refused), known, counts)
+
+
+def _before_the_first(database: Database, received: date | None) -> None:
+    """Raise PlanEvalError unless the day, where one is given, is not after the database began."""
+    first = database.rows('SELECT min("at") FROM event')[0][0]
+    began = local(first).date() if first else date.today()
+    if received is not None and received > began:
+        raise PlanEvalError(
+            t("store.received-late", day=received, began=began), hint=t("store.received-late-hint")
+        )
 
 
 def closed_years(database: Database) -> set[int]:
@@ -326,19 +362,32 @@ def _needed(of: _Of, waivers: Sequence[Waiver]) -> list[Waiver]:
 
 
 def _store(
-    database: Database, of: _Of, waivers: Sequence[Waiver], by: str, reason: str | None
+    database: Database,
+    of: _Of,
+    waivers: Sequence[Waiver],
+    by: str,
+    reason: str | None,
+    received: date | None,
 ) -> None:
     one, figures, items, findings = of.candidate, of.figures, of.items, of.findings
     counts = {"figures": figures.height, "items": items.height, "findings": len(findings)}
-    detail = {"name": one.name, "sha256": one.digest, "replaces": one.replaces, "reason": reason}
+    detail: dict[str, object] = {
+        "name": one.name,
+        "sha256": one.digest,
+        "replaces": one.replaces,
+        "reason": reason,
+    }
+    if received is not None:
+        detail["received"] = received.isoformat()
     with database.change("accept", by, {**detail, **counts}) as moment:
         last = database.rows("SELECT coalesce(max(id), 0) FROM file")[0][0]
         number = int(last) + 1
         database.connection.execute(
-            "INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 *(number, one.name, one.digest, one.content, moment, by, reason, one.replaces),
                 *(sorted(of.years), sorted(of.departments), *counts.values()),
+                start_of(received) if received else None,
             ],
         )
         source = str(one.path)

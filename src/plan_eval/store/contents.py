@@ -25,8 +25,9 @@ from plan_eval.store.database import Database, is_database, open_database
 Watch = Callable[[Sequence[Path]], Iterable[Path]]
 
 IN_FORCE = """
-    accepted < $until AND id NOT IN (
-        SELECT replaces FROM file WHERE replaces IS NOT NULL AND accepted < $until)
+    coalesce(received, accepted) < $until AND id NOT IN (
+        SELECT replaces FROM file
+        WHERE replaces IS NOT NULL AND coalesce(received, accepted) < $until)
     AND id NOT IN (SELECT file FROM withdrawal WHERE "at" < $until)"""
 
 
@@ -63,8 +64,9 @@ def read_sent(
         shown: dict[Path, Path] = {}
         for path in paths:
             if is_database(path):
-                database = stack.enter_context(open_database(path, plan.header.id))
-                shown[stack.enter_context(unpacked(database, on))] = path
+                # closed again before anything is read: others may write meanwhile
+                with open_database(path, plan.header.id) as database:
+                    shown[stack.enter_context(unpacked(database, on))] = path
         return read_together(plain, shown, plan, plan_folder, waivers=waivers, watch=watch)
 
 
@@ -140,10 +142,12 @@ def end_of(day: date | None) -> datetime:
 
     A day is one where the program runs: an office's day does not end at midnight in London.
     """
-    if day is None:
-        return datetime.max
-    after = datetime.combine(day + timedelta(days=1), time()).astimezone()
-    return after.astimezone(UTC).replace(tzinfo=None)
+    return datetime.max if day is None else start_of(day + timedelta(days=1))
+
+
+def start_of(day: date) -> datetime:
+    """The first moment (UTC) of a day."""
+    return datetime.combine(day, time()).astimezone().astimezone(UTC).replace(tzinfo=None)
 
 
 def local(moment: datetime) -> datetime:

@@ -18,13 +18,16 @@ from plan_eval.model.likeness import nearest_few
 from plan_eval.plan_folder.project_file import Person
 from plan_eval.store.accepting import closed_years, entitled
 from plan_eval.store.contents import IN_FORCE, end_of
-from plan_eval.store.database import Database, chained, copy_to
+from plan_eval.store.database import Database, chained, copy_to, digests, open_database
 from plan_eval.writing.datapackage import package
 from plan_eval.writing.saving import save_all
 from plan_eval.writing.table import Field, Table, in_both
 from plan_eval.writing.table import table as table_of_rows
 
-QUERIED = ("figure", "self_assessment", "finding", "waiver", "withdrawal", "closing", "event")
+QUERIED = (
+    *("figure", "self_assessment", "finding", "waiver", "withdrawal", "closing", "event"),
+    *("report", "publication"),
+)
 """The tables that are exported; the files themselves go beside them."""
 
 
@@ -50,12 +53,12 @@ def history(database: Database, indicator: str, year: int | None = None) -> list
     """Every figure ever accepted of an indicator, by year and group, the oldest first."""
     query = """
         SELECT f."year", f.town, f.sex, f.age, f.residence, f."value", f.numerator, f.denominator,
-            f.note, f.path, f."row", o.accepted, o.accepted_by, o.reason,
-            least(min(n.accepted), min(w."at"))
+            f.note, f.path, f."row", coalesce(o.received, o.accepted) AS since, o.accepted_by,
+            o.reason, least(min(coalesce(n.received, n.accepted)), min(w."at"))
         FROM figure f JOIN file o ON o.id = f.file LEFT JOIN file n ON n.replaces = o.id
             LEFT JOIN withdrawal w ON w.file = o.id
         WHERE f.indicator = $indicator AND ($year IS NULL OR f."year" = $year)
-        GROUP BY ALL ORDER BY f."year", f.town, f.sex, f.age, f.residence, o.accepted, f."row" """
+        GROUP BY ALL ORDER BY f."year", f.town, f.sex, f.age, f.residence, since, f."row" """
     rows = database.rows(query, {"indicator": indicator, "year": year})
     return [Revision(row[0], row[1:5], *row[5:]) for row in rows]
 
@@ -120,7 +123,12 @@ def events(database: Database) -> list[Event]:
 
 def verify(database: Database) -> list[str]:
     """What does not hold, in words: digests of files, tallies, links, the chain of the log."""
-    return [*_files_changed(database), *_tallies_off(database), *_log_broken(database)]
+    return [
+        *_files_changed(database),
+        *_tallies_off(database),
+        *_rows_changed(database),
+        *_log_broken(database),
+    ]
 
 
 def _files_changed(database: Database) -> Iterator[str]:
@@ -151,6 +159,19 @@ def _tallies_off(database: Database) -> Iterator[str]:
             yield t("store.verify.orphans", table=table, count=count)
 
 
+def _rows_changed(database: Database) -> Iterator[str]:
+    """Rows that are not those of the log. The log of version 1 of the tables says nothing of it."""
+    there = digests(database)
+    for number, at, detail in database.rows('SELECT id, "at", detail FROM event ORDER BY id'):
+        found, wanted = there.pop(at, {}), json.loads(detail).get("rows")
+        if wanted is not None and wanted != found:
+            tables = sorted(n for n in wanted | found if wanted.get(n) != found.get(n))
+            listed = t("punctuation.list").join(tables)
+            yield t("store.verify.rows", number=number, tables=listed)
+    for unknown in there.values():
+        yield t("store.verify.unknown-rows", tables=t("punctuation.list").join(sorted(unknown)))
+
+
 def _log_broken(database: Database) -> Iterator[str]:
     before = ""
     query = 'SELECT id, "at", "by", what, detail, digest FROM event ORDER BY id'
@@ -167,17 +188,18 @@ def _log_broken(database: Database) -> Iterator[str]:
 
 def backup(database: Database, path: Path, plan: str) -> None:
     """A copy that has been opened and verified. Raises PlanEvalError where it does not hold."""
-    from plan_eval.store.database import open_database
 
-    copy_to(database, path)
-    with open_database(path, plan) as copy:
-        if problems := verify(copy):
-            raise PlanEvalError(t("store.copy-bad", problem=problems[0]), path=path)
+    def proof(copy: Path) -> None:
+        with open_database(copy, plan) as opened:
+            if problems := verify(opened):
+                raise PlanEvalError(t("store.copy-bad", problem=problems[0]), path=path)
+
+    copy_to(database, path, proof)
 
 
 def export(database: Database, folder: Path, plan: str, *, force: bool = False) -> list[Path]:
     """The files in force and as sent, and the tables as a data package, into a folder."""
-    query = """SELECT name, accepted, content, id IN (
+    query = """SELECT name, coalesce(received, accepted), content, id IN (
         SELECT replaces FROM file WHERE replaces IS NOT NULL UNION SELECT file FROM withdrawal)
         FROM file ORDER BY id"""
     made: dict[Path, bytes] = {}
@@ -207,5 +229,6 @@ _TYPES: dict[str, pl.DataType | type[pl.DataType]] = {
     "VARCHAR": pl.String,
     "BOOLEAN": pl.Boolean,
     "TIMESTAMP": pl.Datetime(),
+    "DATE": pl.Date,
 }
 """What the columns of the database become."""

@@ -26,6 +26,7 @@ _TYPES: tuple[tuple[type[pl.DataType], str], ...] = (
     (pl.Float64, "number"),
     (pl.List, "list"),
     (pl.Datetime, "datetime"),
+    (pl.Date, "date"),
     (pl.Int64, "integer"),
     (pl.Int32, "integer"),
     (pl.String, "string"),

@@ -12,6 +12,7 @@ import errno
 import hashlib
 import os
 import secrets
+import shutil
 import stat
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -91,6 +92,42 @@ def put(path: Path, content: bytes) -> None:
         if os.name == "nt":  # which replaces no open file
             file.close()
         part.replace(path)
+
+
+def put_new(path: Path, source: Path) -> None:
+    """Put a copy of a file where none is, whole or not at all, and on the disk when it returns.
+
+    Raises FileExistsError where one is by then, OSError when it cannot be written.
+    """
+    remove_abandoned(path.parent)
+    with _part_beside(path) as (part, file), source.open("rb") as content:
+        shutil.copyfileobj(content, file)
+        file.flush()
+        os.fsync(file.fileno())
+        try:
+            os.link(part, path)
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without links, as on memory sticks
+            if os.path.lexists(path):
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), path) from None
+            if os.name == "nt":
+                file.close()
+            part.replace(path)
+    _settle(path.parent)
+
+
+def _settle(folder: Path) -> None:
+    """Have the names in a folder on the disk, where the system lets one ask for it."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError:  # some network drives know no such thing
+        pass
+    finally:
+        os.close(descriptor)
 
 
 def remove_abandoned(folder: Path) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from plan_eval.cli.options import PlanOption, RecordFormat
+from plan_eval.cli.options import PlanOption, RecordFormat, day_option
 from plan_eval.messages import t
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ def accept(
     replaces: Annotated[
         str | None, typer.Option("--replaces", help=t("cli.accept.replaces"))
     ] = None,
+    received: Annotated[datetime | None, day_option("--received", t("cli.accept.received"))] = None,
     database: DatabaseOption = None,
     plan_path: PlanOption = None,
     output_format: RecordFormat = "text",
@@ -59,24 +60,25 @@ def accept(
             people=project.people,
             reason=reason,
             replaces=replaces,
+            received=received.date() if received else None,
             today=date.today(),
             watch=watched,
         )
     if output_format == "json":
         _print_json(done)
     else:
-        _print(done, plan)
+        print_acceptance(done, plan)
     return 1 if done.refused else 0
 
 
 def database_of(submissions: tuple[Path, ...], named: Path | None) -> Path:
     """The database named, else the one among the project's submissions. Raises PlanEvalError."""
     from plan_eval.errors import PlanEvalError
-    from plan_eval.store.database import is_database
+    from plan_eval.store.database import database_among
 
     if named is not None:
         return named
-    found = next(filter(is_database, submissions), None)
+    found = database_among(submissions)
     if found is None:
         raise PlanEvalError(t("store.none-named"), hint=t("store.none-named-hint"))
     return found
@@ -107,7 +109,8 @@ def _print_json(done: Acceptance) -> None:
     )
 
 
-def _print(done: Acceptance, plan: Plan) -> None:
+def print_acceptance(done: Acceptance, plan: Plan) -> None:
+    """What became of each file, and how many of each kind."""
     from plan_eval.cli.console import say
 
     for refused in done.refused:

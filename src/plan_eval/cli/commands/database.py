@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -34,12 +34,15 @@ _FIGURE = (
 
 
 @contextmanager
-def _opened(plan_path: Path | None, named: Path | None) -> Iterator[tuple[Database, Plan, Project]]:
+def _opened(
+    plan_path: Path | None, named: Path | None, *, write: bool = False
+) -> Iterator[tuple[Database, Plan, Project]]:
     from plan_eval.cli.session import project_and_plan
     from plan_eval.store.database import open_database
 
     project, plan = project_and_plan(plan_path)
-    with open_database(database_of(project.submissions, named), plan.header.id) as database:
+    where = database_of(project.submissions, named)
+    with open_database(where, plan.header.id, write=write) as database:
         yield database, plan, project
 
 
@@ -136,7 +139,7 @@ def _close(
     from plan_eval.cli.console import say
     from plan_eval.store.keeping import close_year
 
-    with _opened(plan, named) as (opened, _, project):
+    with _opened(plan, named, write=True) as (opened, _, project):
         close_year(opened, year, closed=closed, by=by, reason=reason, people=project.people)
     say(t("cli.database.closed" if closed else "cli.database.reopened", year=year))
 
@@ -153,9 +156,65 @@ def withdraw(
     from plan_eval.cli.console import say
     from plan_eval.store.keeping import withdraw as take_out
 
-    with _opened(plan, database) as (opened, _, project):
+    with _opened(plan, database, write=True) as (opened, _, project):
         take_out(opened, name, by=by, reason=reason, people=project.people)
     say(t("cli.database.withdrawn", name=name))
+
+
+@app.command("import", cls=Command, help=t("cli.database.import"))
+def import_(
+    folder: Annotated[Path, typer.Argument(help=t("cli.database.import-folder"), file_okay=False)],
+    by: ByOption,
+    received: Annotated[
+        list[str] | None, typer.Option("--received", help=t("cli.database.import-received"))
+    ] = None,
+    database: DatabaseOption = None,
+    plan_path: PlanOption = None,
+) -> int:
+    """Exit 0 when every file of every year is in the database, 1 when one was refused."""
+    from plan_eval.cli.commands.accept import print_acceptance
+    from plan_eval.cli.console import say, watched
+    from plan_eval.cli.session import project_and_plan
+    from plan_eval.store.accepting import accept, by_folder, candidates, entitled
+    from plan_eval.store.database import open_database
+
+    project, plan = project_and_plan(plan_path)
+    where = database_of(project.submissions, database)
+    entitled(project.people, by, "accept")
+    years = by_folder(candidates([folder]))
+    days = _days(received or [], list(years))
+    code = 0
+    with open_database(where, plan.header.id, create=True) as opened:
+        for year, files in years.items():
+            done = accept(
+                *(opened, files, plan, project.plan),
+                by=by,
+                people=project.people,
+                received=days.get(year),
+                today=date.today(),
+                watch=watched,
+            )
+            say(t("cli.database.import-year", folder=folder / year))
+            print_acceptance(done, plan)
+            code = 1 if done.refused else code
+    return code
+
+
+def _days(received: list[str], folders: list[str]) -> dict[str, date]:
+    """The day of each folder, from 2021=2022-03-10. Raises PlanEvalError."""
+    from plan_eval.errors import PlanEvalError
+
+    days = {}
+    for one in received:
+        name, _, day = one.partition("=")
+        try:
+            days[name] = date.fromisoformat(day)
+        except ValueError:
+            name = ""
+        if name not in folders:
+            hint = t("store.received-hint", folders=t("punctuation.list").join(folders))
+            raise PlanEvalError(t("store.received-bad", given=one), hint=hint)
+    return days
 
 
 @app.command("verify", cls=Command, help=t("cli.database.verify"))

@@ -27,8 +27,15 @@ def publish(
     from plan_eval.cli.options import day_of
     from plan_eval.cli.session import project_and_plan
     from plan_eval.errors import PlanEvalError
-    from plan_eval.plan_folder.approval_file import Publication, with_publication
+    from plan_eval.plan_folder.approval_file import (
+        Publication,
+        read_publications,
+        refuse_twice,
+        with_publication,
+    )
     from plan_eval.report.edition import Edition
+    from plan_eval.store.database import database_among, open_database
+    from plan_eval.store.reports import publish_report
     from plan_eval.writing.saving import save
 
     project, plan = project_and_plan(plan_path)
@@ -45,9 +52,15 @@ def publish(
         approved_by=by or None,
         document=document or None,
     )
-    # a person's lines are kept: the entry comes behind them
+    path = database_among(project.submissions)
     with for_others():
-        content = with_publication(project.publications, entry)
-    save(project.publications, content, force=True)
-    say(t("cli.publish.done", path=project.publications))
+        if path is not None:
+            refuse_twice(read_publications(project.publications), entry, project.publications)
+            with open_database(path, plan.header.id, create=True) as database:
+                publish_report(database, entry)
+        else:
+            path = project.publications
+            # a person's lines are kept: the entry comes behind them
+            save(path, with_publication(path, entry), force=True)
+    say(t("cli.publish.done", path=path))
     return 0

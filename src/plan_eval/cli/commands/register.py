@@ -13,6 +13,7 @@ from plan_eval.messages import for_others, t
 
 def register(
     file: Annotated[Path, typer.Argument(help=t("cli.register.file"), show_default=False)],
+    by: Annotated[str | None, typer.Option("--by", help=t("cli.register.by"))] = None,
     plan_path: PlanOption = None,
     force: ForceOption = False,
 ) -> int:
@@ -22,6 +23,8 @@ def register(
     from plan_eval.errors import PlanEvalError
     from plan_eval.plan_folder.reports_folder import ENDING, past_report_file
     from plan_eval.report.past_reports import past_report_in
+    from plan_eval.store.database import database_among, open_database
+    from plan_eval.store.reports import Kept, keep_report
     from plan_eval.writing.saving import save
 
     project, plan = project_and_plan(plan_path)
@@ -31,8 +34,13 @@ def register(
     if found.plan != plan.header.id:
         message = t("cli.register.other-plan", plan=found.plan)
         raise PlanEvalError(message, path=file, hint=t("cli.register.other-plan-hint"))
-    path = project.reports / f"{found.name}{ENDING}"
-    with for_others():
-        save(path, past_report_file(found), force=force)
+    path = database_among(project.submissions)
+    if path is not None:
+        with open_database(path, plan.header.id, create=True) as database:
+            keep_report(database, Kept(found.name, found.day, entry=found), by=by)
+    else:
+        path = project.reports / f"{found.name}{ENDING}"
+        with for_others():
+            save(path, past_report_file(found), force=force)
     say(t("cli.register.done", name=found.name, path=path))
     return 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, get_args
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from plan_eval.model.plan import Plan
     from plan_eval.model.verdict import Stage
     from plan_eval.plan_folder.project_file import Project
+    from plan_eval.report.context import Context
     from plan_eval.report.edition import Edition
 
 
@@ -75,7 +76,6 @@ def report(
         project_and_plan,
     )
     from plan_eval.plan_folder.reports_folder import past_report_file
-    from plan_eval.plan_folder.texts_folder import read_texts
     from plan_eval.report.extract import context_of
     from plan_eval.report.formats import write
     from plan_eval.report.past_reports import past_report
@@ -107,17 +107,19 @@ def report(
     project, plan = project_and_plan(plan_path)
     when = plan.stage(stage, year)
     paged = form in ("pdf", "docx")
-    edition = edition_of(kind, when, area, department, draft, project, plan, paged=paged)
-    texts = Texts(read_texts(project.texts, edition.name(when)))
+    until = on.date() if on else None
+    edition = edition_of(kind, when, area, department, draft, project, plan, paged=paged, on=until)
+    texts = Texts(edition.texts)
     names = (plan.header.id, when.name, str(when.year), kind, edition.area, edition.department)
     # a draft never takes the place of the report itself
     of_draft = "draft" if draft else None
     default = project.output / f"{'_'.join(filter(None, (*names, volumes, of_draft)))}.{form}"
     destination = kept_apart(output or default, project, submissions, force=force)
-    entry = _entry(project, edition, when, force=force)
+    keeper = _keeper(project, edition, submissions, until)
+    entry = None if keeper else _entry(project, edition, when, force=force)
     day = day_of(dated)
     with for_others():
-        validation = checked(project, plan, submissions, today=day, on=on.date() if on else None)
+        validation = checked(project, plan, submissions, today=day, on=until)
         assessment = assess(plan, validation.observations, validation.self_assessments, when)
         context = context_of(plan, assessment, validation, day, edition, texts)
     refused = note_refusals(validation)
@@ -133,6 +135,8 @@ def report(
         )
         if entry is not None:
             save(entry, past_report_file(past_report(context)), force=force)
+        if keeper is not None:
+            _keep(keeper, context)
     say(t("cli.report.written", path=done.path))
     if done.pages:
         say(t("cli.report.pages", pages=done.pages))
@@ -141,6 +145,42 @@ def report(
     for block in texts.changed:
         note(t("cli.report.text-changed", path=texts.written[block.id].path))
     return 1 if done.problems or texts.changed else refused
+
+
+def _keeper(
+    project: Project, edition: Edition, submissions: list[Path] | None, on: date | None
+) -> Path | None:
+    """The database that records the report: the project's, for a whole one of today, no draft."""
+    import os
+
+    from plan_eval.cli.console import note
+    from plan_eval.store.database import database_among
+
+    path = database_among(project.submissions)
+    if path is None or submissions or on or edition.draft or not edition.whole:
+        return None
+    if path.exists() and not os.access(path, os.W_OK):
+        note(t("cli.report.not-kept", path=path))
+        return None
+    return path
+
+
+def _keep(path: Path, context: Context) -> None:
+    """Record the report with its approval and texts, and as one to come back to if it is such."""
+    from plan_eval.report.past_reports import past_report
+    from plan_eval.store.database import open_database
+    from plan_eval.store.reports import Kept, keep_report
+
+    edition = context.edition
+    report = Kept(
+        name=edition.name(context.assessment.stage),
+        day=context.day,
+        approval=edition.approval,
+        texts=edition.texts,
+        entry=past_report(context) if edition.registered else None,
+    )
+    with open_database(path, context.plan.header.id, write=True) as database:
+        keep_report(database, report)
 
 
 def _entry(project: Project, edition: Edition, when: Stage, *, force: bool) -> Path | None:
@@ -176,6 +216,7 @@ def edition_of(
     plan: Plan,
     *,
     paged: bool = True,
+    on: date | None = None,
 ) -> Edition:
     """The edition asked for, its part by any name. Raises PlanEvalError for one there is not."""
     from plan_eval.cli.names import area_named, department_named
@@ -190,4 +231,5 @@ def edition_of(
         department=department_named(department, plan) if department else None,
         draft=draft,
         paged=paged,
+        on=on,
     )
