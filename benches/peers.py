@@ -105,8 +105,8 @@ def dataframely(file: str, known: list[str]) -> Iterable[int]:
         for at, (name, dtype) in enumerate(zip(rows.columns, map(type, rows.dtypes), strict=True))
     }
     rules = {name: dy.rule()(lambda cls, holds=holds: holds) for name, holds in found.items()}
-    Rows = type("Rows", (dy.Schema,), {**columns, **rules})
-    _, failure = Rows.filter(rows)
+    schema = type("Rows", (dy.Schema,), {**columns, **rules})
+    _, failure = schema.filter(rows)
     return failure.invalid()["line"].to_list()
 
 

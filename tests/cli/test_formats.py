@@ -42,7 +42,6 @@ NO_DATA = {
     "database withdraw": "says that it is done",
     "database backup": "writes a copy and names it",
     "database export": "writes files and names them",
-    "export": "writes files and names them",
 }
 """Commands without data of their own on stdout, and why."""
 
