@@ -39,6 +39,10 @@ Row = Literal["sentences", "titles", "apart", "spread"]
 _language: ContextVar[Language] = ContextVar("language", default=FIRST)
 _language_of_files: ContextVar[Language] = ContextVar("language of files", default=FIRST)
 _own: ContextVar[Mapping[str, str]] = ContextVar("own", default=MappingProxyType({}))
+_outside: ContextVar[tuple[Language, Mapping[str, str]] | None] = ContextVar(
+    "outside", default=None
+)
+"""The language and own words around `for_others`."""
 _own_files: ContextVar[Mapping[str, str]] = ContextVar("own files", default=MappingProxyType({}))
 LevelWords = Mapping[str, Mapping[str, str]]
 """What a plan calls its level and its people, by language and place (`level.whole`); neutral words
@@ -79,7 +83,21 @@ def for_others(wanted: bool = True) -> Iterator[None]:
     if not wanted:
         yield
         return
+    outer = _outside.set(_outside.get() or (language(), _own.get()))
     before, words = _language.set(language_of_files()), _own.set(_own_files.get())
+    try:
+        yield
+    finally:
+        _language.reset(before)
+        _own.reset(words)
+        _outside.reset(outer)
+
+
+@contextmanager
+def to_terminal() -> Iterator[None]:
+    """Inside `for_others`, use the terminal's language for what is said beside."""
+    spoken, own = _outside.get() or (language(), _own.get())
+    before, words = _language.set(spoken), _own.set(own)
     try:
         yield
     finally:

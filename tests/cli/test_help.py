@@ -17,7 +17,8 @@ from typer.core import TyperCommand, TyperGroup
 from wcwidth import wcswidth
 
 from plan_eval.cli.app import app
-from plan_eval.cli.help_page import examples_of, wrapped
+from plan_eval.cli.help_page import examples_of
+from plan_eval.cli.wrapping import wrapped
 
 
 def commands(group: TyperGroup, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:

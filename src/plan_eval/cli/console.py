@@ -6,17 +6,21 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from contextvars import ContextVar, copy_context
+from contextvars import ContextVar
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from plan_eval.messages import t
+from wcwidth import wcswidth as cell_len
+
+from plan_eval.cli.wrapping import unbroken, wrapped
+from plan_eval.messages import t, to_terminal
 from plan_eval.writing.guard import visible
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, ConsoleOptions, RenderResult
     from rich.table import Table
+    from rich.text import Text
 
     from plan_eval.report.steps import Step, Watch
     from plan_eval.writing.records import Rows
@@ -91,27 +95,103 @@ def print_document(text: str) -> None:
 
 
 def table(*columns: str, title: str | None = None) -> Table:
-    """A plain table; the words of columns come from the caller."""
-    from rich.table import Table
+    """A plain table; the words of columns come from the caller.
 
-    class SafeTable(Table):
+    An id or a number is never cut or broken over lines. Where the columns are too many for that,
+    each row is written as a paragraph of its own, as psql does in its expanded mode.
+    """
+    from rich.table import Table
+    from rich.text import Text
+
+    class Fitting(Table):
         """A table whose cells cannot drive the terminal: rich lets escape sequences through."""
 
-        def add_row(self, *cells: Any, **options: Any) -> None:
-            safe = (visible(cell, keep="\n") if isinstance(cell, str) else cell for cell in cells)
-            super().add_row(*safe, **options)
+        def __init__(self) -> None:
+            super().__init__(*columns, title=title, header_style="bold", title_justify="left")
+            self.given: list[list[str]] = []
+            self.styles: list[list[Any]] = []
 
-    made = SafeTable(title=title, header_style="bold", title_justify="left")
-    for column in columns:
-        made.add_column(column, overflow="fold")
-    return made
+        def add_row(self, *cells: Any, **options: Any) -> None:
+            self.given.append([visible(str(cell), keep="\n") for cell in cells])
+            self.styles.append([getattr(cell, "style", "") for cell in cells])
+            super().add_row(*self.given[-1], **options)
+
+        def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+            widths = _widths([*columns], self.given, options.max_width)
+            if widths is None:
+                yield from _paragraphs([*columns], self.given, title, options.max_width)
+                return
+            laid_out = Table(title=title, header_style="bold", title_justify="left")
+            for column, width in zip(columns, widths, strict=True):
+                laid_out.add_column(Text(_in_lines(column, width)), width=width, no_wrap=True)
+            for row, given, styles in zip(self.rows, self.given, self.styles, strict=True):
+                lines = (
+                    Text(_in_lines(cell, width), style)
+                    for cell, width, style in zip(given, widths, styles, strict=True)
+                )
+                laid_out.add_row(*lines, end_section=row.end_section)
+            yield laid_out
+
+    return Fitting()
+
+
+_READABLE, _LONGEST_ID = 10, 32
+"""Cells a column of words needs at least; what is longer than the longest id may be folded."""
+
+
+def _widths(heads: list[str], rows: list[list[str]], most: int) -> list[int] | None:
+    """The width of each column so that all fit into `most` cells, or None where they cannot."""
+    columns = [[head, *(row[at] for row in rows)] for at, head in enumerate(heads)]
+    whole = [max(cell_len(line) for text in of for line in text.split("\n")) for of in columns]
+    least = [
+        max(min(max(map(unbroken, of)), _LONGEST_ID), min(wide, _READABLE))
+        for of, wide in zip(columns, whole, strict=True)
+    ]
+    room = most - 3 * len(heads) - 1
+    if sum(least) > room:
+        return None
+    cap = max(whole, default=0)
+    while sum(max(low, min(wide, cap)) for low, wide in zip(least, whole, strict=True)) > room:
+        cap -= 1
+    return [max(low, min(wide, cap)) for low, wide in zip(least, whole, strict=True)]
+
+
+def _in_lines(text: str, width: int) -> str:
+    return "\n".join(one for line in text.split("\n") for one in wrapped(line, width) or [""])
+
+
+def _paragraphs(
+    heads: list[str], rows: list[list[str]], title: str | None, most: int
+) -> Iterator[Text]:
+    """Rows as paragraphs: as many cells a line as it takes, with their heads."""
+    from rich.text import Text
+
+    if title:
+        yield Text(title, style="italic")
+    for row in rows:
+        lines = [""]
+        filled = ((head, cell) for head, cell in zip(heads, row, strict=True) if cell.strip())
+        for head, cell in filled:
+            said = t("cli.table.cell", head=head, cell=" ".join(cell.split()))
+            if lines[-1] and cell_len(f"{lines[-1]}  {said}") <= most:
+                lines[-1] = f"{lines[-1]}  {said}"
+            else:
+                lines += wrapped(said, most)
+        yield Text("\n".join([*filter(None, lines), ""]))
+
+
+def beside(key: str, **values: object) -> str:
+    """The words of `t` in the terminal's language, for what is said beside a file in another."""
+    with to_terminal():
+        return t(key, **values)
 
 
 @contextmanager
 def working(words: str) -> Iterator[Callable[[str], None]]:
-    """A sign of life on stderr while the block runs, gone when it is done; gives how to word it.
+    """A sign of life on stderr while the block runs, gone when it is done.
 
-    Only a terminal shows it, and not with --quiet. Inside another it is that one, worded anew.
+    `words` say what is being done; gives a function that says it anew. Only a terminal shows it,
+    and not with --quiet. Inside another it is that one.
     """
     outer = _status.get()
     if outer is not None:
@@ -138,19 +218,19 @@ def working(words: str) -> Iterator[Callable[[str], None]]:
 
 def watched(paths: Sequence[Path]) -> Iterator[Path]:
     """The files one by one, named while they are read."""
-    with working(t("cli.validate.reading")) as show:
+    words = beside("cli.validate.reading")
+    with working(words) as show:
         for number, path in enumerate(paths, 1):
-            show(f"{t('cli.validate.reading')} {number}/{len(paths)} {path.name}")
+            show(f"{words} {number}/{len(paths)} {path.name}")
             yield path
 
 
 @contextmanager
 def steps_shown() -> Iterator[Watch]:
-    """The step a report is at, in the terminal's language though the report has its own."""
-    here = copy_context()
+    """The step a report is at."""
+    with working(beside("cli.working.composing")) as status:
 
-    def show(step: Step, page: int) -> None:
-        status(here.run(t, f"cli.report.step.{step}", page=page))
+        def show(step: Step, page: int) -> None:
+            status(beside(f"cli.report.step.{step}", page=page))
 
-    with working("") as status:
         yield show

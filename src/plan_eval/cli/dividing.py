@@ -74,16 +74,18 @@ class Checks:
     def _at_once(self) -> View:
         from plan_eval.checks.engine import validate
         from plan_eval.checks.run_view import view
+        from plan_eval.cli.console import beside, working
         from plan_eval.cli.session import sent
 
         found = sent(self.project, self.plan, [*self.paths], waivers=[*self.waivers], on=self.on)
-        validation = validate(
-            found.submissions,
-            self.plan,
-            on_request=self.chosen.on_request,
-            waivers=found.waivers,
-            today=self.today,
-        )
+        with working(beside("cli.working.checking")):
+            validation = validate(
+                found.submissions,
+                self.plan,
+                on_request=self.chosen.on_request,
+                waivers=found.waivers,
+                today=self.today,
+            )
         return view(
             validation,
             found.submissions,

@@ -14,6 +14,7 @@ from wcwidth import wcswidth
 
 from plan_eval.cli.console import coloured
 from plan_eval.cli.misuse import argument_name, choices_of
+from plan_eval.cli.wrapping import wrapped
 from plan_eval.messages import t
 
 if TYPE_CHECKING:
@@ -25,10 +26,6 @@ _WIDEST, _NARROWEST = 100, 40
 _LEFT = 26
 """Cells of the left column; what is longer has its words on the next line."""
 _EXAMPLE = re.compile(r"\s*(?:例：|E\.g\. |Example: )")
-_PIECE = re.compile(
-    r"\s+"  # a line breaks at a blank …
-    r"|[（《“「『]*(?:[!-~–±×≥≤]+|\S)[，。、；：？！）》”」』]*"  # … and around a Chinese character
-)
 
 
 def page(command: AnyCommand, ctx: Context) -> str:
@@ -165,27 +162,3 @@ def _whole_width(text: str, indent: str, width: int) -> Iterable[str]:
         else:
             line = f"{line} {piece}" if line else piece
     return [*lines, indent + line]
-
-
-def wrapped(text: str, width: int) -> list[str]:
-    """Text in lines of at most `width` cells.
-
-    A line breaks at blanks and between Chinese characters, never inside a Latin word or before a
-    closing mark; a word that is wider than a line is the only thing that is cut.
-    """
-    lines, line = [], ""
-    for piece in _pieces(text, width):
-        if wcswidth(line + piece.rstrip()) > width:
-            lines.append(line.rstrip())
-            line = ""
-        line += piece if line else piece.lstrip()
-    return [*lines, line.rstrip()] if line.strip() else lines
-
-
-def _pieces(text: str, width: int) -> Iterator[str]:
-    for piece in _PIECE.findall(" ".join(text.split())):
-        while wcswidth(piece) > width:  # a list of choices, or a path
-            at = piece.rfind("|", 0, width) + 1 or width
-            yield piece[:at]
-            piece = piece[at:]
-        yield piece

@@ -57,6 +57,7 @@ def judged(
     anything that was sent is read.
     """
     from plan_eval.assess.engine import assess
+    from plan_eval.cli.console import beside, working
     from plan_eval.cli.session import (
         checked,
         kept_apart,
@@ -71,5 +72,6 @@ def judged(
     if output is not None:
         kept_apart(output, project, paths, force=force)
     found = checked(project, plan, paths, as_of, on=on.date() if on else None)
-    assessment = assess(plan, found.observations, found.self_assessments, when)
+    with working(beside("cli.working.judging")):
+        assessment = assess(plan, found.observations, found.self_assessments, when)
     return Judged(plan, found, assessment, names, note_refusals(found))

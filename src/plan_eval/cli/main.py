@@ -68,7 +68,7 @@ def _of_the_system(error: Exception) -> str | None:
 
 def _refuse(error: PlanEvalError) -> NoReturn:
     """Say what to fix, and leave."""
-    _say(t("cli.error", message=error))
+    _say(t("cli.error", message=error), style="31")
     if error.hint:
         _say(t("cli.hint", hint=error.hint))
     sys.exit(MISUSE)
@@ -139,7 +139,11 @@ def _use_streams() -> None:
         sys.exit(MISUSE)
 
 
-def _say(message: str) -> None:
+def _say(message: str, style: str = "") -> None:
+    from plan_eval.cli.console import coloured
     from plan_eval.writing.guard import visible
 
-    print(visible(message, keep="\n"), file=sys.stderr)
+    said = visible(message, keep="\n")
+    print(
+        f"\x1b[{style}m{said}\x1b[0m" if style and coloured(sys.stderr) else said, file=sys.stderr
+    )

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plan_eval.errors import PlanEvalError
-from plan_eval.messages import language, language_of_files, t, use_level, use_messages
+from plan_eval.messages import language, language_of_files, t, to_terminal, use_level, use_messages
 
 if TYPE_CHECKING:
     from plan_eval.checks.validation import Validation
@@ -159,11 +159,13 @@ def read_and_checked(
     """
     from plan_eval.checks.as_of import sent_by
     from plan_eval.checks.engine import validate
+    from plan_eval.cli.console import beside, working
 
     found = sent(project, plan, paths, on=on)
     submissions = found.submissions if as_of is None else sent_by(found.submissions, as_of)
     today = today or date.today()
-    return submissions, validate(submissions, plan, waivers=found.waivers, today=today)
+    with working(beside("cli.working.checking")):
+        return submissions, validate(submissions, plan, waivers=found.waivers, today=today)
 
 
 def checked(
@@ -187,14 +189,19 @@ def note_refusals(validation: Validation) -> int:
     from plan_eval.cli.console import note
 
     refused, unread = validation.account.refused, validation.unread_files
-    if refused:
-        reasons = t("punctuation.list").join(
-            t("cli.refused.reason", code=code, title=t(f"rules.{code}.title"), count=count)
-            for code, count in validation.refused_by_rule.items()
-        )
-        note(t("cli.refused.rows", count=refused, reasons=reasons or t("cli.refused.with-file")))
-    if unread:
-        note(t("cli.refused.files", count=len(unread), names=t("punctuation.list").join(unread)))
-    if refused or unread:
-        note(t("cli.refused.see"))
+    with to_terminal():
+        if refused:
+            reasons = t("punctuation.list").join(
+                t("cli.refused.reason", code=code, title=t(f"rules.{code}.title"), count=count)
+                for code, count in validation.refused_by_rule.items()
+            )
+            note(
+                t("cli.refused.rows", count=refused, reasons=reasons or t("cli.refused.with-file"))
+            )
+        if unread:
+            note(
+                t("cli.refused.files", count=len(unread), names=t("punctuation.list").join(unread))
+            )
+        if refused or unread:
+            note(t("cli.refused.see"))
     return 1 if refused or unread else 0

@@ -68,6 +68,8 @@ def _needed(result: Result, plan: Plan) -> str:
 
 
 def _print_table(warned: list[Result], plan: Plan, level: str | None) -> None:
+    from rich.text import Text
+
     from plan_eval.assess.wording import chance_words, warning_words
     from plan_eval.cli.console import out, table
     from plan_eval.model.wording import target_words, telling
@@ -77,7 +79,7 @@ def _print_table(warned: list[Result], plan: Plan, level: str | None) -> None:
     for one in warned:
         indicator, latest = plan.indicators[one.indicator], one.latest
         made.add_row(
-            t(f"level.{one.warnings[0].level}"),
+            Text(t(f"level.{one.warnings[0].level}"), style=str(one.warnings[0].level)),
             plan.department[indicator.department].name,
             indicator.id,
             indicator.name,

@@ -37,12 +37,16 @@ _FIGURE = (
 def _opened(
     plan_path: Path | None, named: Path | None, *, write: bool = False
 ) -> Iterator[tuple[Database, Plan, Project]]:
+    from plan_eval.cli.console import beside, working
     from plan_eval.cli.session import project_and_plan
     from plan_eval.store.database import open_database
 
     project, plan = project_and_plan(plan_path)
-    where = database_of(project.submissions, named)
-    with open_database(where, plan.header.id, write=write) as database:
+    path = database_of(project.submissions, named)
+    with (
+        open_database(path, plan.header.id, write=write) as database,
+        working(beside("cli.working.database")),
+    ):
         yield database, plan, project
 
 

@@ -26,7 +26,7 @@ def draft(
     force: ForceOption = False,
 ) -> None:
     """Exit 0 when the folder is written; 2 for a file that is no plan, or a folder in use."""
-    from plan_eval.cli.console import say
+    from plan_eval.cli.console import beside, say, working
     from plan_eval.cli.options import day_of
     from plan_eval.drafting.build import draft_of
     from plan_eval.drafting.folder import files_of
@@ -37,7 +37,7 @@ def draft(
     from plan_eval.writing.saving import save_all
 
     source, leads = read_source(file), read_leads(departments) if departments else None
-    with for_others():
+    with for_others(), working(beside("cli.working.composing")):
         made = draft_of(source, leads)
     with for_others(), speaking_of(made.plan.header.level_words):
         files = {into / name: content for name, content in files_of(made).items()}

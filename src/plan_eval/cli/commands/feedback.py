@@ -44,7 +44,7 @@ def feedback(
     force: ForceOption = False,
 ) -> int:
     """Exit 0 when nothing must be corrected, 1 when a department must correct something."""
-    from plan_eval.cli.console import say
+    from plan_eval.cli.console import beside, say, working
     from plan_eval.cli.names import department_named
     from plan_eval.cli.options import day_of
     from plan_eval.cli.session import kept_apart, project_and_plan, read_and_checked
@@ -73,7 +73,8 @@ def feedback(
         for path in _paths(sheet, output_format, folder):
             refuse(path, force=force)
     for sheet in sheets:
-        written = _write(sheet, output_format, folder, project.templates, force=force)
+        with working(beside("cli.working.composing")):
+            written = [*_write(sheet, output_format, folder, project.templates, force=force)]
         say(_said(sheet, t("punctuation.list").join(str(path) for path in written)))
     return 1 if any(sheet.errors for sheet in sheets) else 0
 
@@ -122,7 +123,7 @@ def _found(
 
 def _write_marked(found: FindingsOfFiles, words: Vocabulary, folder: Path, *, force: bool) -> None:
     """A marked copy of each file; none is written where one of them may not be."""
-    from plan_eval.cli.console import note, say
+    from plan_eval.cli.console import beside, note, say, working
     from plan_eval.feedback.marked import marked
     from plan_eval.reading.notices import Unreadable
     from plan_eval.writing.saving import refuse, save
@@ -133,7 +134,7 @@ def _write_marked(found: FindingsOfFiles, words: Vocabulary, folder: Path, *, fo
     for source, target in targets.items():
         path = Path(source)
         try:
-            with for_others():
+            with for_others(), working(beside("cli.working.composing")):
                 made = marked(path.read_bytes(), found[source], words)
         except (Unreadable, OSError):
             note(t("feedback.marked.unread", path=path))

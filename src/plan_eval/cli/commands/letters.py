@@ -54,7 +54,7 @@ def letters(
 ) -> int:
     """Exit 0 when the letters are written, 1 when one has more than a page or data is missing."""
     from plan_eval.assess.engine import assess
-    from plan_eval.cli.console import say
+    from plan_eval.cli.console import beside, say, working
     from plan_eval.cli.names import department_named
     from plan_eval.cli.options import day_of
     from plan_eval.cli.session import (
@@ -90,8 +90,10 @@ def letters(
         refuse(path, force=force)
     problems = 0
     for name, letter in found.items():
-        for path in files[name]:
-            problems += _write(letter, path, project.templates, force=force)
+        with working(beside("cli.working.composing")) as show:
+            for path in files[name]:
+                show(str(path))
+                problems += _write(letter, path, project.templates, force=force)
         shown = t("punctuation.list").join(map(str, files[name]))
         say(t("cli.letters.done", department=letter.department, path=shown))
     if found and not chosen:
