@@ -13,10 +13,11 @@ from functools import cache
 import pytest
 import typer.main
 from tests.conftest import Ran
+from typer import Context
 from typer.core import TyperCommand, TyperGroup
 from wcwidth import wcswidth
 
-from plan_eval.cli.app import app
+from plan_eval.cli.app import app, asked_for
 from plan_eval.cli.help_page import examples_of
 from plan_eval.cli.wrapping import wrapped
 
@@ -175,3 +176,20 @@ def test_a_group_alone_shows_its_help(
     ran = plan_eval(*words)
     assert (ran.code, ran.err) == (code, "")
     assert "plan-eval" in ran.out
+
+
+@pytest.mark.parametrize("first", ["--help", "validate", "targets"])
+def test_pages_are_the_same_where_only_what_is_asked_for_is_made(first: str) -> None:
+    with asked_for([first]) as part:
+        made = typer.main.get_command(part)
+    whole = typer.main.get_command(app)
+    assert isinstance(made, TyperGroup)
+    assert isinstance(whole, TyperGroup)
+    assert [*made.commands] == [*whole.commands]
+    assert made.get_help(Context(made)) == whole.get_help(Context(whole))
+    if first in made.commands:
+        one, same = made.commands[first], whole.commands[first]
+        assert one.get_help(Context(one)) == same.get_help(Context(same))
+    assert sum(len(one.params) for one in made.commands.values()) < sum(
+        len(one.params) for one in whole.commands.values()
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -41,6 +42,7 @@ def _everywhere(
     """Options before or after any command."""
 
 
+@cache
 def _shared() -> list[Parameter]:
     """Those options, made by Typer as it makes all others."""
     scratch = typer.Typer(add_completion=False)

@@ -83,12 +83,13 @@ def _run() -> int:
     import typer
 
     from plan_eval.cli import console
-    from plan_eval.cli.app import app
+    from plan_eval.cli.app import asked_for
     from plan_eval.cli.misuse import is_group_alone, misuse
 
     console.hush(False)
     try:
-        return app(standalone_mode=False) or 0
+        with asked_for(sys.argv[1:]) as app:
+            return app(standalone_mode=False) or 0
     except typer.Abort:  # the end of the input, where an answer was asked for
         return INTERRUPTED
     except typer.TyperException as error:
