@@ -22,6 +22,7 @@ from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import Plan
 from plan_eval.model.verdict import Stage
 from plan_eval.model.wording import (
+    called,
     group_words,
     level_named,
     number,
@@ -99,7 +100,7 @@ def _state(at: Traced) -> Iterator[str]:
         if own.item in {source.item for source in indicator.sources}:
             yield t(
                 "trace.self-assessed",
-                department=plan.department[own.department].name if own.department else "—",
+                department=called(plan.department[own.department]) if own.department else "—",
                 status=t(f"checklist.{own.status}"),
                 evidence=own.evidence or "—",
                 path=own.path,
@@ -234,8 +235,9 @@ def _compare(at: Traced) -> Iterator[str]:
             state=t(f"state.{split.state}"),
         )
     for gap in result.gender_gaps[:1]:
-        gaps = "、".join(
-            f"{year}年 {signed(value, 2)}" for year, value in zip(gap.years, gap.gaps, strict=True)
+        gaps = t("punctuation.list").join(
+            t("trace.in-year", year=year, value=signed(value, 2))
+            for year, value in zip(gap.years, gap.gaps, strict=True)
         )
         yield t("trace.gap", gaps=gaps)
     tolerance = trimmed(plan.header.parameters.benchmark_tolerance)

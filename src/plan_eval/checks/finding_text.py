@@ -13,7 +13,7 @@ from plan_eval.checks.rule import Rule
 from plan_eval.messages import has, t
 from plan_eval.model.finding import Finding, Severity
 from plan_eval.model.plan import Plan
-from plan_eval.model.wording import item_title
+from plan_eval.model.wording import called, item_title
 from plan_eval.reading import cells
 from plan_eval.reading.grids import BLANK
 from plan_eval.reading.not_numbers import hidden
@@ -71,10 +71,10 @@ def _values(row: Mapping[str, object], column: str | None, data: Dataset) -> dic
         "column": column,
         "value": _shown(row["value"]),
         "expected": _named(row["expected"], plan),
-        "name": indicator.name if indicator else _or_dash(code or item),
+        "name": called(indicator) if indicator else _or_dash(code or item),
         "unit": (indicator and indicator.unit) or "",
         "year": _or_dash(row["year"]),
-        "department": department.name if department else _or_dash(row["department"]),
+        "department": called(department) if department else _or_dash(row["department"]),
     }
 
 
@@ -115,7 +115,7 @@ def _named(expected: object, plan: Plan) -> object:
     """What is held against a cell; a code of the plan comes with its name."""
     code = str(expected)
     one = plan.indicators.get(code) or plan.department.get(code)
-    title = one.name if one else item_title(code, plan)
+    title = called(one) if one else item_title(code, plan)
     return t("findings.named-code", code=code, title=title) if title else _or_dash(expected)
 
 

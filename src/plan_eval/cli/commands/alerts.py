@@ -72,7 +72,7 @@ def _print_table(warned: list[Result], plan: Plan, level: str | None) -> None:
 
     from plan_eval.assess.wording import chance_words, warning_words
     from plan_eval.cli.console import out, table
-    from plan_eval.model.wording import target_words, telling
+    from plan_eval.model.wording import called, target_words, telling
 
     heads = ("level", "department", "id", "name", "latest", "target", "chance", "needed", "why")
     made = table(*(t(f"cli.alerts.head.{name}") for name in heads))
@@ -80,9 +80,9 @@ def _print_table(warned: list[Result], plan: Plan, level: str | None) -> None:
         indicator, latest = plan.indicators[one.indicator], one.latest
         made.add_row(
             Text(t(f"level.{one.warnings[0].level}"), style=str(one.warnings[0].level)),
-            plan.department[indicator.department].name,
+            called(plan.department[indicator.department]),
             indicator.id,
-            indicator.name,
+            called(indicator),
             "—" if latest is None else telling(latest.value, latest.places, one.bound),
             target_words(indicator),
             chance_words(one),

@@ -188,7 +188,7 @@ def _method(result: Result, name: str) -> str:
 
 
 def _row(result: Result, plan: Plan) -> tuple[str, ...]:
-    from plan_eval.model.wording import number, places_of, target_words, telling
+    from plan_eval.model.wording import called, number, places_of, target_words, telling
 
     indicator = plan.indicators[result.indicator]
     latest, baseline, progress = result.latest, result.baseline, result.progress
@@ -198,7 +198,7 @@ def _row(result: Result, plan: Plan) -> tuple[str, ...]:
         shown = telling(latest.value, places_of(latest, indicator), result.bound)
     return (
         indicator.id,
-        indicator.name,
+        called(indicator),
         target_words(indicator),
         "—" if baseline is None else number(baseline.value, places_of(baseline, indicator)),
         shown,
@@ -211,12 +211,13 @@ def _row(result: Result, plan: Plan) -> tuple[str, ...]:
 
 def _tally_table(assessment: Assessment, plan: Plan) -> object:
     from plan_eval.cli.console import table
+    from plan_eval.model.wording import called
 
     heads = ("area", "met", "not_met", "undetermined", "total", "of_judged", "of_all")
     made = table(*(t(f"cli.assess.tally.{name}") for name in heads), title=t("cli.assess.tallies"))
     for area in plan.areas:
         if area.id in assessment.by_area:
-            made.add_row(area.title, *_tally(assessment.by_area[area.id]["quantified"]))
+            made.add_row(called(area), *_tally(assessment.by_area[area.id]["quantified"]))
     if "projects" in assessment.by_area:
         made.add_row(t("parts.projects"), *_tally(assessment.by_area["projects"]["quantified"]))
     made.add_row(t("parts.whole"), *_tally(assessment.tallies["quantified"]))

@@ -65,6 +65,7 @@ def letters(
     )
     from plan_eval.errors import PlanEvalError
     from plan_eval.feedback.letter import letters as letters_of
+    from plan_eval.model.wording import called
     from plan_eval.writing.saving import refuse, save
 
     project, plan = project_and_plan(plan_path)
@@ -79,7 +80,7 @@ def letters(
     refused = note_refusals(validation)
     if chosen:
         if chosen not in found:
-            name = plan.department[chosen].name
+            name = called(plan.department[chosen])
             raise PlanEvalError(t("cli.letters.none", department=name))
         found = {chosen: found[chosen]}
     with for_others():

@@ -115,13 +115,14 @@ def _refuse(key: str, given: Mapping[str, object]) -> None:
 def _areas(found: Judged) -> Table:
     from plan_eval.assess.engine import states_by_year
     from plan_eval.cli.console import table
+    from plan_eval.model.wording import called
 
     plan, assessment = found.plan, found.assessment
     years = range(plan.header.span.baseline, assessment.stage.year + 1)
     history = states_by_year(plan, found.validation.observations, years)
     heads = ("area", "states", "met", "not_met", "undetermined", "trend", "warnings")
     ends = {"first": years[0], "last": years[-1]}
-    title = t("cli.status.title", title=plan.header.title, year=assessment.stage.year)
+    title = t("cli.status.title", title=called(plan.header), year=assessment.stage.year)
     made = table(
         *(t(f"cli.status.head.{n}", **(ends if n == "trend" else {})) for n in heads), title=title
     )
@@ -138,8 +139,9 @@ def _areas(found: Judged) -> Table:
 def _parts(plan: Plan) -> dict[str, str]:
     """The areas and the key projects by id, with their titles."""
     from plan_eval.model.plan import PROJECTS
+    from plan_eval.model.wording import called
 
-    return {area.id: area.title for area in plan.areas} | {PROJECTS: t("parts.projects")}
+    return {area.id: called(area) for area in plan.areas} | {PROJECTS: t("parts.projects")}
 
 
 def _quantified(found: Judged, part: str | None = None) -> list[Result]:
@@ -158,12 +160,13 @@ _TALLY = ("total", "met", "not_met", "undetermined", "nearly", "on_course")
 def _area_rows(found: Judged) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
     """One row an area, the last of the whole plan; `history` is how many were met, by year."""
     from plan_eval.assess.engine import states_by_year
+    from plan_eval.model.wording import called
 
     plan, assessment = found.plan, found.assessment
     years = range(plan.header.span.baseline, assessment.stage.year + 1)
     history = states_by_year(plan, found.validation.observations, years)
     rows = []
-    for part, title in (*_parts(plan).items(), (None, plan.header.title)):
+    for part, title in (*_parts(plan).items(), (None, called(plan.header))):
         own = _quantified(found, part)
         if not own:
             continue
@@ -227,7 +230,7 @@ def _sign(result: Result) -> str:
 
 def _indicators(found: Judged, names: list[str]) -> Table:
     from plan_eval.cli.console import table
-    from plan_eval.model.wording import target_words, telling
+    from plan_eval.model.wording import called, target_words, telling
 
     heads = ("id", "name", "series", "latest", "target", "state", "pace")
     made = table(*(t(f"cli.status.head.{name}") for name in heads))
@@ -238,7 +241,7 @@ def _indicators(found: Judged, names: list[str]) -> Table:
         latest, progress = result.latest, result.progress
         made.add_row(
             indicator.id,
-            indicator.name,
+            called(indicator),
             _series(result, found),
             "—" if latest is None else telling(latest.value, latest.places, result.bound),
             target_words(indicator),

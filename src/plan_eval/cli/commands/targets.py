@@ -80,13 +80,13 @@ def _row(one: Indicator, plan: Plan) -> tuple[object, ...]:
 
 def _table(indicators: list[Indicator], plan: Plan) -> Table:
     from plan_eval.cli.console import table
-    from plan_eval.model.wording import target_words
+    from plan_eval.model.wording import called, target_words
 
     made = table(*(t(f"cli.targets.head.{n}") for n in ("id", "name", "target", "unit", "owner")))
     for indicator in indicators:
-        owner = plan.department[indicator.department].name
+        owner = called(plan.department[indicator.department])
         made.add_row(
-            indicator.id, indicator.name, target_words(indicator), indicator.unit or "", owner
+            indicator.id, called(indicator), target_words(indicator), indicator.unit or "", owner
         )
     return made
 

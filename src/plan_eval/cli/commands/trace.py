@@ -16,7 +16,7 @@ from plan_eval.cli.options import (
     SubmissionsOption,
     YearOption,
 )
-from plan_eval.messages import t
+from plan_eval.messages import joined, t
 
 if TYPE_CHECKING:
     from plan_eval.assess.trace import Cell
@@ -38,6 +38,7 @@ def trace(
     from plan_eval.assess.trace import Traced, cells, steps
     from plan_eval.cli.judging import judged
     from plan_eval.cli.names import Wanted
+    from plan_eval.model.wording import called
 
     run = judged(plan, submissions, stage, year, as_of, on=on, wanted=Wanted(name))
     (code,) = run.names
@@ -46,7 +47,7 @@ def trace(
     if output_format == "json":
         _print_json(code, read, run)
         return run.exit_code
-    print(f"{indicator.id}　{indicator.name}")
+    print(joined([indicator.id, called(indicator)], "apart"))
     _print_cells(read, run.plan)
     _print_files(read)
     for heading, sentences in steps(Traced(indicator, run.plan, run.assessment)):
@@ -97,8 +98,14 @@ def _print_cells(read: tuple[Cell, ...], plan: Plan) -> None:
 
 
 def _group(cell: Cell, plan: Plan) -> str:
+    from plan_eval.model.wording import called
+
     town = plan.towns.get(cell.town)
-    words = [cell.indicator, town.name if town else t("groups.district"), t(f"groups.{cell.sex}")]
+    words = [
+        cell.indicator,
+        called(town) if town else t("groups.district"),
+        t(f"groups.{cell.sex}"),
+    ]
     if cell.residence != "total":
         words.append(t(f"groups.{cell.residence}"))
     return " ".join([*words, cell.age or ""]).rstrip()

@@ -13,6 +13,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from plan_eval.messages import tongue
 from plan_eval.report.writers.extras import library
 from plan_eval.report.writers.word.ooxml import clean, xml
 
@@ -79,7 +80,7 @@ def _describe(properties: Any, about: About) -> None:
         "author": about.author,
         "last_modified_by": about.author,
         "comments": about.description,
-        "language": "zh-CN",
+        "language": tongue(),
         "created": moment,
         "modified": moment,
         "revision": 1,
