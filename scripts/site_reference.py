@@ -29,7 +29,7 @@ FILES = {"area": "areas/*.yaml"}
 def main(of: Language, folder: Path) -> None:
     use_language(of)
     folder.mkdir(parents=True, exist_ok=True)
-    ending = ".zh.md" if of == "zh" else ".md"
+    ending = ".md" if of == "en" else f".{of}.md"
     for name, page in (
         ("commands", commands()),
         ("rules", rules()),
@@ -41,8 +41,8 @@ def main(of: Language, folder: Path) -> None:
 
 
 def word(key: str) -> str:
-    """A word of the pages themselves."""
-    return WORDS[language()][key]
+    """A word of the pages themselves, English where a language has none yet."""
+    return WORDS.get(language(), WORDS["en"])[key]
 
 
 def plain(text: object) -> str:
