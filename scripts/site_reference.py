@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, cast
@@ -29,7 +29,7 @@ FILES = {"area": "areas/*.yaml"}
 def main(of: Language, folder: Path) -> None:
     use_language(of)
     folder.mkdir(parents=True, exist_ok=True)
-    ending = ".zh.md" if of == "zh" else ".md"
+    ending = ".md" if of == "en" else f".{of}.md"
     for name, page in (
         ("commands", commands()),
         ("rules", rules()),
@@ -41,8 +41,8 @@ def main(of: Language, folder: Path) -> None:
 
 
 def word(key: str) -> str:
-    """A word of the pages themselves."""
-    return WORDS[language()][key]
+    """A word of the pages themselves, English where a language has none yet."""
+    return WORDS.get(language(), WORDS["en"])[key]
 
 
 def plain(text: object) -> str:
@@ -81,47 +81,50 @@ def commands() -> Iterator[str]:
 def _command(command: Any, path: str) -> Iterator[str]:
     from typer._click.core import Context
 
-    context = Context(command, info_name=path)
+    from plan_eval.cli.help_page import parts_of
+
     own = path.partition(" ")[2]
-    yield f"## {path} {{#{own.replace(' ', '-') or 'plan-eval'}}}"
-    yield ""
-    said = re.sub(r"(?<!`)(plan-eval(?: [!-~]+)+)", r"`\1`", command.help or "")
-    yield plain(said) + "\n"
-    pieces = " ".join(command.collect_usage_pieces(context))
-    yield f"```text\n{path} {pieces}\n```\n"
-    for kind in ("argument", "option"):
-        shown = [one for one in command.params if one.param_type_name == kind and not one.hidden]
-        records = filter(None, (one.get_help_record(context) for one in shown))
-        rows = [(f"`{name}`", plain(meaning)) for name, meaning in records]
-        if rows:
-            yield from table([word(kind), word("meaning")], rows)
+    yield f"## {path} {{#{own.replace(' ', '-') or 'plan-eval'}}}\n"
+    for heading, rows in parts_of(command, Context(command, info_name=path)):
+        # what every command has is said once
+        if not own or heading != t("cli.parser.shared"):
+            yield from _part(heading.rstrip("：:"), rows)
     for name, inner in getattr(command, "commands", {}).items():
         yield from _command(inner, f"{path} {name}")
 
 
-def rules() -> Iterator[str]:
-    """Every rule's page."""
-    from plan_eval.checks.registry import all_rules
-    from plan_eval.checks.writers.rule_page import SECTIONS
+def _part(heading: str, rows: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """A part of a page of help: command lines as code, options as a table."""
+    lines = [text for name, text in rows if not name]
+    if not lines:
+        yield from table([heading, word("meaning")], ((f"`{n}`", plain(said)) for n, said in rows))
+    elif heading:
+        kind = "sh" if heading == t("cli.parser.examples").rstrip("：:") else "text"
+        yield f"**{heading}**\n\n```{kind}\n" + "\n".join(lines) + "\n```\n"
+    else:
+        yield plain(" ".join(lines)) + "\n"
 
-    every = all_rules().values()
+
+def rules() -> Iterator[str]:
+    """Every rule's page, then every check of the plan folder's."""
+    from plan_eval.checks.writers.rule_page import pages_called
+
+    every = pages_called(["PE", "PL"])
     yield from table(
         [word("code"), word("severity"), word("title"), word("name")],
         (
-            (f"[{rule.code}](#{rule.code.lower()})", t(f"severity.{rule.severity}"),
-             plain(t(f"rules.{rule.code}.title")), f"`{rule.name}`")
-            for rule in every
+            (f"[{one.code}](#{one.code.lower()})", t(f"severity.{one.severity}"),
+             plain(one.title), f"`{one.name}`")
+            for one in every
         ),
     )  # fmt: skip
-    for rule in every:
-        words = f"rules.{rule.code}"
-        yield f"## {rule.code} {plain(t(f'{words}.title'))} {{#{rule.code.lower()}}}\n"
-        yield f"`{rule.name}` · {t(f'severity.{rule.severity}')}\n"
-        if rule.on_request:
-            yield plain(t("findings.explain.on-request", code=rule.code)) + "\n"
-        for section in SECTIONS:
-            said = plain(t(f"{words}.{section}"))
-            yield f"**{t(f'findings.explain.{section}')}** {said}\n"
+    for one in every:
+        yield f"## {one.code} {plain(one.title)} {{#{one.code.lower()}}}\n"
+        yield f"`{one.name}` · {t(f'severity.{one.severity}')}\n"
+        if one.on_request:
+            yield plain(t("findings.explain.on-request", code=one.code)) + "\n"
+        for section, said in one.sections.items():
+            yield f"**{t(f'findings.explain.{section}')}** {plain(said)}\n"
 
 
 def yaml_fields() -> Iterator[str]:

@@ -29,7 +29,7 @@ SLOW = (
     *("report/test_texts", "report/test_volumes", "report/web/", "report/writers/"),
     *("feedback/test_letters", "feedback/test_pdf", "cli/commands/test_report"),
     # install the program, or run it as others do
-    *("test_action", "test_guide", "test_hooks", "test_site", "test_tutorial"),
+    *("test_action", "test_guide", "test_hooks", "test_languages", "test_site", "test_tutorial"),
     # call the program again and again, or read what is made to do harm
     *("cli/test_commands_named", "cli/test_hostile_calls", "cli/test_refusals"),
     *("store/test_disk", "store/test_kills", "store/test_reports"),

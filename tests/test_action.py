@@ -152,7 +152,10 @@ def test_a_broken_plan_stops_the_job(runner: Runner) -> None:
 
     assert ran.code != 0
     assert ran.steps == ["install", "lint"]
-    assert "nothing_of_ours" in ran.log
+    (line,) = re.findall(
+        r"^::error file=county/plan/plan.yaml,line=(\d+),title=PL\d+::", ran.log, re.M
+    )
+    assert plan.read_text("utf-8").splitlines()[int(line) - 1] == "nothing_of_ours: 1"
 
 
 def test_paths_of_a_caller_are_paths_whatever_stands_in_them(runner: Runner) -> None:

@@ -16,9 +16,12 @@ from tests.cli.test_help import COMMANDS, command_at
 from tests.pages import ROOT, anchors, links, navigation
 
 from plan_eval.checks.registry import all_rules
+from plan_eval.checks.writers.rule_page import pages_called
 from plan_eval.cli.app import app
-from plan_eval.messages import Language, t, use_language
+from plan_eval.cli.help_page import SHARED, examples_of, summary
+from plan_eval.messages import Language, use_language
 from plan_eval.model.parameters import Parameters
+from plan_eval.plan_folder import fault_pages
 from plan_eval.plan_folder.schemas import schemas
 
 ENDINGS: dict[Language, str] = {
@@ -70,23 +73,28 @@ def test_a_link_that_leads_nowhere_is_left_for_the_build_to_stop_at(
 def test_every_rule_has_its_page(site: Path, of: Language) -> None:
     found = entries(site, "rules", of)
     use_language(of)
-    assert {*found} == {code.lower() for code in all_rules()}
-    for code, rule in all_rules().items():
-        assert rule.name in found[code.lower()]
-        for section in ("what", "why", "example", "fix"):
-            said = re.sub(r"\W+", "", t(f"rules.{code}.{section}"))
-            shown = re.sub(r"\W+", "", found[code.lower()].replace("&lt;", ""))
-            assert said in shown
+    pages = {page.code.lower(): page for page in pages_called([*all_rules(), *fault_pages.NAMES])}
+    assert {*found} == {*pages}
+    for code, page in pages.items():
+        assert page.name in found[code]
+        shown = re.sub(r"\W+", "", found[code].replace("&lt;", ""))
+        for said in page.sections.values():
+            assert re.sub(r"\W+", "", said) in shown
 
 
 @pytest.mark.parametrize("of", SITE_LANGUAGES)
 def test_every_command_and_option_has_its_entry(site: Path, of: Language) -> None:
     found = entries(site, "commands", of)
     for path in COMMANDS:
-        entry = found["-".join(path)]
-        for one in command_at(path).params:
+        entry, command = found["-".join(path)], command_at(path)
+        for one in command.params:
+            at = found["plan-eval"] if one.name in SHARED else entry
             if one.param_type_name == "option":
-                assert all(re.search(rf"`[^`]*{option}\b", entry) for option in one.opts)
+                assert all(re.search(rf"`[^`]*{option}\b", at) for option in one.opts), one.name
+        if of == "zh":
+            assert all(example in entry for example in examples_of(command.help or ""))
+            shown = re.sub(r"\W+", "", entry)
+            assert re.sub(r"\W+", "", summary(command.help or "")) in shown
     assert {"-".join(path) for path in COMMANDS} < {*found}
     assert "plan-eval" in found
     assert typer.main.get_command(app).name == "plan-eval"

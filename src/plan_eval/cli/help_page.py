@@ -32,6 +32,16 @@ def page(command: AnyCommand, ctx: Context) -> str:
     """The whole page of a command or group, coloured where the terminal shows it."""
     width = max(_NARROWEST, min(shutil.get_terminal_size().columns, _WIDEST)) - 1
     ctx.color = colour = coloured(sys.stdout)
+    parts = parts_of(command, ctx)
+    return "\n\n".join(_laid_out(*part, width=width, colour=colour) for part in parts) + "\n"
+
+
+Part = tuple[str, Sequence[tuple[str, str]]]
+"""A heading and rows of two columns; a row without a left column runs over the whole width."""
+
+
+def parts_of(command: AnyCommand, ctx: Context) -> list[Part]:
+    """What the page holds, before it is laid out: usage, words, examples, commands, options."""
     parts = [_usage(command, ctx), *_about(command.help or "")]
     shown = [one for one in command.get_params(ctx) if not getattr(one, "hidden", False)]
     arguments = [one for one in shown if one.param_type_name == "argument"]
@@ -46,12 +56,7 @@ def page(command: AnyCommand, ctx: Context) -> str:
         "options": [(_opts(one), _told(one)) for one in options if one.name not in SHARED],
         "shared": [(_opts(one), _told(one)) for one in options if one.name in SHARED],
     }
-    parts += [(t(f"cli.parser.{name}"), rows) for name, rows in sections.items() if rows]
-    return "\n\n".join(_laid_out(*part, width=width, colour=colour) for part in parts) + "\n"
-
-
-Part = tuple[str, Sequence[tuple[str, str]]]
-"""A heading and rows of two columns; a row without a left column runs over the whole width."""
+    return parts + [(t(f"cli.parser.{name}"), rows) for name, rows in sections.items() if rows]
 
 
 def _usage(command: AnyCommand, ctx: Context) -> Part:

@@ -20,13 +20,18 @@ def write(view: View) -> str:
 
 
 def _annotation(finding: Finding, file: str) -> str:
-    command = "notice" if finding.settled else _COMMANDS[finding.severity]
     title = f"{finding.code} {t(f'rules.{finding.code}.title')}"
-    properties = {"file": _in_the_repository(file), "line": finding.row or "", "title": title}
-    given = ",".join(f"{name}={_property(value)}" for name, value in properties.items() if value)
     column = t("findings.column", column=finding.column) if finding.column else ""
-    text = _data(f"{column}{finding.message}\n{remedy(finding)}")
-    return f"::{command} {given}::{text}"
+    severity = Severity.INFO if finding.settled else finding.severity
+    text = f"{column}{finding.message}\n{remedy(finding)}"
+    return annotation(severity, file, finding.row, title, text)
+
+
+def annotation(severity: Severity, file: str, line: int | None, title: str, text: str) -> str:
+    """One workflow command; GitHub shows it at the line of the file, where there is one."""
+    properties = {"file": _in_the_repository(file), "line": line or "", "title": title}
+    given = ",".join(f"{name}={_property(value)}" for name, value in properties.items() if value)
+    return f"::{_COMMANDS[severity]} {given}::{_data(text)}"
 
 
 def _in_the_repository(file: str) -> str:

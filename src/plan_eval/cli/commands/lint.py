@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from plan_eval.cli.options import ForceOption, RowsFormat, plan_folder
+from plan_eval.cli.options import ForceOption, plan_folder
 from plan_eval.messages import t
 
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from plan_eval.model.plan import Plan
     from plan_eval.plan_folder.faults import PlanFault
+
+Format = Literal["text", "json", "csv", "github"]
 
 
 def lint(
@@ -28,7 +30,7 @@ def lint(
     schema: Annotated[
         Path | None, typer.Option("--write-schema", help=t("cli.lint.schema"))
     ] = None,
-    output_format: RowsFormat = "text",
+    output_format: Annotated[Format, typer.Option("--format", help=t("cli.lint.format"))] = "text",
     force: ForceOption = False,
 ) -> int:
     """Exit 0 when the folder is sound, 1 when it has faults; with --strict also for remarks."""
@@ -46,6 +48,9 @@ def lint(
     found = read_plan(project.plan, None if folder else project.units)
     notes = found.notes()
     failed = found.plan is None or bool(found.faults) or (strict and bool(notes))
+    if output_format == "github":
+        _annotate(found.faults, notes)
+        return int(failed)
     if output_format != "text":
         _print_rows(found.faults, notes, output_format)
         return int(failed)
@@ -58,6 +63,16 @@ def lint(
         return 1
     print(_clean(found.plan, len(notes)))
     return int(failed)
+
+
+def _annotate(faults: Iterable[PlanFault], notes: Iterable[PlanFault]) -> None:
+    from plan_eval.checks.writers.github_format import annotation
+    from plan_eval.model.finding import Severity
+
+    for severity, found in ((Severity.ERROR, faults), (Severity.INFO, notes)):
+        for one in found:
+            text = f"{one.message}\n{one.hint}"
+            print(annotation(severity, str(one.path), one.line, one.code, text))
 
 
 def _print_rows(faults: Iterable[PlanFault], notes: Iterable[PlanFault], form: str) -> None:
