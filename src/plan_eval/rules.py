@@ -20,13 +20,14 @@ import polars as pl
 
 from plan_eval.checks.conditions import columns
 from plan_eval.checks.dataset import Dataset
-from plan_eval.checks.rule import FOUND, Find, Rule, district_row, rows_where, shown
+from plan_eval.checks.rule import FOUND, Find, OnSummary, Rule, district_row, rows_where, shown
 from plan_eval.model.finding import Severity
 
 __all__ = [
     "FOUND",
     "Dataset",
     "Find",
+    "OnSummary",
     "Rule",
     "Severity",
     "columns",

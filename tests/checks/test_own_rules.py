@@ -138,6 +138,17 @@ def package(
     )
 
 
+RULES = """
+from plan_eval.rules import OnSummary, Rule, Severity, pl, rows_where
+
+def condition(data):
+    {condition}
+
+RULE = Rule(
+    "OR101", "own-rule", Severity.INFO, {find}, scope={scope}, conditions=(condition,)
+)
+""".replace("{condition}", "yield from ()")
+
 FAULTS: dict[str, tuple[dict[str, str | None], str]] = {
     "no import": ({"module": "import nothing_like_it"}, "nothing_like_it"),
     "bad syntax": ({"module": "def"}, "SyntaxError"),
@@ -148,6 +159,14 @@ FAULTS: dict[str, tuple[dict[str, str | None], str]] = {
     "a code like the program's": ({"code": "PEX101"}, "PEX101"),
     "no code": ({"code": "x1"}, "x1"),
     "a shipped rule's name": ({"rule": "value-without-reason"}, "value-without-reason"),
+    "a scope that is none": (
+        {"module": RULES.format(scope="'all'", find="rows_where(pl.lit(True), column='value')")},
+        "OR101",
+    ),
+    "across without a summary": (
+        {"module": RULES.format(scope="'across'", find="lambda data: data.rows")},
+        "OR101",
+    ),
     "no words": ({"words": None}, "rules.OR101.title"),
     "half the words": ({"words": "rules: {OR101: {title: 字}}"}, "rules.OR101.message"),
     "broken words": ({"words": "rules: {"}, "catalogue/zh"),
@@ -180,6 +199,27 @@ def test_a_rule_that_fails_while_it_runs_names_its_package(tmp_path: Path) -> No
         assert (ran.returncode, "Traceback" in ran.stderr) == (2, False)
         assert "other 2.0" in ran.stderr
         assert "OR101" in ran.stderr
+
+
+def test_a_rule_across_and_its_conditions_run_in_the_name_of_the_package(tmp_path: Path) -> None:
+    summary = "lambda data: data.rows.group_by('department').agg(pl.col('path').first())"
+    find = "lambda data, all_: all_.with_columns(column=pl.lit('value'), row=None)"
+    across = RULES.format(scope="'across'", find=f"OnSummary({summary}, {find})")
+    package(tmp_path / "sound", module=across)
+    words = ("validate", SENT, "--plan", TINY, "--format", "json")
+    ran = run(*words, packages=tmp_path / "sound", cwd=tmp_path)
+    found = [one for one in json.loads(ran.stdout)["findings"] if one["code"] == "OR101"]
+    assert {one["department"] for one in found} == {"clinic", "library"}
+
+    for name, broken in {
+        "summary": across.replace("'department'", "'nothing'"),
+        "find": across.replace("row=None", "row=pl.col('nothing')"),
+        "condition": across.replace("yield from ()", "yield 1 / 0"),
+    }.items():
+        package(tmp_path / name, module=broken)
+        ran = run(*words, packages=tmp_path / name, cwd=tmp_path)
+        assert (ran.returncode, "Traceback" in ran.stderr) == (2, False), ran.stderr
+        assert "other 2.0" in ran.stderr
 
 
 @pytest.mark.parametrize("same", ["code", "rule"])

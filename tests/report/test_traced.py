@@ -37,7 +37,7 @@ from plan_eval.report.sections import (
     summary,
 )
 from plan_eval.report.sections.outlook import prospects
-from plan_eval.report.sections.sexes import gap_counts, sex_lines
+from plan_eval.report.sections.sexes import sex_lines
 
 SETS = [(name, stage) for name in ("sample", "unmarked", "tiny") for stage in ("midterm", "final")]
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -244,7 +244,8 @@ def looked_at(of: Context) -> set[int]:
     every = [r.projection for results in by.values() for r in results]
     found.add(sum(one is not None and not one.agree for one in every))
     signs = Counter(line.gap[0] if line.gap[0] in "+−" else "0" for line in sex_lines(of))
-    found |= {*gap_counts(of).values(), gap_counts(of).total(), *signs.values(), signs.total()}
+    trends = Counter(line.trend for line in sex_lines(of) if line.trend)
+    found |= {*trends.values(), trends.total(), *signs.values(), signs.total()}
     marks = [b.met for r in of.assessment.results.values() for b in r.benchmarks]
     told = [met for met in marks if met is not None]
     return found | {len(told), sum(told), sum(bool(plan.benchmarks_of(n)) for n in plan.indicators)}

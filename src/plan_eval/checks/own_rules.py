@@ -8,18 +8,18 @@ entry points specification, https://packaging.python.org/en/latest/specification
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib.metadata import EntryPoint, entry_points
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from types import ModuleType
-from typing import get_args
+from typing import Any, get_args
 
 import polars as pl
 
-from plan_eval.checks.dataset import Dataset
-from plan_eval.checks.rule import FOUND, Find, Rule
+from plan_eval.checks.conditions import Wanting
+from plan_eval.checks.rule import FOUND, Find, OnSummary, Rule, Scope
 from plan_eval.errors import PlanEvalError
 from plan_eval.messages import FIRST, Language, add_words, t, words_in
 
@@ -39,22 +39,35 @@ class OwnRule:
 
 
 @dataclass(frozen=True)
-class _FromPackage:
-    """The rows of another package's rule: what it does wrong is said in its name."""
+class _Named:
+    """A function of another package's rule: what goes wrong in it is said in the package's name."""
 
-    find: Find
+    call: Callable[..., Any]
     package: str
     code: str
 
-    def __call__(self, data: Dataset) -> pl.LazyFrame:
+    def __call__(self, *given: Any) -> Any:
         try:
-            found = self.find(data)
-            there = found.collect_schema().names()
-            known = [pl.col(name).cast(of) for name, of in FOUND.items() if name in there]
-            return found.select(known).collect(engine="in-memory").lazy()
+            return self.done(self.call(*given))
         except Exception as error:
             values = {"package": self.package, "code": self.code, "reason": _said(error)}
             raise PlanEvalError(t("rule-packages.failed", **values), hint=_hint()) from error
+
+    def done(self, made: Any) -> Any:
+        """What it gives, computed here and not where nobody knows whose it is."""
+        return made.collect(engine="in-memory").lazy()
+
+
+class _NamedFind(_Named):
+    def done(self, made: pl.LazyFrame) -> pl.LazyFrame:
+        there = made.collect_schema().names()
+        known = [pl.col(name).cast(of) for name, of in FOUND.items() if name in there]
+        return made.select(known).collect(engine="in-memory").lazy()
+
+
+class _NamedCondition(_Named):
+    def done(self, made: Iterator[Wanting]) -> Iterator[Wanting]:
+        return iter(list(made))
 
 
 def own_rules(shipped: Mapping[str, Rule]) -> list[OwnRule]:
@@ -76,7 +89,13 @@ def own_rules(shipped: Mapping[str, Rule]) -> list[OwnRule]:
 
 
 def _named(one: OwnRule) -> Rule:
-    return replace(one.rule, find=_FromPackage(one.rule.find, one.package, one.rule.code))
+    """The rule, its functions run in the name of its package."""
+    whose, find = (one.package, one.rule.code), one.rule.find
+    named: Find = _NamedFind(find, *whose)
+    if isinstance(find, OnSummary):
+        named = OnSummary(_Named(find.summary, *whose), _NamedFind(find.find, *whose))
+    conditions = tuple(_NamedCondition(condition, *whose) for condition in one.rule.conditions)
+    return replace(one.rule, find=named, conditions=conditions)
 
 
 def _package(point: EntryPoint) -> str:
@@ -106,6 +125,10 @@ def _check(one: OwnRule, shipped: Mapping[str, Rule], others: list[OwnRule]) -> 
     rule, values = one.rule, {"package": one.package, "code": one.rule.code}
     if not _CODE.fullmatch(rule.code):
         raise PlanEvalError(t("rule-packages.code", **values), hint=t("rule-packages.code-hint"))
+    if rule.scope not in get_args(Scope) or (
+        rule.scope == "across" and not isinstance(rule.find, OnSummary)
+    ):
+        raise PlanEvalError(t("rule-packages.scope", **values), hint=t("rule-packages.scope-hint"))
     names = {other.name: "plan-eval" for other in shipped.values()}
     names |= {other.rule.name: other.package for other in others}
     codes = {other.rule.code: other.package for other in others}

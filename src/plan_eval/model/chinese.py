@@ -325,8 +325,3 @@ def terms_in(text: str) -> list[Found]:
         if all(one.end <= other.start or one.start >= other.end for other in kept):
             kept.append(one)
     return sorted(kept, key=lambda one: one.start)
-
-
-def kinds_said(text: str) -> set[str]:
-    """The kinds of target that the words of a text admit (2%以下: at_most, sustained, …)."""
-    return {kind for found in terms_in(text) for kind in found.term.admits}

@@ -50,11 +50,9 @@ class Basics:
 
 
 def years_in(text: str) -> tuple[int, int] | None:
-    """The first and the last year of 2021—2030, however the dash is written; None without them."""
+    """The years of 2021—2030 in the order written, however the dash is; None without them."""
     found = _YEARS.search(text)
-    if found is None or not int(found[1]) < int(found[2]):
-        return None
-    return int(found[1]), int(found[2])
+    return (int(found[1]), int(found[2])) if found else None
 
 
 def settings() -> dict[str, bytes]:

@@ -22,7 +22,7 @@ from plan_eval.checks.engine import validate
 from plan_eval.checks.validation import Validation
 from plan_eval.checks.waivers import covers
 from plan_eval.errors import PlanEvalError
-from plan_eval.messages import t
+from plan_eval.messages import listed, t
 from plan_eval.model.finding import Finding, Severity
 from plan_eval.model.plan import Plan
 from plan_eval.model.waiver import Waiver
@@ -197,6 +197,12 @@ def closed_years(database: Database) -> set[int]:
     return {year for year, closed in last if closed}
 
 
+def closed_words(years: Iterable[int], closed: set[int]) -> str | None:
+    """Why what speaks of these years is refused, where some of them are closed."""
+    shut = sorted({*years} & closed)
+    return t("store.refused.closed", years=listed(map(str, shut))) if shut else None
+
+
 def _in_force(database: Database) -> dict[str, dict[str, Any]]:
     names = ("id", "name", "sha256", "years", "figures", "accepted", "accepted_by")
     query = f"SELECT {', '.join(names)} FROM file WHERE {IN_FORCE}"
@@ -338,12 +344,11 @@ def _fault(
     people: Sequence[Person],
 ) -> tuple[tuple[Finding, ...], str] | None:
     """The findings, or the words, for which a file is refused; None where it may go in."""
-    if shut := sorted(of.years & closed):
-        years = t("punctuation.list").join(map(str, shut))
-        return (), t("store.refused.closed", years=years)
+    if words := closed_words(of.years, closed):
+        return (), words
     before = of.candidate.years
     if before is not None and not before <= of.years:
-        years = t("punctuation.list").join(map(str, sorted(before)))
+        years = listed(map(str, sorted(before)))
         return (), t("store.refused.other-years", name=of.candidate.name, years=years)
     if open_ones := [*_serious(of.findings), *filter(of.speaks_of, disturbed)]:
         return tuple(open_ones), ""

@@ -16,7 +16,7 @@ from plan_eval.errors import PlanEvalError
 from plan_eval.messages import t
 from plan_eval.model.likeness import nearest_few
 from plan_eval.plan_folder.project_file import Person
-from plan_eval.store.accepting import closed_years, entitled
+from plan_eval.store.accepting import closed_words, closed_years, entitled
 from plan_eval.store.contents import IN_FORCE, end_of
 from plan_eval.store.database import Database, chained, copy_to, digests, open_database
 from plan_eval.writing.datapackage import package
@@ -97,9 +97,8 @@ def withdraw(
         hint = t("store.nearest", name=near) if near else None
         raise PlanEvalError(t("store.refused.nothing-to-replace", name=name), hint=hint)
     number, years = found[0]
-    if shut := sorted(set(years) & closed_years(database)):
-        listed = t("punctuation.list").join(map(str, shut))
-        raise PlanEvalError(t("store.refused.closed", years=listed))
+    if words := closed_words(years, closed_years(database)):
+        raise PlanEvalError(words)
     with database.change("withdraw", by, {"name": name, "reason": reason}) as moment:
         row = (number, moment, by, reason)
         database.connection.execute("INSERT INTO withdrawal VALUES (?, ?, ?, ?)", row)

@@ -184,10 +184,28 @@ def test_without_a_plan_the_rest_is_there(here: Path, plan_eval: Run) -> None:
         ("2021-2030", (2021, 2030)),
         ("2021年至2030年", (2021, 2030)),
         ("2021～2030", (2021, 2030)),
-        ("2030-2021", None),
+        ("2030-2021", (2030, 2021)),
         ("2021年", None),
         ("", None),
     ],
 )
 def test_years_are_found_however_they_are_written(text: str, years: object) -> None:
     assert years_in(text) == years
+
+
+@pytest.mark.parametrize(
+    ("years", "said"),
+    [
+        (["--years", "2030-2021"], "止年（2021）应晚于起年（2030）"),
+        (["--years", "2030-2030"], "止年（2030）应晚于起年（2030）"),
+        (["--years", "soon"], "读不出起止年份：soon"),
+        ([], "没有起止年份"),
+    ],
+)
+def test_what_is_wrong_with_the_years_is_said(
+    years: list[str], said: str, tmp_path: Path, plan_eval: Callable[..., Ran]
+) -> None:
+    words = ["--name", "某县规划", "--place", "某县", "--issuer", "某办", "--level", "县"]
+    ran = plan_eval("init", tmp_path / "new", *words, *years)
+    assert (ran.code, said in ran.err, "--years 2021-2030" in ran.err) == (2, True, True)
+    assert not (tmp_path / "new").exists()

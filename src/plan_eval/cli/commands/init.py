@@ -68,13 +68,24 @@ def _basics(asked: dict[str, str], years: str) -> Basics:
     span = years_in(years or given["name"])
     if span is None and not years and ask:
         span = years_in(_answer("years"))
-    if span is None:
-        raise PlanEvalError(t("cli.init.no-years"), hint=t("cli.init.no-years-hint"))
+    _check_years(span, years)
+    assert span is not None
     if ask and not given["below"]:
         given["below"] = typer.prompt(t("cli.init.ask.below"), default=t("default.level.unit"))
     return Basics(
         given["name"], given["place"], given["issuer"], given["level"], given["below"], span
     )
+
+
+def _check_years(span: tuple[int, int] | None, given: str) -> None:
+    """Raise PlanEvalError without years, and for a last one that does not come after the first."""
+    hint = t("cli.init.no-years-hint")
+    if span is None:
+        message = t("cli.init.years-unread", given=given) if given else t("cli.init.no-years")
+        raise PlanEvalError(message, hint=hint)
+    first, last = span
+    if first >= last:
+        raise PlanEvalError(t("cli.init.years-order", first=first, last=last), hint=hint)
 
 
 def _answer(key: str, default: str | None = None) -> str:

@@ -68,12 +68,6 @@ def sex_lines(context: Context) -> tuple[SexLine, ...]:
     return tuple(_line(result, *points, context) for result, points in _both(context))
 
 
-def gap_counts(context: Context) -> Counter[str]:
-    """How many differences between women and men narrowed, widened or stayed."""
-    trends = (_trend(result)[0] for result, _ in _both(context))
-    return Counter(trend for trend in trends if trend)
-
-
 def _both(context: Context) -> list[tuple[Result, tuple[Point, Point]]]:
     return [
         (result, points)
