@@ -48,15 +48,18 @@ class Run:
 
     def over(self, function: Callable[[Any], Done], items: Sequence[Any]) -> list[Done]:
         """What the function makes of each item, in the order of the items."""
+        return list(self.each(function, items))
+
+    def each(self, function: Callable[[Any], Done], items: Sequence[Any]) -> Iterator[Done]:
+        """The same one by one, as soon as it is known."""
         from plan_eval.by_district import in_order
         from plan_eval.execution import open_executor
 
         with open_executor(
             self.executor, workers=self.workers, scheduler=self.scheduler
         ) as executor:
-            return list(
-                counted(in_order(executor, function, items), len(items), t("cli.by.at-work"))
-            )
+            done = in_order(executor, function, items)
+            yield from counted(done, len(items), t("cli.by.at-work"))
 
 
 def run_of(
@@ -338,12 +341,22 @@ def validate_each(
     project, _ = _project(plan_path, output, force=force)
     common = {"today": today, "on": on, "on_request": selection.on_request}
     items = [ToCheck(one, form, selection, fail_on, limit) for one in _works(project, **common)]
+    found: list[DistrictChecked] = []
+
+    def checked() -> Iterator[DistrictChecked]:
+        for one in run.each(check, items):
+            found.append(replace(one, text=""))  # a province's findings are too many to keep
+            yield one
+
+    text = ""
     with for_others(output is not None or form != "text"):
-        found = run.over(check, items)
-        text = {"text": _as_text, "json": _as_json, "csv": _as_csv}[form](found)
-    if output is None:
-        print_document(text)
-    else:
+        pieces = {"text": _as_text, "json": _as_json, "csv": _as_csv}[form](checked())
+        if output is None:
+            for piece in pieces:
+                print_document(piece)
+        else:
+            text = "".join(pieces)
+    if output is not None:
         save(output, text.encode("utf-8-sig" if form == "csv" else "utf-8"), force=force)
         say(t("cli.validate.written", path=output), beside=True)
     # what was refused is in the findings themselves: with --fail-on never it is nothing to fail on
@@ -353,16 +366,14 @@ def validate_each(
     return max(told, 1 if any(one.failed for one in found) else 0)
 
 
-def _as_text(found: Sequence[DistrictChecked]) -> str:
-    parts = []
-    for one in found:
-        of = one.result
+def _as_text(found: Iterable[DistrictChecked]) -> Iterator[str]:
+    for number, one in enumerate(found):
+        of, apart = one.result, "\n" if number else ""
         said = one.text if of.stood == "judged" else f"{t(f'districts.stood.{of.stood}')}\n"
-        parts.append(f"{t('cli.by.title', name=of.name, id=of.id)}\n{said}")
-    return "\n".join(parts)
+        yield f"{apart}{t('cli.by.title', name=of.name, id=of.id)}\n{said}"
 
 
-def _as_json(found: Sequence[DistrictChecked]) -> str:
+def _as_json(found: Iterable[DistrictChecked]) -> Iterator[str]:
     document = [
         {
             "district": one.result.id,
@@ -374,20 +385,20 @@ def _as_json(found: Sequence[DistrictChecked]) -> str:
         }
         for one in found
     ]
-    return json.dumps({"districts": document}, ensure_ascii=False, indent=2) + "\n"
+    yield json.dumps({"districts": document}, ensure_ascii=False, indent=2) + "\n"
 
 
-def _as_csv(found: Sequence[DistrictChecked]) -> str:
+def _as_csv(found: Iterable[DistrictChecked]) -> Iterator[str]:
     """The tables one below the other, with the district before each row."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    with_rows = [one for one in found if one.text]
+    with_rows = (one for one in found if one.text)
     for number, one in enumerate(with_rows):
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\r\n")
         head, *rows = csv.reader(io.StringIO(one.text, newline=""))
         if not number:
             writer.writerow([t("cli.by.head.district"), *head])
         writer.writerows([one.result.id, *row] for row in rows)
-    return text.getvalue()
+        yield text.getvalue()
 
 
 def report_each(
