@@ -31,7 +31,12 @@ SLOW = (
     # install the program, or run it as others do
     *("test_action", "test_guide", "test_hooks", "test_site", "test_tutorial"),
     # call the program again and again, or read what is made to do harm
-    *("cli/test_commands_named", "cli/test_hostile_calls", "cli/test_refusals"),
+    *(
+        "cli/test_commands_named",
+        "cli/test_hostile_calls",
+        "cli/test_refusals",
+        "cli/test_by_district",
+    ),
     *("reading/test_hostile", "sample_data/", "checks/test_seeded_faults", "checks/test_order"),
 )
 """Tests, by the beginning of their path, that `-m "not slow"` leaves out while one works."""
