@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,8 @@ import pytest
 import yaml
 from tests.conftest import Ran
 from tests.plans.districts import TINY, city, write_district
+
+from plan_eval.model.parameters import Parameters
 
 Command = Callable[..., Ran]
 ASSESS = ("assess", "--by", "district", "--stage", "midterm")
@@ -215,3 +218,33 @@ def test_a_project_without_districts_says_how_to_name_them(
     ran = plan_eval(*ASSESS)
     assert ran.code == 2
     assert "districts: inbox/*" in ran.err
+
+
+PAGE = (Path(__file__).resolve().parents[2] / "docs/districts.md").read_text("utf-8")
+EXAMPLE = Path(__file__).resolve().parents[2] / "examples/city"
+
+
+def test_the_commands_of_the_page_run(
+    plan_eval: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = shutil.copytree(EXAMPLE, tmp_path / "city")
+    monkeypatch.chdir(folder)
+    lines = re.findall(r"`plan-eval ([^`]+)`", PAGE)
+    assert len(lines) > 4
+    for line in lines:
+        words = line.replace("--parts main", "--format xlsx").split()
+        assert plan_eval(*words).code == 0, line
+    assert len(list((folder / "output").glob("*_districts.*"))) == 2
+    assert (folder / "compared.csv").is_file()
+
+
+def test_the_page_and_the_example_name_the_settings_there_are() -> None:
+    from plan_eval.plan_folder.districts import DistrictEntry
+
+    (block,) = re.findall(r"```yaml\n(.*?)```", PAGE, re.S)
+    settings = yaml.safe_load(block)
+    for entry in settings["districts"]:
+        assert DistrictEntry.model_validate(entry)
+    assert f"p 小于 {Parameters(version='1').apart_p}" in PAGE
+    for line in (EXAMPLE / "README.md").read_text("utf-8").splitlines():
+        assert "/tmp" not in line

@@ -154,6 +154,12 @@ class Comparison:
     chance: float | None = None
     unranked: Unranked | None = None
 
+    @property
+    def target(self) -> str:
+        """The target as all districts have it; where their plans differ, the project's own."""
+        words = {cell.standing.target for cell in self.cells if cell.standing}
+        return words.pop() if len(words) == 1 else target_words(self.indicator)
+
     @cached_property
     def by_district(self) -> dict[str, Cell]:
         """The cells by district."""
@@ -467,7 +473,7 @@ def spread_frame(compared: Iterable[Comparison], plan: Plan) -> pl.DataFrame:
     rows = [
         (
             *(one.indicator.id, one.indicator.name, plan.part_of(one.indicator.id)),
-            *(unit_of(one.indicator), target_words(one.indicator), one.year),
+            *(unit_of(one.indicator), one.target, one.year),
             *(len(one.cells), one.compared, sum(cell.other_year for cell in one.cells)),
             sum(cell.status != "judged" for cell in one.cells),
             *(one.states[name] for name in ("met", "nearly_met", "not_met", "undetermined")),

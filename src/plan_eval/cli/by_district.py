@@ -298,11 +298,11 @@ def _print_comparison(compared: Sequence[Comparison], found: Sequence[DistrictRe
 
 def _row(one: Comparison, names: dict[str, str], *, beside: bool) -> tuple[str, ...]:
     from plan_eval.assess.districts import middle_words
-    from plan_eval.model.wording import called, target_words
+    from plan_eval.model.wording import called
 
     behind = _few([names[name] for name in one.behind])
     head = (
-        *(one.indicator.id, called(one.indicator), target_words(one.indicator)),
+        *(one.indicator.id, called(one.indicator), one.target),
         *(str(one.year or "—"), t("cli.by.of-all", count=one.compared, total=len(one.cells))),
     )
     spread = (str(one.least or "—"), middle_words(one), str(one.most or "—"))

@@ -19,7 +19,7 @@ from plan_eval.messages import dated, t
 from plan_eval.model.inference import is_unverified
 from plan_eval.model.plan import PROJECTS, Plan
 from plan_eval.model.verdict import Checklist, Stage
-from plan_eval.model.wording import called, number, target_words, trimmed, unit_named
+from plan_eval.model.wording import called, number, trimmed, unit_named
 from plan_eval.plan_folder.boundaries import Boundaries
 from plan_eval.report.charts.dots import Dot, dots_chart
 from plan_eval.report.charts.heat import HeatRow, heat_chart
@@ -35,7 +35,7 @@ BESIDE = 12
 _HEATED = 40
 _NAMED = 5
 _MAPS = 12
-_WIDE_MAP, _SMALL_MAP = (600, 320), (206, 160)
+_WIDE_MAP, _SMALL_MAP = (420, 250), (206, 160)
 
 
 @dataclass(frozen=True)
@@ -339,7 +339,7 @@ def _line(one: Comparison, of: SideBySide) -> Line:
     return Line(
         name=called(one.indicator),
         unit=unit_named(unit_of(one.indicator)),
-        target=target_words(one.indicator),
+        target=one.target,
         year=str(one.year or "—"),
         compared=t("cli.by.of-all", count=one.compared, total=len(one.cells)),
         least=str(one.least if one.least is not None else "—"),

@@ -11,7 +11,7 @@ from typing import Literal
 from plan_eval.assess.districts import Cell, cells_frame, districts_frame, spread_frame, unit_of
 from plan_eval.messages import speaking_of, t
 from plan_eval.model.indicator import Indicator
-from plan_eval.model.wording import called, rounded, target_words, unit_named
+from plan_eval.model.wording import called, rounded, unit_named
 from plan_eval.report.decimals import aligned
 from plan_eval.report.fonts import FontChoice
 from plan_eval.report.formats import Written
@@ -133,7 +133,7 @@ def _spread_rows(of: SideBySide) -> Iterator[tuple[str | int | Decimal | None, .
         )
         yield (
             *(one.indicator.id, called(one.indicator), _unit(one.indicator)),
-            *(target_words(one.indicator) or None, one.year, one.compared),
+            *(one.target or None, one.year, one.compared),
             *(one.least, one.middle, one.most, one.states["met"], behind or None, apart or None),
             None if one.unranked is None else t(f"districts.short.{one.unranked}"),
         )
