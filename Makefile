@@ -46,6 +46,9 @@ docs: $(VENV)/docs.stamp $(VENV)/project.stamp  ## 生成文档网站（build/si
 lock:  ## 重写依赖锁定（UPGRADE=--upgrade 升级）· write the locks anew
 	scripts/lock.sh $(UPGRADE)
 
+audit: setup-dev  ## 查依赖的已知漏洞（须联网）· look the locked dependencies up among known vulnerabilities
+	$(BIN)/python scripts/audit.py $(ARGS)
+
 clean:  ## 删除虚拟环境与缓存 · remove the environment and caches
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 

@@ -12,12 +12,13 @@ from pathlib import Path
 import duckdb
 import pytest
 from tests.conftest import Ran
-from tests.store.office import PROJECT
+from tests.store.office import PROJECT, TINY
 
 from plan_eval.errors import PlanEvalError
 from plan_eval.model.plan import Plan
+from plan_eval.store.contents import read_sent
 from plan_eval.store.database import open_database
-from plan_eval.store.keeping import verify
+from plan_eval.store.keeping import export, verify
 
 FIGURES = "SELECT * FROM figure ORDER BY ALL"
 
@@ -184,3 +185,22 @@ def test_statements_reach_no_other_file(accepted: Path, plan: Plan) -> None:
         ):
             with pytest.raises(duckdb.Error):
                 database.connection.execute(query)
+
+
+@pytest.mark.parametrize(
+    "name", ["../out.csv", "a/../../out.csv", "/tmp/out.csv", "C:\\out.csv", "..\\out.csv", "a\0b"]
+)
+def test_a_name_in_a_database_leads_nowhere_else(
+    name: str, accepted: Path, tmp_path: Path, plan: Plan
+) -> None:
+    path = Path(shutil.copy(accepted, tmp_path / "named.duckdb"))
+    with duckdb.connect(path) as raw:
+        raw.execute("UPDATE file SET name = ? WHERE id = 1", [name])
+    with pytest.raises(PlanEvalError, match="通向别处"):
+        read_sent([path], plan, TINY)
+    with (
+        pytest.raises(PlanEvalError, match="通向别处"),
+        open_database(path, plan.header.id) as database,
+    ):
+        export(database, tmp_path / "out", plan.header.id)
+    assert not (tmp_path / "out").exists()

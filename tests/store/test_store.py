@@ -19,10 +19,21 @@ from plan_eval.errors import PlanEvalError
 from plan_eval.model.plan import Plan
 from plan_eval.plan_folder.load import load_plan
 from plan_eval.plan_folder.project_file import Person
+from plan_eval.store import database as store
 from plan_eval.store.accepting import Acceptance, accept, candidates
 from plan_eval.store.contents import end_of, read_sent
 from plan_eval.store.database import open_database
-from plan_eval.store.keeping import backup, close_year, events, export, history, verify, withdraw
+from plan_eval.store.keeping import (
+    backup,
+    close_year,
+    events,
+    export,
+    has_digest,
+    history,
+    last_digest,
+    verify,
+    withdraw,
+)
 
 
 def names(acceptance: Acceptance) -> tuple[list[str], list[str], list[str]]:
@@ -301,6 +312,36 @@ def test_what_was_changed_by_hand_is_found(
         assert verify(database) == []
         database.connection.execute(statement)
         assert any(problem in one for one in verify(database))
+
+
+def test_a_log_that_was_forged_does_not_have_the_digest_written_down_before(
+    accepted: Path, tmp_path: Path, plan: Plan, plan_eval: Callable[..., Ran]
+) -> None:
+    shutil.copy(accepted, tmp_path)
+    with opened(tmp_path, plan) as database:
+        before = last_digest(database)
+        assert has_digest(database, before)
+        (number, moment, by, what, detail) = database.rows(
+            'SELECT id, "at", "by", what, detail FROM event ORDER BY id DESC LIMIT 1'
+        )[0]
+        above = database.rows("SELECT digest FROM event WHERE id = ?", [number - 1])[0][0]
+        name = "somebody else"
+        database.connection.execute("UPDATE file SET accepted_by = ? WHERE id = ?", [name, number])
+        rows = store.digests(database, moment)[moment]
+        forged = json.dumps({**json.loads(detail), "rows": rows}, ensure_ascii=False)
+        database.connection.execute(
+            'UPDATE event SET "by" = ?, detail = ?, digest = ? WHERE id = ?',
+            [name, forged, store.chained(above, moment, name, what, forged), number],
+        )
+        assert by != name
+        assert verify(database) == []
+        assert not has_digest(database, before[:12])
+        with pytest.raises(PlanEvalError):
+            has_digest(database, before[:3])
+    path = ("--database", tmp_path / "monitoring.duckdb", "--plan", TINY)
+    assert plan_eval("database", "verify", *path).code == 0
+    ran = plan_eval("database", "verify", "--digest", before, *path)
+    assert (ran.code, "没有以前记下的摘要" in ran.out) == (1, True)
 
 
 def test_a_copy_is_whole_and_replaces_nothing(inbox: Path, tmp_path: Path, plan: Plan) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from tempfile import TemporaryDirectory
 
 import polars as pl
@@ -120,12 +120,27 @@ def unpacked(
         folder.mkdir()
         for number, name, content in database.rows(query, {"until": end_of(on)}):
             if number not in left_out:
-                path = folder / name
+                path = below(folder, name, database)
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content)
         if waivers := _waivers(database, on, left_out):
             (folder / WAIVERS).write_text(yaml.safe_dump({"waivers": waivers}), "utf-8")
         yield folder
+
+
+def below(folder: Path, name: str, database: Database) -> Path:
+    """Where a file of the database goes in a folder.
+
+    Raises PlanEvalError for a name that leads out of it: `accept` gives none such, but a database
+    may come from anywhere.
+    """
+    parts = PureWindowsPath(name).parts  # of both kinds of slashes, and drives
+    rooted = not parts or bool(PureWindowsPath(name).anchor)
+    if rooted or ".." in parts or "\0" in name:
+        raise PlanEvalError(
+            t("store.bad-name", name=name), path=database.path, hint=t("store.damaged-hint")
+        )
+    return folder / name
 
 
 def _waivers(database: Database, on: date | None, left_out: set[int]) -> list[dict[str, object]]:

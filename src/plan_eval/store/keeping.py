@@ -17,7 +17,7 @@ from plan_eval.messages import t
 from plan_eval.model.likeness import nearest_few
 from plan_eval.plan_folder.project_file import Person
 from plan_eval.store.accepting import closed_words, closed_years, entitled
-from plan_eval.store.contents import IN_FORCE, end_of
+from plan_eval.store.contents import IN_FORCE, below, end_of
 from plan_eval.store.database import Database, chained, copy_to, digests, open_database
 from plan_eval.writing.datapackage import package
 from plan_eval.writing.saving import save_all
@@ -130,6 +130,28 @@ def verify(database: Database) -> list[str]:
     ]
 
 
+def last_digest(database: Database) -> str:
+    """The digest of the log's last line, which stands for all before it; empty for an empty log."""
+    rows = database.rows("SELECT digest FROM event ORDER BY id DESC LIMIT 1")
+    return str(rows[0][0]) if rows else ""
+
+
+def has_digest(database: Database, digest: str) -> bool:
+    """Whether a line of the log has a digest that was written down before, or its beginning.
+
+    Whoever may write the file can make a whole new log that fits together; not one with the digest
+    of a line of the old. Raises PlanEvalError for too few characters to tell.
+    """
+    if len(digest) < _FEWEST:
+        raise PlanEvalError(t("store.digest-short", count=_FEWEST))
+    rows = database.rows("SELECT 1 FROM event WHERE starts_with(digest, ?)", [digest.lower()])
+    return bool(rows)
+
+
+_FEWEST = 12
+"""Characters of a digest that are not met by chance."""
+
+
 def _files_changed(database: Database) -> Iterator[str]:
     rows = database.rows("SELECT name, sha256, content FROM file ORDER BY id")
     for name, digest, content in rows:
@@ -204,7 +226,8 @@ def export(database: Database, folder: Path, plan: str, *, force: bool = False) 
     made: dict[Path, bytes] = {}
     for name, accepted, content, gone in database.rows(query):
         where = folder / ("replaced" if gone else "files")
-        made[where / (f"{accepted:%Y%m%dT%H%M%S%f}" if gone else "") / name] = content
+        apart = where / (f"{accepted:%Y%m%dT%H%M%S%f}" if gone else "")
+        made[below(apart, name, database)] = content
     tables = [_table(database, name) for name in QUERIED]
     about = {"name": f"{plan}-database", "description": in_both("export.database")}
     for name, content in package(about, tables, "csv", bom=True).items():

@@ -223,21 +223,30 @@ def _days(received: list[str], folders: list[str]) -> dict[str, date]:
 
 @app.command("verify", cls=Command, help=t("cli.database.verify"))
 def verify(
-    output: RecordFormat = "text", database: DatabaseOption = None, plan: PlanOption = None
+    digest: Annotated[str | None, typer.Option("--digest", help=t("cli.database.digest"))] = None,
+    output: RecordFormat = "text",
+    database: DatabaseOption = None,
+    plan: PlanOption = None,
 ) -> int:
     """Exit 0 when files, tallies and log agree, 1 when something does not."""
     from plan_eval.cli.console import print_json, say
+    from plan_eval.store.keeping import has_digest, last_digest
     from plan_eval.store.keeping import verify as problems_of
 
     with _opened(plan, database) as (opened, _, _):
         problems = problems_of(opened)
+        if digest is not None and not has_digest(opened, digest):
+            problems.append(t("store.verify.no-digest", digest=digest))
+        last = last_digest(opened)
         files = opened.rows("SELECT count(*) FROM file")[0][0]
     if output == "json":
-        print_json({"files": files, "problems": problems})
+        print_json({"files": files, "problems": problems, "digest": last})
         return 1 if problems else 0
     for problem in problems:
         print(problem)
     say(t("cli.database.verified", files=files, problems=len(problems)))
+    if last:
+        say(t("cli.database.last-digest", digest=last))
     return 1 if problems else 0
 
 
