@@ -409,8 +409,6 @@ TYPED: dict[str, set[str]] = {
     "web.warning-of.{}": LEVELS,
     "web.warning.{}": {*LEVELS, "none"},
     "writers.group.{}": values(Group) - {"reference"},
-    "reminders.head.{}": {*SHOWN},
-    "reminders.sent.{}": values(Sent),
     "store.what.{}": {"accept", "withdraw", "close", "reopen", "upgrade"},
     "writers.reached.{}": {"met", "not_met", "unknown"},
 }

@@ -42,7 +42,6 @@ NO_DATA = {
     "database withdraw": "says that it is done",
     "database backup": "writes a copy and names it",
     "database export": "writes files and names them",
-    "export": "writes files and names them",
 }
 """Commands without data of their own on stdout, and why."""
 
@@ -61,6 +60,7 @@ RUNS: dict[str, list[str]] = {
     "texts": ["texts", "--stage", "midterm", "--list"],
     "lint": ["lint"],
     "doctor": ["doctor"],
+    "config": ["config"],
     "targets list": ["targets", "list"],
     "targets show": ["targets", "show", "growth-01-1"],
     "targets footnotes": ["targets", "footnotes"],
