@@ -60,6 +60,7 @@ RUNS: dict[str, list[str]] = {
     "texts": ["texts", "--stage", "midterm", "--list"],
     "lint": ["lint"],
     "doctor": ["doctor"],
+    "config": ["config"],
     "targets list": ["targets", "list"],
     "targets show": ["targets", "show", "growth-01-1"],
     "targets footnotes": ["targets", "footnotes"],
