@@ -368,6 +368,7 @@ TYPED: dict[str, set[str]] = {
     "districts.apart.{}": values(Apart),
     "districts.cell.{}": values(CellStatus) - {"judged"},
     "districts.stood.{}": values(Stood),
+    "districts.short.{}": values(Unranked),
     "districts.unranked.{}": values(Unranked),
     "report.head.{}": {"duty", "told", "project", "deliverables", "self-assessed", "evidence"},
     "report.judgement.at-the-end.{}": values(Overall) - {"unjudged"},
@@ -413,6 +414,7 @@ TYPED: dict[str, set[str]] = {
         *("accept", "withdraw", "close", "reopen", "upgrade"),
         *("report", "register", "publish"),
     },
+    "districts.report.kind.{}": values(StageName),
     "writers.reached.{}": {"met", "not_met", "unknown"},
 }
 """The families of keys whose values come from elsewhere, with all that their type allows."""

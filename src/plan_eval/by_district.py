@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from plan_eval.execution import Executor
     from plan_eval.model.finding import FailOn
     from plan_eval.report.edition import Format, Kind, Parts
-    from plan_eval.report.formats import Written
+    from plan_eval.report.pdf import Written
 
 Done = TypeVar("Done")
 

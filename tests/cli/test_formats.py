@@ -42,6 +42,7 @@ NO_DATA = {
     "database withdraw": "says that it is done",
     "database backup": "writes a copy and names it",
     "database export": "writes files and names them",
+    "database import": "says what it took; what is there is `database log`",
 }
 """Commands without data of their own on stdout, and why."""
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from plan_eval.plan_folder.boundaries import Boundaries
     from plan_eval.plan_folder.project_file import Project
     from plan_eval.report.edition import Edition, Format, Kind, Parts
-    from plan_eval.report.formats import Written
+    from plan_eval.report.pdf import Written
     from plan_eval.report.side_by_side.values import SideBySide
 
 Done = TypeVar("Done")

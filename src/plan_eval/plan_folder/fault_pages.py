@@ -46,6 +46,7 @@ NAMES = {
     "PL108": "file-not-read",
     "PL109": "limit-lets-all-pass",
     "PL110": "draft-open",
+    "PL111": "no-towns",
 }
 """The checks by code, in the order of the codes; from PL101 on they are remarks on a sound plan."""
 

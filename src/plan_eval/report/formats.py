@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,18 +17,9 @@ from plan_eval.report.context import Context
 from plan_eval.report.edition import Format, Parts
 from plan_eval.report.fonts import FontChoice
 from plan_eval.report.outline import ANNEX_STARTS
-from plan_eval.report.pdf import printed_pages
+from plan_eval.report.pdf import Written, printed_pages
 from plan_eval.report.steps import Watch, unwatched
 from plan_eval.resources import templates_folder
-
-
-@dataclass(frozen=True)
-class Written:
-    """The file, its pages where it has pages, and what the gate found wrong with it."""
-
-    path: Path
-    pages: int | None = None
-    problems: tuple[str, ...] = ()
 
 
 def write(

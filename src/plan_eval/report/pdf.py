@@ -62,6 +62,15 @@ class RenderReport:
     unpatched: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Written:
+    """The file, its pages where it has pages, and what the gate found wrong with it."""
+
+    path: Path
+    pages: int | None = None
+    problems: tuple[str, ...] = ()
+
+
 def write_pdf(
     html: str,
     destination: Path,

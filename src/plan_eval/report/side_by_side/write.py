@@ -14,9 +14,8 @@ from plan_eval.model.indicator import Indicator
 from plan_eval.model.wording import called, rounded, unit_named
 from plan_eval.report.decimals import aligned
 from plan_eval.report.fonts import FontChoice
-from plan_eval.report.formats import Written
 from plan_eval.report.html import Templates
-from plan_eval.report.pdf import DataFile, write_pdf
+from plan_eval.report.pdf import DataFile, Written, write_pdf
 from plan_eval.report.side_by_side.values import STATES, SideBySide, build, cell_words, cover_of
 from plan_eval.report.web.embedding import inline
 from plan_eval.report.writers.sheets.table import Column, Table, states
@@ -69,12 +68,12 @@ def compose(of: SideBySide, templates: Path, *, web: bool = False) -> str:
 
 def _data(of: SideBySide) -> list[DataFile]:
     frames = {
-        "comparison.csv": cells_frame(of.compared, of.districts, of.plan),
-        "indicators.csv": spread_frame(of.compared, of.plan),
-        "districts.csv": districts_frame(of.districts),
+        "comparison": cells_frame(of.compared, of.districts, of.plan),
+        "indicators": spread_frame(of.compared, of.plan),
+        "districts": districts_frame(of.districts),
     }
     return [
-        DataFile(name, csv_text(frame).encode(), t(f"districts.data.{name.removesuffix('.csv')}"))
+        DataFile(f"{name}.csv", csv_text(frame).encode(), t(f"districts.data.{name}"))
         for name, frame in frames.items()
     ]
 
