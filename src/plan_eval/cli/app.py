@@ -14,6 +14,7 @@ from plan_eval.cli.commands import (
     accept,
     alerts,
     assess,
+    completion,
     config,
     database,
     diff,
@@ -88,6 +89,7 @@ COMMANDS: dict[str, Callable[..., int | None]] = {
     "register": register.register,
     "lint": lint.lint,
     "config": config.config,
+    "completion": completion.completion,
     "doctor": doctor.doctor,
 }
 """In the order of the help."""

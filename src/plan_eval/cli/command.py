@@ -57,6 +57,7 @@ class _Ours:
     """
 
     params: list[Parameter]
+    help: str | None
     _help_option: TyperOption | None
 
     def add_shared(self) -> None:
@@ -68,6 +69,12 @@ class _Ours:
         if option is not None:
             option.help = t("cli.parser.help")
         return option
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """What a shell shows beside the command; Typer would cut it in the middle."""
+        from plan_eval.cli.help_page import first_sentence, summary
+
+        return first_sentence(summary(self.help or ""))
 
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
         from plan_eval.cli.help_page import page

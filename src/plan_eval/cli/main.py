@@ -13,6 +13,7 @@ import io
 import os
 import signal
 import sys
+from contextlib import suppress
 from types import FrameType
 from typing import NoReturn
 
@@ -21,6 +22,8 @@ from plan_eval.errors import PlanEvalError
 from plan_eval.messages import t
 
 MISUSE, BUG, INTERRUPTED = 2, 3, 130
+COMPLETION = "_PLAN_EVAL_COMPLETE"
+"""The variable by which a shell asks what may come next."""
 
 
 def main() -> None:
@@ -79,6 +82,8 @@ def _run() -> int:
 
     The language comes first: the help texts are made when the commands are imported.
     """
+    if os.environ.get(COMPLETION):
+        return _complete()
     speak(sys.argv[1:])
     import typer
 
@@ -105,6 +110,20 @@ def _run() -> int:
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
             reason = error.strerror or error
             raise PlanEvalError(t("cli.stdout", reason=reason)) from None
+
+
+def _complete() -> int:
+    """Answer a shell that completes; it shows what it gets, so what is wrong is silence."""
+    with suppress(Exception):
+        with suppress(PlanEvalError):
+            speak([])
+        from typer._completion_classes import completion_init
+
+        from plan_eval.cli.app import app
+
+        completion_init()
+        app(prog_name="plan-eval", complete_var=COMPLETION)
+    return 0
 
 
 def _end_with_the_reader() -> None:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, TypeVar
 
 import typer
 
+from plan_eval.cli import completing
 from plan_eval.errors import PlanEvalError
 from plan_eval.execution import ExecutorName
 from plan_eval.messages import t
@@ -44,9 +45,15 @@ SubmissionsOption = Annotated[
     list[Path] | None, typer.Option("--submissions", help=t("cli.option.submissions"))
 ]
 StageOption = Annotated[StageName, typer.Option("--stage", help=t("cli.option.stage"))]
-AreaOption = Annotated[str | None, typer.Option("--area", help=t("cli.option.of-area"))]
+AreaOption = Annotated[
+    str | None,
+    typer.Option("--area", autocompletion=completing.areas, help=t("cli.option.of-area")),
+]
 DepartmentOption = Annotated[
-    str | None, typer.Option("--department", help=t("cli.option.of-department"))
+    str | None,
+    typer.Option(
+        "--department", autocompletion=completing.departments, help=t("cli.option.of-department")
+    ),
 ]
 AsOfOption = Annotated[int | None, typer.Option("--as-of", help=t("cli.option.as-of"))]
 RecordFormat = Annotated[TextOrJson, typer.Option("--format", help=t("cli.option.record"))]

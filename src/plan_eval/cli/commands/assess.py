@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
+from plan_eval.cli import completing
 from plan_eval.cli.options import (
     AreaOption,
     AsOfOption,
@@ -39,7 +40,10 @@ def assess(
     year: YearOption = None,
     plan: PlanOption = None,
     indicator: Annotated[
-        str | None, typer.Option("--indicator", help=t("cli.option.indicator"))
+        str | None,
+        typer.Option(
+            "--indicator", autocompletion=completing.indicators, help=t("cli.option.indicator")
+        ),
     ] = None,
     area: AreaOption = None,
     department: DepartmentOption = None,

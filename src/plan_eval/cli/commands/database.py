@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from plan_eval.cli import completing
 from plan_eval.cli.command import Command
 from plan_eval.cli.commands.accept import ByOption, DatabaseOption, database_of
 from plan_eval.cli.options import ForceOption, PlanOption, RecordFormat, RowsFormat
@@ -52,7 +53,9 @@ def _opened(
 
 @app.command("history", cls=Command, help=t("cli.database.history"))
 def history(
-    indicator: Annotated[str, typer.Argument(help=t("cli.option.indicator"))],
+    indicator: Annotated[
+        str, typer.Argument(autocompletion=completing.indicators, help=t("cli.option.indicator"))
+    ],
     year: Annotated[int | None, typer.Option("--year", help=t("cli.database.of-year"))] = None,
     output: RowsFormat = "text",
     database: DatabaseOption = None,

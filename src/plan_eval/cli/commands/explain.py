@@ -6,12 +6,16 @@ from typing import Annotated
 
 import typer
 
+from plan_eval.cli import completing
 from plan_eval.cli.options import RecordFormat
 from plan_eval.messages import t
 
 
 def explain(
-    codes: Annotated[list[str], typer.Argument(metavar="CODE", help=t("cli.explain.code"))],
+    codes: Annotated[
+        list[str],
+        typer.Argument(metavar="CODE", autocompletion=completing.rules, help=t("cli.explain.code")),
+    ],
     output_format: RecordFormat = "text",
 ) -> None:
     """The pages of the rules that codes, beginnings of codes, names or titles call for."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from plan_eval.cli import completing
 from plan_eval.cli.options import ForceOption, PlanOption, SubmissionsArgument, day_option
 from plan_eval.messages import for_others, t
 
@@ -30,7 +31,10 @@ FeedbackFormat = Literal["xlsx", "pdf", "both", "marked"]
 def feedback(
     paths: SubmissionsArgument = None,
     department: Annotated[
-        str | None, typer.Option("--department", help=t("cli.feedback.department"))
+        str | None,
+        typer.Option(
+            "--department", autocompletion=completing.departments, help=t("cli.feedback.department")
+        ),
     ] = None,
     output_format: Annotated[
         FeedbackFormat, typer.Option("--format", help=t("cli.feedback.format"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from plan_eval.cli import completing
 from plan_eval.cli.options import (
     ForceOption,
     PlanOption,
@@ -32,7 +33,10 @@ def letters(
     year: YearOption = None,
     plan_path: PlanOption = None,
     department: Annotated[
-        str | None, typer.Option("--department", help=t("cli.letters.department"))
+        str | None,
+        typer.Option(
+            "--department", autocompletion=completing.departments, help=t("cli.letters.department")
+        ),
     ] = None,
     form: Annotated[LetterFormat, typer.Option("--format", help=t("cli.letters.format"))] = "pdf",
     output: Annotated[

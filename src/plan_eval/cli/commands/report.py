@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
+from plan_eval.cli import completing
 from plan_eval.cli.options import (
     ByOption,
     ExecutorOption,
@@ -45,9 +46,15 @@ def report(
         typer.Option("--format", help=t("cli.report.format"), show_default="pdf"),
     ] = None,
     kind: Annotated[Kind | None, typer.Option("--kind", help=t("cli.report.kind"))] = None,
-    area: Annotated[str | None, typer.Option("--area", help=t("cli.report.area"))] = None,
+    area: Annotated[
+        str | None,
+        typer.Option("--area", autocompletion=completing.areas, help=t("cli.report.area")),
+    ] = None,
     department: Annotated[
-        str | None, typer.Option("--department", help=t("cli.report.department"))
+        str | None,
+        typer.Option(
+            "--department", autocompletion=completing.departments, help=t("cli.report.department")
+        ),
     ] = None,
     volumes: Annotated[
         Parts | None, typer.Option("--parts", help=t("cli.report.parts"), show_default="both")

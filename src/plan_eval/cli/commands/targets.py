@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
+from plan_eval.cli import completing
 from plan_eval.cli.command import Command
 from plan_eval.cli.commands.import_workbook import import_workbook
 from plan_eval.cli.options import (
@@ -36,10 +37,16 @@ app = typer.Typer(no_args_is_help=True)
 
 @app.command("list", cls=Command, help=t("cli.targets.list"))
 def list_targets(
-    area: Annotated[str | None, typer.Option("--area", help=t("cli.option.area"))] = None,
+    area: Annotated[
+        str | None,
+        typer.Option("--area", autocompletion=completing.areas, help=t("cli.option.area")),
+    ] = None,
     group: Annotated[str | None, typer.Option("--group", help=t("cli.option.group"))] = None,
     department: Annotated[
-        str | None, typer.Option("--department", help=t("cli.option.department"))
+        str | None,
+        typer.Option(
+            "--department", autocompletion=completing.departments, help=t("cli.option.department")
+        ),
     ] = None,
     output_format: TableFormat = "table",
     plan_path: PlanOption = None,
@@ -93,7 +100,9 @@ def _table(indicators: list[Indicator], plan: Plan) -> Table:
 
 @app.command("show", cls=Command, help=t("cli.targets.show"))
 def show(
-    name: Annotated[str, typer.Argument(metavar="ID", help=t("cli.targets.id"))],
+    name: Annotated[
+        str, typer.Argument(metavar="ID", autocompletion=completing.parts, help=t("cli.targets.id"))
+    ],
     output_format: RecordFormat = "text",
     plan_path: PlanOption = None,
 ) -> None:
@@ -182,7 +191,10 @@ app.command("import", cls=Command, help=t("cli.targets.import"))(import_workbook
 @app.command("inferred", cls=Command, help=t("cli.targets.inferred"))
 def inferred(
     department: Annotated[
-        str | None, typer.Option("--department", help=t("cli.option.department"))
+        str | None,
+        typer.Option(
+            "--department", autocompletion=completing.departments, help=t("cli.option.department")
+        ),
     ] = None,
     output_format: Annotated[
         ListFormat | None,
@@ -254,7 +266,10 @@ def _content(listed: list[Line], form: ListFormat, plan: Plan) -> bytes:
 
 @app.command("confirm", cls=Command, help=t("cli.targets.confirm"))
 def confirm(
-    name: Annotated[str, typer.Argument(metavar="ID", help=t("cli.trace.id"))],
+    name: Annotated[
+        str,
+        typer.Argument(metavar="ID", autocompletion=completing.indicators, help=t("cli.trace.id")),
+    ],
     field: Annotated[str, typer.Argument(metavar="FIELD", help=t("cli.targets.confirm-field"))],
     by: Annotated[str, typer.Option("--by", help=t("cli.targets.confirm-by"))],
     dated: Annotated[datetime | None, day_option("--date", t("cli.targets.confirm-date"))] = None,

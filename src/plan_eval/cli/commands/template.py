@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from plan_eval.cli import completing
 from plan_eval.cli.options import ForceOption, PlanOption
 from plan_eval.messages import for_others, t
 
@@ -28,7 +29,10 @@ FormChoice = Literal["indicators", "assessment"]
 def template(
     year: Annotated[int, typer.Option("--year", help=t("cli.template.year"))],
     department: Annotated[
-        str | None, typer.Option("--department", help=t("cli.template.department"))
+        str | None,
+        typer.Option(
+            "--department", autocompletion=completing.departments, help=t("cli.template.department")
+        ),
     ] = None,
     output_format: Annotated[
         FormFormat, typer.Option("--format", help=t("cli.template.format"))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from plan_eval.cli import completing
 from plan_eval.cli.commands.report import edition_of
 from plan_eval.cli.options import (
     PlanOption,
@@ -29,9 +30,15 @@ def texts(
     year: YearOption = None,
     plan: PlanOption = None,
     kind: Annotated[Kind | None, typer.Option("--kind", help=t("cli.report.kind"))] = None,
-    area: Annotated[str | None, typer.Option("--area", help=t("cli.report.area"))] = None,
+    area: Annotated[
+        str | None,
+        typer.Option("--area", autocompletion=completing.areas, help=t("cli.report.area")),
+    ] = None,
     department: Annotated[
-        str | None, typer.Option("--department", help=t("cli.report.department"))
+        str | None,
+        typer.Option(
+            "--department", autocompletion=completing.departments, help=t("cli.report.department")
+        ),
     ] = None,
     confirm: Annotated[
         list[str] | None, typer.Option("--confirm", help=t("cli.texts.confirm"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from plan_eval.cli import completing
 from plan_eval.cli.options import (
     AsOfOption,
     OnOption,
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
 
 
 def trace(
-    name: Annotated[str, typer.Argument(metavar="ID", help=t("cli.trace.id"))],
+    name: Annotated[
+        str,
+        typer.Argument(autocompletion=completing.indicators, metavar="ID", help=t("cli.trace.id")),
+    ],
     submissions: SubmissionsOption = None,
     stage: StageOption = "midterm",
     year: YearOption = None,

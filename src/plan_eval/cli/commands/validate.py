@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from plan_eval.checks.writers import Format
+from plan_eval.cli import completing
 from plan_eval.cli.dividing import OBSERVATIONS
 from plan_eval.cli.options import (
     ByOption,
@@ -42,10 +43,12 @@ def validate(
         Path | None, typer.Option("--output", "-o", help=t("cli.validate.write"))
     ] = None,
     select: Annotated[
-        list[str] | None, typer.Option("--select", help=t("cli.validate.select"))
+        list[str] | None,
+        typer.Option("--select", autocompletion=completing.rules, help=t("cli.validate.select")),
     ] = None,
     ignore: Annotated[
-        list[str] | None, typer.Option("--ignore", help=t("cli.validate.ignore"))
+        list[str] | None,
+        typer.Option("--ignore", autocompletion=completing.rules, help=t("cli.validate.ignore")),
     ] = None,
     fail_on: Annotated[FailOn, typer.Option("--fail-on", help=t("cli.validate.fail-on"))] = "error",
     strict: Annotated[bool, typer.Option("--strict", help=t("cli.validate.strict"))] = False,
