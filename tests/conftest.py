@@ -33,7 +33,7 @@ SLOW = (
     # call the program again and again, or read what is made to do harm
     *("cli/test_commands_named", "cli/test_hostile_calls", "cli/test_refusals"),
     *("store/test_disk", "store/test_kills", "store/test_reports"),
-    "cli/test_by_district",
+    *("cli/test_by_district", "cli/commands/test_watch"),
     *("reading/test_hostile", "sample_data/", "checks/test_seeded_faults", "checks/test_order"),
 )
 """Tests, by the beginning of their path, that `-m "not slow"` leaves out while one works."""

@@ -33,6 +33,7 @@ NO_DATA = {
     "report": "writes a report and names it; its data is `assess`",
     "draft": "writes a plan folder; what is in it is `targets export` and `targets inferred`",
     "export": "writes files and names them",
+    "watch": "goes on until it is stopped; what one check finds is in `validate`",
     "publish": "notes one line in a file and names it",
     "register": "notes one report in a folder and names it",
     "targets import": "asks before it changes files; what changed is `diff OLD NEW`",

@@ -61,6 +61,29 @@ def new_since(findings: Iterable[Finding], earlier: Earlier) -> tuple[Finding, .
     return tuple(new)
 
 
+def difference(
+    before: Iterable[Finding], now: Iterable[Finding]
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """What is there now and was not before, and what is gone, by fingerprint.
+
+    One that was settled since is gone, one that is open again is new.
+    """
+    was, is_ = list(before), list(now)
+    return _without(is_, was), _without(was, is_)
+
+
+def _without(findings: Iterable[Finding], others: Iterable[Finding]) -> tuple[Finding, ...]:
+    left = Counter((one.fingerprint, one.settled) for one in others)
+    kept = []
+    for one in findings:
+        key = (one.fingerprint, one.settled)
+        if left[key] > 0:
+            left[key] -= 1
+        else:
+            kept.append(one)
+    return tuple(kept)
+
+
 def _asked_again(finding: Finding, earlier: Earlier) -> Finding:
     before = earlier.explained.get(tuple(getattr(finding, name) for name in _KEY))
     if before is None or finding.explanation is None or before != (finding.explanation, before[1]):

@@ -36,6 +36,7 @@ from plan_eval.cli.commands import (
     texts,
     trace,
     validate,
+    watch,
 )
 from plan_eval.messages import t
 
@@ -70,6 +71,7 @@ def _root(
 COMMANDS: dict[str, Callable[..., int | None]] = {
     "init": init.init,
     "validate": validate.validate,
+    "watch": watch.watch,
     "rules": rules.rules,
     "explain": explain.explain,
     "accept": accept.accept,
