@@ -270,6 +270,30 @@ def _level_word(place: str, of: Language) -> str:
     return _level.get().get(of, {}).get(place) or catalogue(of)[f"default.{place}"]
 
 
+def places(words: str) -> set[str]:
+    """The names of the places in a text that its caller fills, those inside its marks too.
+
+    Raises ValueError for a lone brace.
+    """
+    fields = Formatter().parse(_LEVEL_PLACE.sub(_unless_known, words))
+    return {
+        inner
+        for _, name, spec, _ in fields
+        if name is not None
+        for inner in (name, *places(spec or ""))
+    }
+
+
+def marks(words: str) -> list[list[str]]:
+    """The forms that each mark of a text chooses among; a format of another kind is one."""
+    fields = Formatter().parse(_LEVEL_PLACE.sub(_unless_known, words))
+    return [spec.split("|") for _, name, spec, _ in fields if name is not None and spec]
+
+
+def _unless_known(place: re.Match[str]) -> str:
+    return "" if place[1] in LEVEL_PLACES else place[0]
+
+
 def has(key: str) -> bool:
     """Whether the first language has words for `key`."""
     return key in catalogue(FIRST)

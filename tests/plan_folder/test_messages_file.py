@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 from plan_eval.errors import PlanEvalError
-from plan_eval.messages import catalogue, t, use_messages
+from plan_eval.messages import FORM, Language, catalogue, marks, t, use_language, use_messages
 from plan_eval.plan_folder.messages_file import read_messages
 
 
@@ -74,3 +75,43 @@ def test_a_district_may_name_its_level_in_any_words(tmp_path: Path) -> None:
     assert read_messages(tmp_path) == {
         "report.overview.none-refused": "{level.whole}没有退回的数据。"
     }
+
+
+def test_english_words_may_choose_by_a_count(tmp_path: Path) -> None:
+    (tmp_path / "words").mkdir()
+    file = tmp_path / "words" / "en.yaml"
+    file.write_text('report:\n  count:\n    scope:\n      goals: "{count:# aim|# aims}"\n', "utf-8")
+    use_language("en")
+    use_messages(read_messages(tmp_path, "en"))
+    assert [t("report.count.scope.goals", count=n) for n in (1, 2)] == ["1 aim", "2 aims"]
+    file.write_text('report:\n  count:\n    scope:\n      goals: "{count:a|b|c}"\n', "utf-8")
+    with pytest.raises(PlanEvalError) as caught:
+        read_messages(tmp_path, "en")
+    assert caught.value.line == 4
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_text_of_the_program_can_be_taken_as_it_is(
+    tmp_path: Path, language: Language
+) -> None:
+    """But for those with a format of their own, which name a place that the language leaves out."""
+    every = {
+        key: words
+        for key, words in catalogue(language).items()
+        if FORM not in key and all(len(mark) > 1 for mark in marks(words))
+    }
+    (tmp_path / "words").mkdir()
+    file = tmp_path / "words" / f"{language}.yaml"
+    file.write_text(yaml.safe_dump(nested(every), allow_unicode=True, width=10**6), "utf-8")
+    assert read_messages(tmp_path, language) == every
+
+
+def nested(words: dict[str, str]) -> dict[str, object]:
+    made: dict[str, object] = {}
+    for key, text in words.items():
+        at = made
+        *rooms, last = key.split(".")
+        for room in rooms:
+            at = at.setdefault(room, {})  # type: ignore[assignment]
+        at[last] = text
+    return made

@@ -1,19 +1,30 @@
 """A district's own wording: `words/<language>.yaml` in its templates folder.
 
-Only words that the program has can be worded otherwise, with the same `{places}` or fewer, so that
-a slip of the pen is found when the file is read and not on page 80 of a report.
+Only words that the program has can be worded otherwise, with the same `{places}` or fewer and with
+marks that choose by a count, so that a slip of the pen is found when the file is read and not on
+page 80 of a report.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
-from string import Formatter
 
 from plan_eval.errors import PlanEvalError
-from plan_eval.messages import FIRST, LEVEL_PLACES, Language, catalogue, t
+from plan_eval.messages import (
+    FIRST,
+    Language,
+    catalogue,
+    marks,
+    places,
+    plural_categories,
+    t,
+)
 from plan_eval.model.likeness import nearest
 from plan_eval.plan_folder.strict_yaml import Location, Marked, read_yaml
+
+_CONVERSION = re.compile(r"\{[\w.]+!")
 
 
 def read_messages(templates: Path, of: Language = FIRST) -> dict[str, str]:
@@ -28,7 +39,7 @@ def read_messages(templates: Path, of: Language = FIRST) -> dict[str, str]:
     known = catalogue(FIRST) | catalogue(of)
     found = _leaves(document.data or {}, ())
     for location, words in found.items():
-        _check(document, location, words, known)
+        _check(document, location, words, known, of)
     return {".".join(map(str, location)): str(words) for location, words in found.items()}
 
 
@@ -42,7 +53,9 @@ def _leaves(node: object, at: Location) -> dict[Location, object]:
     }
 
 
-def _check(document: Marked, at: Location, words: object, known: Mapping[str, str]) -> None:
+def _check(
+    document: Marked, at: Location, words: object, known: Mapping[str, str], of: Language
+) -> None:
     key = ".".join(map(str, at))
     if key not in known:
         near = nearest(key, known)
@@ -50,29 +63,21 @@ def _check(document: Marked, at: Location, words: object, known: Mapping[str, st
         raise _fault(document, at, t("own-words.unknown-key", key=key), hint)
     if not isinstance(words, str) or not words.strip():
         raise _fault(document, at, t("own-words.not-text", key=key), t("own-words.hint"))
-    allowed = _places(known[key])
+    allowed, forms = places(known[key]), len(plural_categories(of))
     try:
-        places = _places(words)
+        given = places(words)
+        if _CONVERSION.search(words) or not all(1 < len(mark) == forms for mark in marks(words)):
+            raise ValueError(words)
     except ValueError:
         raise _fault(
             document, at, t("own-words.broken", key=key), t("own-words.braces-hint")
         ) from None
-    strange = sorted(name for name in places - allowed if name not in LEVEL_PLACES)
+    strange = sorted(given - allowed)
     if strange:
-        named = "、".join(f"{{{name}}}" for name in sorted(allowed)) or t("own-words.no-place")
+        places_of = t("punctuation.list").join(f"{{{name}}}" for name in sorted(allowed))
+        named = places_of or t("own-words.no-place")
         message = t("own-words.unknown-place", key=key, place=f"{{{strange[0]}}}")
         raise _fault(document, at, message, t("own-words.places", places=named))
-
-
-def _places(words: str) -> set[str]:
-    """The names between braces, `a.b` as it stands.
-
-    Raises ValueError for a lone brace and for a format after the name.
-    """
-    fields = [field for field in Formatter().parse(words) if field[1] is not None]
-    if any(spec or conversion for _, _, spec, conversion in fields):
-        raise ValueError(words)
-    return {str(name) for _, name, _, _ in fields}
 
 
 def _fault(document: Marked, at: Location, message: str, hint: str) -> PlanEvalError:
