@@ -116,6 +116,13 @@ def test_make_targets_exist(page: str, target: str) -> None:
     assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text("utf-8"), re.M)
 
 
+def test_extras_that_a_page_asks_for_exist() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    found = {page: re.findall(r"plan-eval\[([\w,-]+)\]", text) for page, text in TEXTS.items()}
+    asked = {one for every in found.values() for few in every for one in few.split(",")}
+    assert {"docx", "database"} <= asked <= {*project["optional-dependencies"]}
+
+
 @pytest.mark.parametrize("page", [page for page in TEXTS if "[PE" in TEXTS[page]])
 def test_rules_are_called_by_their_titles(page: str) -> None:
     named = re.findall(r"\[(PE\d{3})\]\([^)]+#(pe\d{3})\) ([^|\n]+?) \|", TEXTS[page])
