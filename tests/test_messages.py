@@ -31,6 +31,7 @@ from plan_eval.drafting.proposals import Certainty, Reason
 from plan_eval.drafting.review import ANSWERS as REVIEW_ANSWERS
 from plan_eval.drafting.review import COLUMNS as REVIEW_COLUMNS
 from plan_eval.export.contents import Contents
+from plan_eval.export.sdmx import ATTRIBUTES, DIMENSIONS, MEASURE
 from plan_eval.feedback.reminders import SHOWN, Sent
 from plan_eval.feedback.reply_sheet import KINDS
 from plan_eval.forms.form import ItemKind
@@ -294,6 +295,8 @@ TYPED: dict[str, set[str]] = {
     "feedback.kind.{}": set(KINDS),
     "feedback.heading.{}": set(KINDS),
     "feedback.lead.{}": set(KINDS),
+    "export.sdmx.concept.{}": {*DIMENSIONS, MEASURE, *ATTRIBUTES},
+    "export.sdmx.{}": {"status-given", "status-missing"},
     "export.table.{}": {*QUERIED, *exported_tables()},
     "file.{}": arguments("Unreadable", "file"),
     "findings.explain.{}": set(SECTIONS),

@@ -154,25 +154,27 @@ class Contents:
     def _lists(self) -> Iterator[Table]:
         plan = self.plan
         areas: list[Row] = [(a.id, a.printed, a.title, a.title_en) for a in plan.areas]
-        areas.append((PROJECTS, None, *_named("parts.projects")))
+        areas.append((PROJECTS, None, *named_in_both("parts.projects")))
         yield table("areas", areas, _AREA, ("id",))
         departments = [(d.id, d.name, d.name_en, d.aliases, d.inferred) for d in plan.departments]
         yield table("departments", departments, _DEPARTMENT, ("id",))
-        towns: list[Row] = [(TOTAL, *_named("groups.district"), None)]
+        towns: list[Row] = [(TOTAL, *named_in_both("groups.district"), None)]
         towns += [(u.id, u.name, u.name_en, u.type) for u in plan.units.units]
         yield table("towns", towns, _TOWN, ("id",))
-        yield table("sexes", [(one, *_named(f"groups.{one}")) for one in get_args(Sex)], _CODE, ID)
-        residences = [(one, *_named(f"groups.{one}")) for one in get_args(Residence)]
+        yield table(
+            "sexes", [(one, *named_in_both(f"groups.{one}")) for one in get_args(Sex)], _CODE, ID
+        )
+        residences = [(one, *named_in_both(f"groups.{one}")) for one in get_args(Residence)]
         yield table("residences", residences, _CODE, ID)
-        yield table("ages", self._ages(), _AGE, ("id",))
+        ages = [(group, ages_of(group)) for group in self.ages]
+        yield table("ages", [(g, of and of.first, of and of.last) for g, of in ages], _AGE, ID)
         yield table("codes", _codes(), _WORD, ("list", "code"))
 
-    def _ages(self) -> Iterator[Row]:
-        yield (TOTAL, None, None)
+    @property
+    def ages(self) -> list[str]:
+        """Every age group of the plan or of a figure, the youngest first; TOTAL before them."""
         named = {age for one in self.plan.indicators.values() for age in one.age_groups}
-        for group in sorted({*named, *self.observations["age"]} - {TOTAL}, key=_by_age):
-            ages = ages_of(group)
-            yield (group, ages and ages.first, ages and ages.last)
+        return [TOTAL, *sorted({*named, *self.observations["age"]} - {TOTAL}, key=_by_age)]
 
     def _of_plan(self) -> Iterator[Table]:
         plan = self.plan
@@ -197,7 +199,7 @@ class Contents:
         yield table("benchmarks", benchmarks, _BENCHMARK, ("footnote", "number"))
 
 
-def _named(key: str) -> tuple[str, str]:
+def named_in_both(key: str) -> tuple[str, str]:
     """The words of a key in Chinese and in English."""
     with in_language("zh"):
         chinese = t(key)
@@ -208,7 +210,7 @@ def _named(key: str) -> tuple[str, str]:
 def _codes() -> Iterator[tuple[str, ...]]:
     for name, words in _WORDED.items():
         for code, key in words:
-            yield (name, str(code), *_named(key))
+            yield (name, str(code), *named_in_both(key))
 
 
 def _by_age(group: str) -> tuple[int, int, str]:

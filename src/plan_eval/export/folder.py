@@ -10,13 +10,20 @@ from plan_eval.writing.saving import save_all
 if TYPE_CHECKING:
     from plan_eval.export.contents import Contents
 
-DataFormat = Literal["datapackage", "parquet"]
+DataFormat = Literal["datapackage", "parquet", "sdmx-csv"]
 
 
 def files(contents: Contents, form: DataFormat) -> dict[str, bytes]:
-    """The files of a format by name: equal contents, equal bytes."""
+    """The files of a format by name: equal contents, equal bytes.
+
+    Raises PlanEvalError for SDMX without its library.
+    """
     from plan_eval.writing.datapackage import package
 
+    if form == "sdmx-csv":
+        from plan_eval.export.sdmx import sdmx_files
+
+        return sdmx_files(contents)
     tables = contents.tables
     return package(contents.about, tables, "csv" if form == "datapackage" else "parquet")
 

@@ -39,7 +39,7 @@ def export(
     from plan_eval.export.contents import Contents
     from plan_eval.export.folder import export as write
 
-    # the name of a table as it would be read among submissions
+    # a table in CSV would be read among submissions
     found = judged(plan, paths, stage, year, as_of, output / "observations.csv", on=on, force=force)
     with for_others():
         contents = Contents(found.plan, found.validation, found.assessment)
