@@ -168,6 +168,15 @@ def test_another_plan(tmp_path: Path) -> None:
     assert_same(outcome, whole, tiny)
 
 
+def test_rules_of_other_packages_see_everything(
+    asked: Asked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(in_partitions, "package_of", lambda code: "county-rules 1.0")
+    checking = Checking(plan(), sent_files()[:12], asked)
+    outcome = check_divided(checking, Shuffled(1), tmp_path, partitions=4)
+    assert len(outcome.folders) == 1
+
+
 def test_what_was_done_is_not_done_again(
     asked: Asked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

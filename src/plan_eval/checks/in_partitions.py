@@ -25,6 +25,7 @@ from plan_eval.checks.dataset import Collected, Dataset
 from plan_eval.checks.engine import Asked, Part, check, check_across, order, told, without_rows
 from plan_eval.checks.excerpt import Excerpt, excerpts
 from plan_eval.checks.partitions import packed, subjects, together
+from plan_eval.checks.registry import all_rules, package_of
 from plan_eval.checks.run_view import FindingsAgain, first_shown
 from plan_eval.checks.validation import Account
 from plan_eval.checks.waivers import Covered
@@ -94,6 +95,7 @@ def check_divided(
 ) -> Outcome:
     """Check in at most so many partitions; finds what `engine.validate` does, in the same order.
 
+    Where rules of other packages run, files are read apart and checked together.
     `work` is a folder that all workers reach. Rows are kept for an excerpt of the first `shown`
     findings of each rule in a file, of all where it is 0.
     """
@@ -106,6 +108,8 @@ def check_divided(
     collected = Collected(files, tuple(sorted({y for one in tables for y in one["years"]})))
     groups = together({one["file"]["path"]: one["subjects"] for one in tables})
     sizes = {file.path: file.rows for file in files}
+    if any(map(package_of, all_rules())):
+        partitions = 1  # what rules of other packages compare is not known: they see all of it
     tasks = [
         _Task(checking, work, shown, collected, tuple(paths), tuple(stored))
         for paths in packed(groups, sizes, partitions)
