@@ -68,11 +68,12 @@ RUNS: dict[str, list[str]] = {
     "database history": ["database", "history", "growth-01-1"],
     "database log": ["database", "log"],
     "database verify": ["database", "verify"],
+    "database import": ["database", "import", "past", "--by", "NAME"],
 }
 """How each command that offers JSON is run here; one with several answers has several."""
 
 WITHOUT_ROWS = {
-    *("accept", "trace", "doctor", "explain", "targets show", "targets export"),
+    *("accept", "database import", "trace", "doctor", "explain", "targets show", "targets export"),
     "database verify",
 }
 """One record or a tree: no CSV."""
@@ -126,6 +127,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "plan-eval.yaml").write_text(text, "utf-8")
     files = sorted((PLANS / "tiny_submissions").glob("*.csv"))
     (folder / "again.csv").write_bytes(files[0].read_bytes())
+    (folder / "past" / "2015").mkdir(parents=True)
+    (folder / "past" / "2015" / "again.csv").write_bytes(files[0].read_bytes())
     with open_database(folder / "monitoring.duckdb", plan.header.id, create=True) as database:
         accept(
             database,
