@@ -43,7 +43,6 @@ NO_DATA = {
     "database withdraw": "says that it is done",
     "database backup": "writes a copy and names it",
     "database export": "writes files and names them",
-    "database import": "says what it took; what is there is `database log`",
 }
 """Commands without data of their own on stdout, and why."""
 
@@ -71,11 +70,12 @@ RUNS: dict[str, list[str]] = {
     "database history": ["database", "history", "growth-01-1"],
     "database log": ["database", "log"],
     "database verify": ["database", "verify"],
+    "database import": ["database", "import", "past", "--by", "NAME"],
 }
 """How each command that offers JSON is run here; one with several answers has several."""
 
 WITHOUT_ROWS = {
-    *("accept", "trace", "doctor", "explain", "targets show", "targets export"),
+    *("accept", "database import", "trace", "doctor", "explain", "targets show", "targets export"),
     "database verify",
 }
 """One record or a tree: no CSV."""
@@ -129,6 +129,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "plan-eval.yaml").write_text(text, "utf-8")
     files = sorted((PLANS / "tiny_submissions").glob("*.csv"))
     (folder / "again.csv").write_bytes(files[0].read_bytes())
+    (folder / "past" / "2015").mkdir(parents=True)
+    (folder / "past" / "2015" / "again.csv").write_bytes(files[0].read_bytes())
     with open_database(folder / "monitoring.duckdb", plan.header.id, create=True) as database:
         accept(
             database,

@@ -37,7 +37,7 @@ def accept(
     output_format: RecordFormat = "text",
 ) -> int:
     """Exit 0 when every file is in the database, 1 when one was refused."""
-    from plan_eval.cli.console import watched
+    from plan_eval.cli.console import print_json, watched
     from plan_eval.cli.session import project_and_plan
     from plan_eval.errors import PlanEvalError
     from plan_eval.store.accepting import accept as accept_files
@@ -65,7 +65,7 @@ def accept(
             watch=watched,
         )
     if output_format == "json":
-        _print_json(done)
+        print_json(acceptance_data(done))
     else:
         print_acceptance(done, plan)
     return 1 if done.refused else 0
@@ -84,29 +84,27 @@ def database_of(submissions: tuple[Path, ...], named: Path | None) -> Path:
     return found
 
 
-def _print_json(done: Acceptance) -> None:
-    from plan_eval.cli.console import print_json
+def acceptance_data(done: Acceptance) -> dict[str, object]:
+    """What became of each file, for programs."""
 
     def about(one: Candidate) -> dict[str, object]:
         return {"name": one.name, "path": one.path, "sha256": one.digest}
 
-    print_json(
-        {
-            "accepted": [
-                {
-                    **about(one),
-                    "replaced": one.replaces is not None,
-                    "figures": done.figures.get(one.name, 0),
-                }
-                for one in done.accepted
-            ],
-            "refused": [
-                {**about(one.candidate), "reason": one.reason, "findings": one.findings}
-                for one in done.refused
-            ],
-            "known": [about(one) for one in done.known],
-        }
-    )
+    return {
+        "accepted": [
+            {
+                **about(one),
+                "replaced": one.replaces is not None,
+                "figures": done.figures.get(one.name, 0),
+            }
+            for one in done.accepted
+        ],
+        "refused": [
+            {**about(one.candidate), "reason": one.reason, "findings": one.findings}
+            for one in done.refused
+        ],
+        "known": [about(one) for one in done.known],
+    }
 
 
 def print_acceptance(done: Acceptance, plan: Plan) -> None:

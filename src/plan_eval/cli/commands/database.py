@@ -175,12 +175,13 @@ def import_(
     received: Annotated[
         list[str] | None, typer.Option("--received", help=t("cli.database.import-received"))
     ] = None,
+    output: RecordFormat = "text",
     database: DatabaseOption = None,
     plan_path: PlanOption = None,
 ) -> int:
     """Exit 0 when every file of every year is in the database, 1 when one was refused."""
-    from plan_eval.cli.commands.accept import print_acceptance
-    from plan_eval.cli.console import say, watched
+    from plan_eval.cli.commands.accept import acceptance_data, print_acceptance
+    from plan_eval.cli.console import print_json, say, watched
     from plan_eval.cli.session import project_and_plan
     from plan_eval.store.accepting import accept, by_folder, candidates, entitled
     from plan_eval.store.database import open_database
@@ -190,7 +191,7 @@ def import_(
     entitled(project.people, by, "accept")
     years = by_folder(candidates([folder]))
     days = _days(received or [], list(years))
-    code = 0
+    code, answer = 0, []
     with open_database(where, plan.header.id, create=True) as opened:
         for year, files in years.items():
             done = accept(
@@ -201,9 +202,13 @@ def import_(
                 today=date.today(),
                 watch=watched,
             )
-            say(t("cli.database.import-year", folder=folder / year))
-            print_acceptance(done, plan)
             code = 1 if done.refused else code
+            answer.append({"folder": year, **acceptance_data(done)})
+            if output == "text":
+                say(t("cli.database.import-year", folder=folder / year))
+                print_acceptance(done, plan)
+    if output == "json":
+        print_json(answer)
     return code
 
 
