@@ -42,6 +42,7 @@ NO_DATA = {
     "database reopen": "says that it is done",
     "database withdraw": "says that it is done",
     "database backup": "writes a copy and names it",
+    "completion": "prints a script for the shell",
     "database export": "writes files and names them",
 }
 """Commands without data of their own on stdout, and why."""
