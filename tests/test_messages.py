@@ -360,6 +360,8 @@ TYPED: dict[str, set[str]] = {
     "report.count.{}": {f"{family}.{name}" for family, names in COUNTED.items() for name in names},
     "districts.apart.{}": values(Apart),
     "districts.cell.{}": values(CellStatus) - {"judged"},
+    "districts.report.kind.{}": values(StageName),
+    "districts.short.{}": values(Unranked),
     "districts.stood.{}": values(Stood),
     "districts.short.{}": values(Unranked),
     "districts.unranked.{}": values(Unranked),

@@ -303,7 +303,7 @@ def _there(paths: Iterable[Path]) -> tuple[list[Path], tuple[str, ...]]:
     there, absent = [], []
     for path in paths:
         try:
-            if not is_database(path):
+            if not is_database(path) or not path.exists():
                 find_files([path])
             there.append(path)
         except SubmissionError:

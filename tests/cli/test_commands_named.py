@@ -53,7 +53,9 @@ FINDINGS = {"alerts", "diff"}
 
 def own_test(page: str) -> bool:
     """Whether a page is run as a whole, from its first command to its last, by another test."""
-    return page.startswith(("docs/tutorial", "docs/guide", "docs/own-rules", DATABASE))
+    return page.startswith(
+        ("docs/tutorial", "docs/guide", "docs/own-rules", "docs/districts", DATABASE)
+    )
 
 
 def is_a_mention(line: str) -> bool:

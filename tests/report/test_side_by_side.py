@@ -149,6 +149,7 @@ def test_in_english(plan_eval: Command, project: Path) -> None:
     [
         ("-o", "out.pdf"),
         ("-o", "inbox/a"),
+        ("-o", "inbox"),
         ("--submissions", "inbox/a"),
         ("--area", "nothing"),
         ("--kind", "department"),

@@ -464,11 +464,16 @@ def _volume_path(project: Project, plan: Plan, when: Stage, form: Format, of: Ed
 
 
 def _apart(path: Path, project: Project, *, force: bool) -> None:
-    """Where the results go is apart from what is read."""
+    """The results go where nothing is read from: a report among submissions would be one itself."""
     from plan_eval.cli.session import kept_apart
 
-    sent = [path for one in project.districts for path in one.submissions]
-    kept_apart(path, project, [*project.submissions, *sent], force=force)
+    kept_apart(path, project, list(project.submissions), force=force)
+    sent = {one.resolve() for district in project.districts for one in district.submissions}
+    for folder in (path.parent, *(project.output / one.id for one in project.districts)):
+        target = folder.resolve()
+        if not sent.isdisjoint((target, *target.parents)):
+            message = t("file.among-submissions", path=folder)
+            raise PlanEvalError(message, hint=t("file.apart-hint"))
 
 
 def _shapes(project: Project) -> Boundaries | None:

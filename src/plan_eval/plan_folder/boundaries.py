@@ -1,6 +1,6 @@
 """Boundaries of districts from a GeoJSON file, as shapes on a plane.
 
-Source: RFC 7946. Degrees are drawn in Mercator's projection, which keeps shapes; other numbers
+GeoJSON is RFC 7946. Degrees are drawn in Mercator's projection, which keeps shapes; other numbers
 are taken for metres of a national grid. Points that would fall on one spot of the picture are
 drawn together, so that a file of any precision makes a small picture.
 """

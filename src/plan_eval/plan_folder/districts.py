@@ -30,10 +30,16 @@ def several(given: object) -> object:
     return (given,) if isinstance(given, str) else given
 
 
+Several = Annotated[
+    tuple[str, ...], BeforeValidator(several, json_schema_input_type=str | tuple[str, ...])
+]
+"""A list of names, or one name."""
+
+
 def _folder_name(given: str) -> str:
     """Results of a district go into a folder of this name, on any system.
 
-    Source: Naming Files, Paths, and Namespaces (Microsoft), the strictest of the systems.
+    Windows is the strictest (its page on naming files, paths and namespaces).
     """
     unseen = any(unicodedata.category(sign)[0] == "C" for sign in given)
     edges = given != given.strip() or given.startswith((".", "-")) or given.endswith(".")
@@ -54,7 +60,7 @@ class DistrictEntry(Frozen):
     id: Annotated[str, AfterValidator(_folder_name)]
     name: Text
     name_en: Text | None = None
-    submissions: Annotated[tuple[str, ...], BeforeValidator(several)] = ()
+    submissions: Several = ()
     units: str | None = None
     plan: str | None = None
     links: dict[Id, Id] = Field(default_factory=dict)

@@ -7,14 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any, Literal
-
-from pydantic import BeforeValidator
+from typing import Any, Literal
 
 from plan_eval.errors import PlanEvalError
 from plan_eval.messages import Language, t
 from plan_eval.model.base import Frozen, MonthDay, Text
-from plan_eval.plan_folder.districts import District, Districts, districts_of, several
+from plan_eval.plan_folder.districts import District, Districts, Several, districts_of
 from plan_eval.plan_folder.faults import read_as
 from plan_eval.plan_folder.strict_yaml import Marked, read_yaml
 from plan_eval.resources import (
@@ -51,7 +49,7 @@ class ProjectFile(Frozen):
 
     plan: str | None = None
     units: str | None = None
-    submissions: Annotated[tuple[str, ...], BeforeValidator(several)] = ()
+    submissions: Several = ()
     templates: str | None = None
     output: str = "output"
     language: Language | None = None

@@ -33,7 +33,7 @@ STATES = ("met", "nearly_met", "not_met", "undetermined")
 BESIDE = 12
 """So many districts are columns of one table; of more the workbook has the figures of each."""
 _HEATED = 40
-_NAMED = 5
+_NAMED, _MISSED = 5, 8
 _MAPS = 12
 _WIDE_MAP, _SMALL_MAP = (420, 250), (206, 160)
 
@@ -83,6 +83,7 @@ class DistrictLine:
     rate: str
     areas: tuple[tuple[tuple[str, int], ...], ...]
     behind: tuple[str, ...]
+    behind_words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,7 @@ class Volume:
     by_area: Caption
     areas: tuple[str, ...]
     figures: tuple[Figure, ...]
+    behind: Caption | None
     parts: tuple[Part, ...]
     reading: Heading
     notes: tuple[str, ...]
@@ -160,16 +162,20 @@ def build(of: SideBySide) -> Volume:
     districts = outline.table(t("districts.report.districts"), t("report.unit.items"))
     by_area = outline.table(t("districts.report.by-area"), t("report.unit.items"))
     figures = tuple(_overview_figures(of))
+    lines = tuple(_district_line(one, of) for one in of.districts)
+    missed = any(line.behind for line in lines)
+    behind = outline.table(t("districts.report.behind")) if missed else None
     parts = tuple(_part(of, part, title) for part, title in of.parts.items())
     return Volume(
         cover=cover_of(of),
         overview=overview,
         sentences=tuple(sentences(of)),
         districts=districts,
-        lines=tuple(_district_line(one, of) for one in of.districts),
+        lines=lines,
         by_area=by_area,
         areas=tuple(of.parts.values()),
         figures=figures,
+        behind=behind,
         parts=parts,
         reading=outline.chapter(t("districts.report.reading")),
         notes=tuple(_notes(of)),
@@ -244,9 +250,10 @@ def _district_line(one: DistrictResult, of: SideBySide) -> DistrictLine:
         cells = [cell for name, cell in own.items() if of.plan.part_of(name) == part]
         found = _counted(cells)
         areas.append(tuple((state, found[state]) for state in STATES if found[state]))
+    key = of.plan.key_indicators
     behind = tuple(
         called(c.indicator)
-        for c in of.compared
+        for c in sorted(of.compared, key=lambda c: c.indicator.id not in key)  # these first
         if (cell := c.by_district[one.id]).standing is not None and cell.standing.behind
     )
     return DistrictLine(
@@ -258,6 +265,7 @@ def _district_line(one: DistrictResult, of: SideBySide) -> DistrictLine:
         rate=f"{number(Decimal(100 * counts['met']) / told, 1)}%" if told else "—",
         areas=tuple(areas) if judged else (),
         behind=behind,
+        behind_words=_few(behind, _MISSED),
     )
 
 
@@ -353,11 +361,11 @@ def _line(one: Comparison, of: SideBySide) -> Line:
     )
 
 
-def _few(names: Sequence[str]) -> str:
-    shown = t("punctuation.list").join(names[:_NAMED])
-    if len(names) <= _NAMED:
+def _few(names: Sequence[str], most: int = _NAMED) -> str:
+    shown = t("punctuation.list").join(names[:most])
+    if len(names) <= most:
         return shown or "—"
-    return t("cli.by.and-more", names=shown, count=len(names))
+    return t("districts.report.and-more", names=shown, count=len(names))
 
 
 def cell_words(cell: Cell) -> CellWords:
