@@ -363,7 +363,6 @@ TYPED: dict[str, set[str]] = {
     "districts.report.kind.{}": values(StageName),
     "districts.short.{}": values(Unranked),
     "districts.stood.{}": values(Stood),
-    "districts.short.{}": values(Unranked),
     "districts.unranked.{}": values(Unranked),
     "report.head.{}": {"duty", "told", "project", "deliverables", "self-assessed", "evidence"},
     "report.judgement.at-the-end.{}": values(Overall) - {"unjudged"},
@@ -409,7 +408,6 @@ TYPED: dict[str, set[str]] = {
         *("accept", "withdraw", "close", "reopen", "upgrade"),
         *("report", "register", "publish"),
     },
-    "districts.report.kind.{}": values(StageName),
     "writers.reached.{}": {"met", "not_met", "unknown"},
 }
 """The families of keys whose values come from elsewhere, with all that their type allows."""
