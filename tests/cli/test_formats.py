@@ -44,7 +44,6 @@ NO_DATA = {
     "database backup": "writes a copy and names it",
     "completion": "prints a script for the shell",
     "database export": "writes files and names them",
-    "completion": "prints a script for a shell",
 }
 """Commands without data of their own on stdout, and why."""
 
@@ -62,7 +61,6 @@ RUNS: dict[str, list[str]] = {
     "diff": ["diff", "midterm", "final"],
     "texts": ["texts", "--stage", "midterm", "--list"],
     "lint": ["lint"],
-    "config": ["config"],
     "doctor": ["doctor"],
     "config": ["config"],
     "targets list": ["targets", "list"],
