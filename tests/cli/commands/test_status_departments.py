@@ -168,7 +168,7 @@ def test_a_database_knows_the_day_and_a_correction_is_not_late(
     folder: Path, plan_eval: Run
 ) -> None:
     path = database(folder)
-    with open_database(path, "yunling-children-2020") as opened:
+    with open_database(path, "yunling-children-2020", write=True) as opened:
         opened.connection.execute("UPDATE file SET accepted = TIMESTAMP '2019-03-20 04:00:00'")
     corrected = folder / "clinic_2018.csv"
     text = corrected.read_text("utf-8-sig").replace("85.0,850,1000", "85.1,851,1000")
