@@ -16,7 +16,7 @@ from plan_eval.model.finding import Severity
 from plan_eval.model.observation import KEY, NUMBERS
 from plan_eval.model.plan import Plan
 from plan_eval.model.verdict import Point
-from plan_eval.model.wording import group_words, item_title, number, target_words
+from plan_eval.model.wording import called, group_words, item_title, number, target_words
 
 _GROUP = ("town", "sex", "age", "residence")
 _SAID = tuple(f"said_{name}" for name in NUMBERS)
@@ -65,7 +65,7 @@ def figure_changes(old: Validation, new: Validation, plan: Plan) -> Iterator[Cha
             "figure",
             action,
             row["indicator"],
-            indicator.name if indicator else "",
+            called(indicator) if indicator else "",
             year=int(row["year"]) if row["year"].isdigit() else None,
             group={name: row[name] for name in _GROUP},
             old=_numbers(row, ""),
@@ -207,7 +207,7 @@ def state_changes(old: Judged, new: Judged) -> Iterator[Change]:
                 "state",
                 "changed",
                 name,
-                new.plan.indicators[name].name,
+                called(new.plan.indicators[name]),
                 field=differ[0],
                 old={part: was[part] for part in differ},
                 new={part: now[part] for part in differ},
@@ -267,7 +267,7 @@ def _figure_causes(
 
 
 def _other_causes(was: Result, now: Result) -> Iterator[Cause]:
-    last = max((one.latest.year for one in (was, now) if one.latest), default=0)
+    last = min((one.latest.year for one in (was, now) if one.latest), default=0)
     earlier = [
         {point.year: point.value for point in one.history if point.year < last}
         for one in (was, now)
@@ -316,7 +316,7 @@ def _whose(change: Change, plan: Plan) -> str:
     words = [str(change.year)] if change.year else []
     words += [group_words(code, plan) for code in group.values() if code not in ("", "total")]
     if change.what == "self_assessment" and change.field in plan.department:
-        words.append(plan.department[change.field].name)
+        words.append(called(plan.department[change.field]))
     return " ".join(words)
 
 
@@ -341,13 +341,12 @@ def _side(change: Change, value: object) -> str:
         counts = [str(value[name]) for name in NUMBERS[1:] if value[name] is not None]
         return shown(value["value"]) + (f" ({'/'.join(counts)})" if counts else "")
     assert isinstance(value, dict)
-    return t("punctuation.list").join(_word(part, one) for part, one in value.items())
+    said = [_word(part, one) for part, one in value.items() if one is not None]
+    return t("punctuation.list").join(said) or t("differences.none")
 
 
 def _word(part: str, value: object) -> str:
     """The word for a part of a verdict or for a status as it was sent."""
-    if value is None:
-        return t("differences.none")
     if part == "nearly":
         return t("state.nearly_met" if value else "differences.not-nearly")
     key = f"{part}.{value}"

@@ -38,6 +38,7 @@ def reminders_of(
     from plan_eval.feedback.reminders import reminders, year_to_remind
     from plan_eval.reading.submitted import Submissions
     from plan_eval.store.contents import first_accepted
+    from plan_eval.store.database import is_database
 
     project, plan = project_and_plan(plan_path)
     day, asked = day_of(on), on.date() if on else None
@@ -46,9 +47,13 @@ def reminders_of(
     if output is not None:
         kept_apart(output, project, paths, force=force)
     known: dict[str, date] = {}
+    # the project's own database is made when the first file is accepted
+    where = paths or [p for p in project.submissions if p.exists() or not is_database(p)]
     try:
-        submissions, validation = read_and_checked(project, plan, paths, today=day, on=asked)
-        known = first_accepted(paths or project.submissions, plan.header.id, asked)
+        if not where:
+            raise NothingSent(t("file.nothing-named"))
+        submissions, validation = read_and_checked(project, plan, where, today=day, on=asked)
+        known = first_accepted(where, plan.header.id, asked)
     except NothingSent:
         submissions = Submissions.none()
         validation = validate(submissions, plan, today=day)

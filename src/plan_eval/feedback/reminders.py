@@ -14,9 +14,10 @@ from plan_eval.checks.expected import owed_figures
 from plan_eval.checks.rule import COMPLETENESS
 from plan_eval.checks.validation import Validation
 from plan_eval.feedback.sheets import addressee
-from plan_eval.messages import t
+from plan_eval.messages import FIRST, language, t
 from plan_eval.model.finding import Finding, Severity
 from plan_eval.model.plan import Plan
+from plan_eval.model.wording import called
 from plan_eval.reading.submitted import File, Submissions
 from plan_eval.writing.records import csv_rows, json_text
 from plan_eval.writing.workbook import Workbook
@@ -126,7 +127,7 @@ def reminders(
         due=due,
         inferred=inferred,
         issuer=plan.header.issuer,
-        title=plan.header.short_title,
+        title=plan.header.short_title if language() == FIRST else called(plan.header),
         departments=tuple(standings),
         unknown=tuple(dict.fromkeys(unknown)),
     )
@@ -212,7 +213,7 @@ class _Of:
         arrived = any(file.form != "self_assessment" for file in self.files[department])
         return Standing(
             department=department,
-            name=self.plan.department[department].name,
+            name=called(self.plan.department[department]),
             figures=_sent(bool(owed), arrived or not figures.is_empty()),
             self_assessment=_sent(bool(items_owed), bool(assessed)),
             sent_on=min(days, default=None),

@@ -153,23 +153,41 @@ def test_two_stages_and_two_years(tiny_project: Path, plan_eval: Run) -> None:
             assert one["why"][0] == {"code": "stage", "old": 2018, "new": 2020, "place": None}
 
 
-def test_two_days_of_a_database(
-    sides: tuple[Path, Path], tiny_project: Path, plan_eval: Run
-) -> None:
-    plan = load_plan(PLANS / "tiny")
-    people = (Person(name="NAME", roles=("accept",)),)
-    with open_database(tiny_project / "m.duckdb", plan.header.id, create=True) as database:
+def test_two_days_of_a_database(sides: tuple[Path, Path], plan_eval: Run) -> None:
+    plan, folder = load_plan(PLANS / "tiny"), PLANS / "tiny"
+    by: dict[str, Any] = {"by": "NAME", "people": (Person(name="NAME", roles=("accept",)),)}
+    today = date.today()
+    path = sides[0].parent / "m.duckdb"
+    with open_database(path, plan.header.id, create=True) as database:
         given = candidates(sorted(sides[0].glob("*.csv")))
-        folder = PLANS / "tiny"
-        today = date.today()
-        accept(database, given, plan, folder, by="NAME", people=people, today=today)
-    given_days = ("2020-01-01", date.today().isoformat(), "--submissions", "m.duckdb")
+        accept(database, given, plan, folder, today=today, **by)
+        database.connection.execute("UPDATE file SET accepted = TIMESTAMP '2019-03-20 04:00:00'")
+        whole = ("合计,85.0,850,1000", "合计,91.2,912,1000")
+        edit(sides[0] / CLINIC, whole, ("85.8,429,500", "91.2,456,500"), ("84.2,421", "91.2,456"))
+        again = candidates([sides[0] / CLINIC])
+        done = accept(database, again, plan, folder, today=today, reason="复核", **by)
+        assert done.refused == ()
+    in_it = ("--submissions", path)
 
-    # before it was made the database is empty: there is nothing to compare with
-    ran = plan_eval("diff", *given_days)
-    assert ran.code == 2
-    same = (date.today().isoformat(), date.today().isoformat(), "--submissions", "m.duckdb")
-    assert plan_eval("diff", *same).code == 0
+    before, after = "2019-03-31", today.isoformat()
+    found = compared(plan_eval, before, after, *in_it)
+    assert {one["action"] for one in of(found, "figure")} == {"changed"}
+    assert [one["new"]["state"] for one in of(found, "state")] == ["met"]
+    assert of(found, "figure")[0]["old_place"].startswith(f"{path}/")
+    assert compared(plan_eval, before, before, *in_it) == []
+    # on a day before the first file nothing stood
+    first = compared(plan_eval, "2019-01-01", before, *in_it)
+    assert {one["action"] for one in of(first, "figure")} == {"added"}
+
+
+def test_an_empty_folder_is_a_side_on_which_nothing_stands(
+    sides: tuple[Path, Path], plan_eval: Run
+) -> None:
+    (sides[0].parent / "none").mkdir()
+
+    found = compared(plan_eval, sides[0].parent / "none", sides[1])
+
+    assert {one["action"] for one in of(found, "figure")} == {"added"}
 
 
 @pytest.fixture

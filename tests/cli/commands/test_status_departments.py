@@ -70,23 +70,26 @@ def test_what_a_year_has_brought(folder: Path, plan_eval: Run) -> None:
     assert library["self_assessment"] == "not_sent"
 
 
-@pytest.mark.parametrize("where", ["empty folder", "no folder named", "empty database"])
+@pytest.mark.parametrize(
+    "where", ["empty folder", "no folder named", "empty database", "no database yet"]
+)
 def test_nothing_sent_at_all_is_an_answer(where: str, tiny_project: Path, plan_eval: Run) -> None:
     plan = f"plan: {PLANS / 'tiny'}\n"
-    sent = {"empty folder": "sent", "no folder named": "", "empty database": "m.duckdb"}[where]
+    sent = {"empty folder": "sent", "no database yet": "later.duckdb", "no folder named": ""}.get(
+        where, "m.duckdb"
+    )
     named = f"submissions: {sent}\n" if sent else ""
     (tiny_project / "plan-eval.yaml").write_text(plan + named, "utf-8")
     (tiny_project / "sent").mkdir()
     with open_database(tiny_project / "m.duckdb", "yunling-children-2020", create=True):
         pass
 
-    found = asked(
-        plan_eval, "--due", "2019-03-31", *(("--on", "2019-04-10") if "data" in where else ())
-    )
+    on = ("--on", "2019-04-10") if where == "empty database" else ()
+    found = asked(plan_eval, "--due", "2019-03-31", *on)
 
     assert {one["figures"] for one in found["departments"]} == {"not_sent"}
     assert found["of"]["clinic"]["missing"] == 4
-    if "data" in where:
+    if on:
         assert found["of"]["clinic"]["days_late"] == 10
     text = plan_eval(*OF_2018, "--format", "text").out
     assert "未报（2）：县保健院、县图书馆。" in text
@@ -165,7 +168,7 @@ def test_a_database_knows_the_day_and_a_correction_is_not_late(
     folder: Path, plan_eval: Run
 ) -> None:
     path = database(folder)
-    with open_database(path, "yunling-children-2020") as opened:
+    with open_database(path, "yunling-children-2020", write=True) as opened:
         opened.connection.execute("UPDATE file SET accepted = TIMESTAMP '2019-03-20 04:00:00'")
     corrected = folder / "clinic_2018.csv"
     text = corrected.read_text("utf-8-sig").replace("85.0,850,1000", "85.1,851,1000")

@@ -153,10 +153,21 @@ def _judgements(
 def _checked(
     project: Project, plan: Plan, paths: list[Path] | None, day: date | None = None
 ) -> Validation:
-    """What the checks say of one side; what is refused of it is said on stderr."""
-    from plan_eval.cli.session import checked, note_refusals
+    """What the checks say of one side; what is refused of it is said on stderr.
 
-    found = checked(project, plan, paths, on=day)
+    A folder or a day that has nothing yet is a side on which nothing stands.
+    """
+    from plan_eval.checks.engine import validate
+    from plan_eval.cli.session import checked, note_refusals
+    from plan_eval.errors import NothingSent
+    from plan_eval.reading.submitted import Submissions
+
+    try:
+        found = checked(project, plan, paths, on=day)
+    except NothingSent:
+        if not (paths or project.submissions):
+            raise
+        return validate(Submissions.none(), plan)
     note_refusals(found)
     return found
 
