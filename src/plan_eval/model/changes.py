@@ -100,7 +100,7 @@ def _members(plan: Plan) -> dict[str, tuple[str, dict[str, object]]]:
     listed += [(f"footnote {note.number}", note.text[:20], note) for note in plan.footnotes]
     listed += [(f"document {one.id}", one.title, one) for one in plan.documents]
     listed += [(f"department {one.id}", one.name, one) for one in plan.departments]
-    listed += [(f"town {one.id}", one.name, one) for one in plan.units.units]
+    listed += [(f"unit {one.id}", one.name, one) for one in plan.units.units]
     return {
         key: (name, dict(_flat("", model.model_dump(exclude=_PARTS))))
         for key, name, model in listed
