@@ -25,7 +25,7 @@ from plan_eval.writing.guard import csv_text
 from plan_eval.writing.saving import save
 
 if TYPE_CHECKING:
-    from plan_eval.report.formats import Written
+    from plan_eval.report.pdf import Written
 
 Form = Literal["pdf", "html", "xlsx"]
 _STYLE = "web/districts.css"
@@ -36,7 +36,7 @@ def write(form: Form, of: SideBySide, templates: Path, path: Path, *, force: boo
 
     Raises ReportError when a library is missing, PlanEvalError when the file cannot be written.
     """
-    from plan_eval.report.formats import Written
+    from plan_eval.report.pdf import Written
 
     with speaking_of(of.plan.header.level_words):
         if form == "xlsx":
