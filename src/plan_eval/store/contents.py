@@ -15,7 +15,7 @@ import yaml
 from plan_eval.checks.waivers import FILE_NAME as WAIVERS
 from plan_eval.checks.waivers import WaiverFile, find_waivers, read_waivers
 from plan_eval.errors import NothingSent, PlanEvalError
-from plan_eval.messages import t
+from plan_eval.messages import listed, t
 from plan_eval.model.plan import Plan
 from plan_eval.model.waiver import Waiver
 from plan_eval.reading.submissions import read_submissions
@@ -67,6 +67,12 @@ def read_sent(
                 # closed again before anything is read: others may write meanwhile
                 with open_database(path, plan.header.id) as database:
                     shown[stack.enter_context(unpacked(database, on))] = path
+        if not plain and not any(any(folder.iterdir()) for folder in shown):
+            names = listed(map(str, shown.values()))
+            if on is None:
+                raise NothingSent(t("store.empty", path=names), hint=t("store.empty-hint"))
+            message = t("store.empty-on", path=names, day=on)
+            raise NothingSent(message, hint=t("store.empty-on-hint"))
         return read_together(plain, shown, plan, plan_folder, waivers=waivers, watch=watch)
 
 
@@ -201,8 +207,3 @@ def _placed(file: WaiverFile, unpacked_from: Mapping[Path, Path]) -> WaiverFile:
         if file.path.is_relative_to(folder):
             return replace(file, path=database / file.path.relative_to(folder))
     return file
-
-
-def is_empty(database: Database) -> bool:
-    """Whether nothing has been accepted yet."""
-    return not database.rows("SELECT 1 FROM file LIMIT 1")

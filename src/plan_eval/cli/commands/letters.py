@@ -75,6 +75,8 @@ def letters(
     project, plan = project_and_plan(plan_path)
     chosen = department_named(department, plan) if department else None
     when, day = plan.stage(stage, year), day_of(dated)
+    if due is not None and due.date() < day:
+        raise PlanEvalError(t("cli.letters.due-before", due=due.date(), day=day))
     folder = output or project.output / "letters"
     kept_apart(folder / "_.pdf", project, submissions, force=force)
     with for_others():
