@@ -92,7 +92,6 @@ def department_files(folder: Path, files: int, size: int) -> None:
     plan = load_plan(ROOT / "targets", UNITS)
     long_table.write(whole, plan, files * size)
     owners = {one.id: one.department for one in plan.indicators.values()}
-    to: dict[str, object] = {}
     with whole.open(encoding="utf-8") as rows:
         head = next(rows)
         opened = {}
@@ -105,7 +104,6 @@ def department_files(folder: Path, files: int, size: int) -> None:
         for file in opened.values():
             file.close()
     whole.unlink()
-    del to
 
 
 def measured(folder: Path, how: str, rows: int, *, divided: bool) -> bool:
@@ -162,7 +160,8 @@ def memory(pid: int) -> tuple[float, float]:
     except OSError:
         return 0, 0
     found = dict(line.split(":", 1) for line in lines if line.startswith("Vm"))
-    return tuple(int(found.get(name, "0 kB").split()[0]) / 1024 for name in ("VmRSS", "VmHWM"))
+    now, high = (int(found.get(name, "0 kB").split()[0]) / 1024 for name in ("VmRSS", "VmHWM"))
+    return now, high
 
 
 if __name__ == "__main__":

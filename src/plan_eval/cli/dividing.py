@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -127,7 +128,8 @@ class Checks:
         named = self.waivers or find_waivers(self.project.plan, self.paths)
         asked = Asked(self.chosen.on_request, tuple(map(read_waivers, named)), self.today)
         run = self.run
-        number = self.partitions or max(run.workers or 1, -(-sum(map(_size, files)) // _EACH))
+        at_once = 1 if run.executor == "serial" else run.workers or os.cpu_count() or 1
+        number = self.partitions or max(at_once, -(-sum(map(_size, files)) // _EACH))
         with (
             _work_folder(self.project.file.parent / _WORK) as work,
             open_executor(run.executor, workers=run.workers, scheduler=run.scheduler) as executor,
