@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from plan_eval.assess.districts import Cell, cells_frame, districts_frame, spread_frame, unit_of
 from plan_eval.messages import speaking_of, t
@@ -24,9 +24,6 @@ from plan_eval.resources import templates_folder
 from plan_eval.writing.guard import csv_text
 from plan_eval.writing.saving import save
 
-if TYPE_CHECKING:
-    from plan_eval.report.pdf import Written
-
 Form = Literal["pdf", "html", "xlsx"]
 _STYLE = "web/districts.css"
 
@@ -36,8 +33,6 @@ def write(form: Form, of: SideBySide, templates: Path, path: Path, *, force: boo
 
     Raises ReportError when a library is missing, PlanEvalError when the file cannot be written.
     """
-    from plan_eval.report.pdf import Written
-
     with speaking_of(of.plan.header.level_words):
         if form == "xlsx":
             return Written(save(path, tables_bytes(_tables(of), cover_of(of), of.day), force=force))
