@@ -11,6 +11,6 @@ from tests.store.killing import CASES, kills
 
 @pytest.mark.parametrize("name", CASES)
 def test_what_was_acknowledged_is_there_and_nothing_half_done(name: str, tmp_path: Path) -> None:
-    count = 6 if name == "accept" else 3
+    count = 4 if name == "accept" else 2
     found = list(kills(tmp_path, name, count, random.Random(name)))
     assert len(found) == count
