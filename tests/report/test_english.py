@@ -101,7 +101,8 @@ def ours(text: str, name: str) -> list[str]:
 
 WRONG = re.compile(
     r"\S  +\S| [,.;:](?: |$)|\.\.|,,|,\.|;\.|:\.|\( | \)|\(\)|“”|\bNone\b(?! of)|\bnan\b|[{}#|]"
-    r"|[a-z]\.[A-Z][a-z]|\b1 (?!is\b|was\b|has\b)[a-z]+s\b|(?<![\d±])(?:[02-9]|\d\d) (?:is|was|has)\b"
+    r"|[a-z]\.[A-Z][a-z]|\b1 (?!is\b|was\b|has\b)[a-z]+s\b"
+    r"|(?<![\d±])(?:[02-9]|\d\d) (?:is|was|has)\b"
 )
 """What joins of sentences and counts leave behind when they go wrong."""
 
