@@ -15,17 +15,22 @@ if TYPE_CHECKING:
     from plan_eval.model.assessment import Assessment
     from plan_eval.model.plan import Plan
     from plan_eval.model.verdict import StageName
+    from plan_eval.plan_folder.project_file import Project
 
 
 @dataclass(frozen=True)
 class Judged:
-    """The plan, the data that were accepted, what they say at the stage; `names` are wanted."""
+    """The plan, the data that were accepted, what they say at the stage; `names` are wanted.
+
+    `project` is the one whose data they are; None where two are compared.
+    """
 
     plan: Plan
     validation: Validation
     assessment: Assessment
     names: list[str]
     exit_code: int
+    project: Project | None = None
 
 
 def as_of_within(as_of: int | None, plan: Plan) -> None:
@@ -74,4 +79,4 @@ def judged(
     found = checked(project, plan, paths, as_of, on=on.date() if on else None)
     with working(beside("cli.working.judging")):
         assessment = assess(plan, found.observations, found.self_assessments, when)
-    return Judged(plan, found, assessment, names, note_refusals(found))
+    return Judged(plan, found, assessment, names, note_refusals(found), project)

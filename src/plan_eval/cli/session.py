@@ -119,7 +119,7 @@ def kept_apart(
     if is_among(output, paths or project.submissions) or is_among(output, project.submissions):
         raise PlanEvalError(t("file.among-submissions", path=output), hint=t("file.apart-hint"))
     folders = (project.plan, project.named or project.plan, project.templates)
-    files = (project.file, project.units, project.approval, *others)
+    files = (project.file, project.units, project.approval, project.surveys, *others)
     if _is_read(output, folders, files):
         raise PlanEvalError(t("file.is-input", path=output), hint=t("file.is-input-hint"))
     refuse(output, force=force)

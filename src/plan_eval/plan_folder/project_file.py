@@ -57,6 +57,7 @@ class ProjectFile(Frozen):
     texts: str = "texts"
     reports: str = "reports"
     publications: str = "publications.yaml"
+    surveys: str = "surveys.yaml"
     people: tuple[Person, ...] = ()
     due: MonthDay | None = None
     districts: Districts = ()
@@ -66,9 +67,9 @@ class ProjectFile(Frozen):
 class Project(Frozen):
     """Where everything is, as absolute or working-folder paths.
 
-    `plan` is the plan in use, `named` the one that the file names; `units`, `texts`, `reports` and
-    `publications` go with that one only. `boundaries` is a GeoJSON file of the `districts`;
-    `district` is the one of them that these settings are of.
+    `plan` is the plan in use, `named` the one that the file names; `units`, `texts`, `reports`,
+    `publications` and `surveys` go with that one only. `boundaries` is a GeoJSON file of the
+    `districts`; `district` is the one of them that these settings are of.
     """
 
     file: Path
@@ -81,6 +82,7 @@ class Project(Frozen):
     texts: Path | None = None
     reports: Path | None = None
     publications: Path | None = None
+    surveys: Path | None = None
     approval: Path | None = None
     people: tuple[Person, ...] = ()
     due: MonthDay | None = None
@@ -93,7 +95,7 @@ class Project(Frozen):
 
         A plan of its own takes the place of the one its file names, not of one that was asked for.
         What people wrote for its report lies in a folder of its id; nothing of the project's own
-        approvals and publications is said of it.
+        approvals, publications and surveys is said of it.
         """
         asked = self.named is None or self.plan.resolve() != self.named.resolve()
         own = None if asked else district.plan
@@ -107,6 +109,7 @@ class Project(Frozen):
                 "texts": self.texts and self.texts / district.id,
                 "reports": self.reports and self.reports / district.id,
                 "publications": None,
+                "surveys": None,
                 "approval": None,
                 "districts": (),
                 "district": district,
@@ -198,6 +201,7 @@ def _places(
         "texts": place("texts") if own else None,
         "reports": place("reports") if own else None,
         "publications": place("publications") if own else None,
+        "surveys": place("surveys") if own else None,
         "approval": place("approval"),
         "boundaries": place("boundaries"),
     }

@@ -18,6 +18,7 @@ from plan_eval.model.area import Area, Projects
 from plan_eval.model.footnote import Footnotes, References
 from plan_eval.model.plan import Header
 from plan_eval.model.register import Departments, Units
+from plan_eval.model.survey import Surveys
 from plan_eval.plan_folder.project_file import ProjectFile
 
 _FILES: dict[str, type[BaseModel]] = {
@@ -29,6 +30,7 @@ _FILES: dict[str, type[BaseModel]] = {
     "departments": Departments,
     "units": Units,
     "plan-eval": ProjectFile,
+    "surveys": Surveys,
 }
 
 
@@ -60,7 +62,7 @@ def help_at(model: type[BaseModel], path: str) -> str | None:
 
 
 def models() -> frozenset[type[BaseModel]]:
-    """Every model that a file of the plan folder, or the project file, is made of."""
+    """Every model that a file of the plan folder, or one beside the data, is made of."""
     return frozenset(one for model in _FILES.values() for one in _within(model))
 
 

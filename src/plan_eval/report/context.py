@@ -14,6 +14,7 @@ from plan_eval.model.assessment import Assessment, Result, SelfAssessment
 from plan_eval.model.finding import Finding
 from plan_eval.model.indicator import Indicator
 from plan_eval.model.plan import PROJECTS, Plan
+from plan_eval.model.survey import Survey, done_by
 from plan_eval.model.wording import called, level_named
 from plan_eval.report.edition import Edition
 from plan_eval.report.outline import Outline
@@ -131,6 +132,11 @@ class Context:
         """Self-assessments of goals, measures and projects, by item."""
         said = self.assessment.self_assessments
         return {one.item: one for one in said if one.item in self.plan.items}
+
+    @cached_property
+    def surveys(self) -> tuple[Survey, ...]:
+        """The special surveys done by the day on the cover."""
+        return done_by(self.edition.surveys, self.day)
 
     @cached_property
     def duties_said(self) -> dict[str, SelfAssessment]:

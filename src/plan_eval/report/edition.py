@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from plan_eval.model.past_report import PastReport
     from plan_eval.model.plan import Plan
+    from plan_eval.model.survey import Survey
     from plan_eval.model.verdict import Stage
     from plan_eval.model.written import WrittenText
     from plan_eval.plan_folder.approval_file import Approval, Publication
@@ -33,7 +34,8 @@ class Edition:
 
     `area` and `department` are ids, `district` is the name of the one of several that it is about
     (`by_district`); `draft` prints 征求意见稿. `published` is what was published of
-    the plan before, `past` the latest evaluation in the register, `texts` what people wrote for it.
+    the plan before, `surveys` what was asked beside it, `past` the latest evaluation in the
+    register, `texts` what people wrote for it.
     """
 
     kind: Kind = "evaluation"
@@ -42,6 +44,7 @@ class Edition:
     draft: bool = False
     approval: Approval | None = None
     published: tuple[Publication, ...] = ()
+    surveys: tuple[Survey, ...] = ()
     past: PastReport | None = None
     district: str | None = None
     texts: Mapping[str, WrittenText] = field(default_factory=lambda: MappingProxyType({}))
@@ -76,7 +79,7 @@ def edition_for(
     paged: bool = True,
     on: date | None = None,
 ) -> Edition:
-    """The edition asked for, with what goes with it: approval, record, register, texts.
+    """The edition asked for, with what goes with it: approval, record, register, surveys, texts.
 
     These lie beside the data, or in the database among the submissions; of the latter as they were
     at the end of day `on`, the approval and texts as the report was last written by then.
@@ -107,12 +110,14 @@ def _with_what_is_kept(
     from plan_eval.model.past_report import latest_before
     from plan_eval.plan_folder.approval_file import read_approval, read_publications
     from plan_eval.plan_folder.reports_folder import read_past
+    from plan_eval.plan_folder.surveys_file import read_surveys
     from plan_eval.plan_folder.texts_folder import read_texts
     from plan_eval.store.database import database_among, open_database
     from plan_eval.store.reports import kept_entries, kept_publications, kept_report
 
     name, then = edition.name(stage), None
     published, past = read_publications(settings.publications), read_past(settings.reports)
+    surveys = read_surveys(settings.surveys, plan)
     where = database_among(settings.submissions)
     if where is not None and where.exists():
         with open_database(where, plan.header.id) as database:
@@ -131,5 +136,6 @@ def _with_what_is_kept(
         texts=texts,
         # a file has no day of its own for what stands in it
         published=tuple(one for one in published if on is None or one.day <= on),
+        surveys=tuple(one for one in surveys if on is None or one.date <= on),
         past=latest_before(past, stage, plan.header.id),
     )

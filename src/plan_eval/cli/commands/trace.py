@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -48,18 +49,31 @@ def trace(
     (code,) = run.names
     indicator = run.plan.indicators[code]
     read = cells(indicator, run.validation.observations, run.plan, run.assessment.stage)
+    asked = _surveys(code, run, on.date() if on else None)
     if output_format == "json":
-        _print_json(code, read, run)
+        _print_json(code, read, run, asked)
         return run.exit_code
     print(joined([indicator.id, called(indicator)], "apart"))
     _print_cells(read, run.plan)
     _print_files(read)
     for heading, sentences in steps(Traced(indicator, run.plan, run.assessment)):
         print(heading, *(f"  {sentence}" for sentence in sentences), sep="\n")
+    if asked:
+        print(t("trace.surveys"), *(f"  {sentence}" for sentence in asked), sep="\n")
     return run.exit_code
 
 
-def _print_json(code: str, read: tuple[Cell, ...], run: Judged) -> None:
+def _surveys(code: str, run: Judged, on: date | None) -> list[str]:
+    """A line for each survey of the indicator or its goals, of those done by the day."""
+    from plan_eval.model.survey import done_by, items_beside, survey_lines
+    from plan_eval.plan_folder.surveys_file import read_surveys
+
+    path = run.project.surveys if run.project else None
+    known = done_by(read_surveys(path, run.plan), on or date.today())
+    return list(survey_lines(known, items_beside(code, run.plan), run.plan))
+
+
+def _print_json(code: str, read: tuple[Cell, ...], run: Judged, asked: list[str]) -> None:
     from plan_eval.assess.export import export_assessment
     from plan_eval.assess.trace import Traced, steps
     from plan_eval.cli.console import print_json
@@ -76,6 +90,7 @@ def _print_json(code: str, read: tuple[Cell, ...], run: Judged) -> None:
             "files": [{"path": path, "sha256": digest} for path, digest in _files(read).items()],
             "steps": [{"heading": heading, "sentences": said} for heading, said in told],
             "result": judged["results"][0],
+            **({"surveys": asked} if asked else {}),
         }
     )
 

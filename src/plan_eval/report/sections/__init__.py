@@ -35,6 +35,7 @@ from plan_eval.report.sections import (
     sign_off,
     sources,
     summary,
+    surveys,
     warnings,
 )
 
@@ -64,6 +65,7 @@ ANNEX: dict[str, Build] = {
     "project_sheet": project_sheet.build,
     "warnings": warnings.build,
     "data_gaps": data_gaps.build,
+    "surveys": surveys.build,
     "method": method.build,
     "sources": sources.build,
 }
@@ -108,6 +110,8 @@ def _left_out(context: Context) -> set[str]:
         left_out.add("early_signs")
     if context.final or not _warned(context):
         left_out.add("warnings")
+    if not context.surveys:
+        left_out.add("surveys")
     if context.edition.past is None:
         left_out.add("follow_up")
     if not context.plan.projects.projects:

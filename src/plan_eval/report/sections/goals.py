@@ -9,6 +9,7 @@ from plan_eval.messages import joined, t
 from plan_eval.model.area import Goal
 from plan_eval.model.assessment import Checklist, State
 from plan_eval.model.indicator import Indicator
+from plan_eval.model.survey import survey_lines
 from plan_eval.report.context import Context
 from plan_eval.report.footnotes import Piece, goal_pieces
 from plan_eval.report.indicator_row import Row, rows
@@ -27,13 +28,14 @@ class Demand:
 
 @dataclass(frozen=True, slots=True)
 class GoalPart:
-    """A goal: its printed text with notes, table, pictures and qualitative demands."""
+    """A goal: its printed text with notes, surveys, table, pictures and qualitative demands."""
 
     id: str
     number: str
     pieces: tuple[Piece, ...]
     state: str
     state_words: str
+    surveys: tuple[str, ...]
     rows: tuple[Row, ...]
     figures: tuple[Figure, ...]
     demands: tuple[Demand, ...]
@@ -43,6 +45,7 @@ def goal_part(goal: Goal, context: Context) -> GoalPart:
     """A goal with the indicators that stand for it."""
     indicators = list(context.plan.indicators_of(goal.id))
     judged = rows(indicators, context)
+    asked = {goal.id, *(one.id for one in indicators)}
     state = context.assessment.goals[goal.id]
     return GoalPart(
         id=goal.id,
@@ -50,6 +53,7 @@ def goal_part(goal: Goal, context: Context) -> GoalPart:
         pieces=goal_pieces(goal.id, context.plan),
         state=str(state) if isinstance(state, State) else "qualitative",
         state_words=goal_words(state) if context.evaluates else monitored_words(state),
+        surveys=tuple(survey_lines(context.surveys, asked, context.plan)),
         rows=judged,
         figures=tuple(figures((i for i in indicators if i.owner == goal.id), context)),
         # the monitoring group's report has figures only (规划五（二）)

@@ -24,6 +24,7 @@ from plan_eval.report.sections import (
     sexes,
     sources,
     summary,
+    surveys,
 )
 from plan_eval.report.sections import duties as carried_out
 from plan_eval.report.web import charts, departments, download, effects, goals_and_measures, table
@@ -119,6 +120,8 @@ def _values(context: Context) -> dict[str, object]:
     sections = {name: section.build(context) for name, section in _SECTIONS.items()}
     if context.duties_said:
         sections["duties"] = carried_out.build(context)
+    if context.surveys:
+        sections["surveys"] = surveys.build(context)
     parts = goals_and_measures.build(context, places)
     duties, claims = departments.duties(gaps, context), departments.claims(context, places)
     return {
