@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
@@ -132,3 +133,18 @@ def test_districts_are_projects_and_stand_side_by_side(tmp_path: Path) -> None:
 def test_the_package_alone_loads_no_frames() -> None:
     code = "import sys, plan_eval; sys.exit('polars' in sys.modules or 'pydantic' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_what_a_caller_gets_wrong_is_said(tmp_path: Path) -> None:
+    project = pe.open(plan=TINY)
+    judged = project.assess("midterm", TINY_SENT)
+    wrong: list[tuple[Callable[[], object], str]] = [
+        (lambda: pe.open(tmp_path / "nix"), "nix"),
+        (lambda: pe.open(ROOT).validate([]), "submissions"),
+        (lambda: project.assess("foo", TINY_SENT), "annual、midterm、final"),  # type: ignore[arg-type]
+        (lambda: judged.report(tmp_path / "y.html", area="nix"), "nix"),
+    ]
+    for call, what in wrong:
+        with pytest.raises(pe.PlanEvalError) as fault:
+            call()
+        assert what in f"{fault.value} {fault.value.hint}"

@@ -47,7 +47,7 @@ from plan_eval.export.folder import DataFormat, export
 from plan_eval.messages import language, speaking_of, t
 from plan_eval.model.assessment import Assessment, Stage, StageName
 from plan_eval.model.finding import Finding, Severity
-from plan_eval.model.plan import Plan
+from plan_eval.model.plan import PROJECTS, Plan
 from plan_eval.plan_folder import project_file
 from plan_eval.plan_folder.load import load_plan, plan_for
 from plan_eval.plan_folder.messages_file import read_messages
@@ -66,10 +66,12 @@ def open(path: Where | None = None, *, plan: Where | None = None) -> Project:
     """The project of a `plan-eval.yaml`, or of the nearest one in or above a folder.
 
     Without `path` that is the working folder. `plan` is a plan folder used in place of the one the
-    file names; with it no project file is needed. Raises PlanEvalError when nobody says which
-    plan is meant, PlanError with file and line when the plan is broken.
+    file names; with it no project file is needed. Raises PlanEvalError when `path` is not there
+    or nobody says which plan is meant, PlanError with file and line when the plan is broken.
     """
     where = Path(path) if path is not None else Path()
+    if not where.exists():
+        raise PlanEvalError(t("file.no-such-path", path=where))
     folder = where.parent if where.is_file() else where
     settings = project_file.read_project(
         folder, project_file.plan_named(str(plan)) if plan is not None else None
@@ -99,7 +101,8 @@ class Project:
         Raises SubmissionError when nothing is named or a path is not there, PlanEvalError for a
         day without a database.
         """
-        where = _paths(paths) or self.settings.submissions
+        # an empty list is a search that found nothing, not the wish for all there is
+        where = self.settings.submissions if paths is None else _paths(paths)
         with self.speaking():
             sent = read_sent(where, self.plan, self.settings.plan, on=on)
             known = sent.submissions if as_of is None else sent_by(sent.submissions, as_of)
@@ -211,6 +214,7 @@ class Checked:
         """Judge every indicator by the accepted figures at a stage (see `Project.assess`)."""
         plan = self.project.plan
         with self.project.speaking():
+            _known(stage, get_args(StageName))
             when = plan.stage(stage, year)
             found = assess(plan, self.observations, self.self_assessments, when)
         return Judged(self, found)
@@ -282,6 +286,8 @@ class Judged:
         ending = format or path.suffix.removeprefix(".").lower()
         formats: tuple[Format, ...] = get_args(Format)
         form = _form_of(path, ending, formats)
+        _known(area, [*(one.id for one in self.plan.areas), PROJECTS])
+        _known(department, self.plan.department)
         edition = edition_for(
             settings,
             self.plan,
@@ -399,9 +405,14 @@ def _form_of(path: Path, ending: str, formats: tuple[Form, ...]) -> Form:
     return form
 
 
-def _paths(given: Where | Iterable[Where] | None) -> list[Path]:
-    if given is None:
-        return []
+def _known(given: str | None, among: Iterable[str]) -> None:
+    known = [*among]
+    if given is not None and given not in known:
+        hint = t("cli.names.all", all=t("punctuation.list").join(known))
+        raise PlanEvalError(t("cli.names.unknown", name=given), hint=hint)
+
+
+def _paths(given: Where | Iterable[Where]) -> list[Path]:
     return [Path(given)] if isinstance(given, str | PathLike) else [Path(one) for one in given]
 
 

@@ -66,7 +66,7 @@ class Standing:
     @property
     def complete(self) -> bool:
         """Whether nothing more is asked of it."""
-        owes = "not_sent" in (self.figures, self.self_assessment)
+        owes = self.figures == "not_sent" or self.items < self.items_owed
         return not (owes or self.errors or self.questions or self.missing)
 
 
@@ -310,8 +310,8 @@ def _asked(one: Standing) -> Iterator[str]:
     """What is still to be sent, corrected and explained, in that order."""
     if one.missing:
         yield t("reminders.ask.figures", count=one.missing)
-    if one.self_assessment == "not_sent":
-        yield t("reminders.ask.items", count=one.items_owed)
+    if one.items < one.items_owed:
+        yield t("reminders.ask.items", count=one.items_owed - one.items)
     if one.errors:
         yield t("reminders.ask.errors", count=one.errors)
     if one.questions:

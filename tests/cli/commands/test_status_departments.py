@@ -7,6 +7,7 @@ import io
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ import pytest
 from tests.conftest import Ran
 
 from plan_eval.checks.engine import validate
-from plan_eval.feedback.reminders import COLUMNS, reminders
+from plan_eval.feedback.reminders import COLUMNS, content, reminders
 from plan_eval.feedback.sheets import feedback_sheets
 from plan_eval.plan_folder.load import load_plan
 from plan_eval.plan_folder.project_file import Person
@@ -272,3 +273,16 @@ def test_one_file_with_the_rows_of_several_departments(folder: Path, plan_eval: 
     assert {one["figures"] for one in found.values()} == {"sent"}
     assert found["library"]["missing"] == 0
     assert found["library"]["read"] == 3
+
+
+def test_some_items_assessed_are_not_all() -> None:
+    plan = load_plan(PLANS / "tiny")
+    sent = read_submissions([SENT], plan)
+    found = reminders(sent, validate(sent, plan), plan, 2018, date(2019, 4, 1))
+    (clinic,) = [one for one in found.departments if one.department == "clinic"]
+    whole = replace(clinic, items_owed=clinic.items)
+    some = replace(clinic, items_owed=clinic.items + 2)
+
+    assert (whole.complete, some.complete, some.self_assessment) == (True, False, "sent")
+    words = content(replace(found, departments=(some,)), "text").decode()
+    assert "自评 2 项" in words

@@ -39,8 +39,8 @@ def pages_called(words: Iterable[str]) -> list[Page]:
     rules = all_rules()
     names = {code: (t(f"rules.{code}.title"), rule.name) for code, rule in rules.items()}
     names |= {code: (fault_pages.title_of(code), one) for code, one in fault_pages.NAMES.items()}
-    given = (word.strip() for several in words for word in several.split(","))
-    chosen = tuple(code_called(word, names) for word in given if word)
+    given = [word.strip() for several in words for word in several.split(",")]
+    chosen = tuple(code_called(word, names) for word in given if word or len(given) == 1)
     codes = (code for code in names if code.startswith(chosen))
     return [page_of(rules[code]) if code in rules else _of_plan(code) for code in codes]
 
