@@ -136,7 +136,7 @@ def settled_notes(context: Context) -> tuple[NoteLine, ...]:
     lines = (
         NoteLine(
             id=finding.indicator or "",
-            name=context.plan.indicators[finding.indicator].name if finding.indicator else "—",
+            name=called(context.plan.indicators[finding.indicator]) if finding.indicator else "—",
             year=str(finding.year or "—"),
             message=finding.message,
             explanation=finding.waiver or finding.explanation or "",

@@ -56,9 +56,9 @@ def sexes(context: Context) -> Sexes | None:
 def sex_figure(context: Context) -> Figure | None:
     """Women and men in one picture: the indicators in percent, or None where there is none."""
     pairs = [
-        Pair(context.plan.indicators[result.indicator].name, float(woman.value), float(man.value))
+        Pair(called(indicator), float(woman.value), float(man.value))
         for result, (woman, man) in _both(context)
-        if context.plan.indicators[result.indicator].unit == "%"
+        if (indicator := context.plan.indicators[result.indicator]).unit == "%"
     ]
     return _figure(pairs, context) if pairs else None
 
