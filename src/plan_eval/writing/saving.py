@@ -236,6 +236,10 @@ def _line(target: Path, digest: str) -> bytes:
 
 
 def _unwritable(path: Path, error: BaseException) -> PlanEvalError:
+    if isinstance(error, NotADirectoryError):
+        above = next((one for one in path.parents if one.is_file()), path.parent)
+        hint = t("file.below-file-hint")
+        return PlanEvalError(t("file.below-file", path=path, file=above), hint=hint)
     reason = (error.strerror if isinstance(error, OSError) else None) or error
     return PlanEvalError(
         t("file.not-written", path=path, reason=reason), hint=t("file.not-written-hint")
