@@ -220,6 +220,15 @@ def is_own(target: Path) -> bool:
     return _line(target, _digest(target)) in known
 
 
+def remove_own(path: Path) -> None:
+    """Remove a file that is as this program wrote it; any other, and a link, is left alone."""
+    try:
+        if path.is_file() and not path.is_symlink() and is_own(path):
+            path.unlink()
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
 def _register(target: Path, content: bytes) -> None:
     """Add a line in one write, which several runs may do at once; never the same line twice."""
     line = _line(target, hashlib.sha256(content).hexdigest())
