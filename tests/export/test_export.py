@@ -41,6 +41,7 @@ from plan_eval.store.database import open_database
 from plan_eval.store.keeping import QUERIED
 from plan_eval.store.keeping import export as export_database
 from plan_eval.writing.guard import marked, unmarked
+from plan_eval.writing.saving import REGISTER, save
 
 ROOT = Path(__file__).resolve().parents[2]
 TINY = ROOT / "tests/plans/tiny"
@@ -282,3 +283,25 @@ def test_nothing_sent_is_a_package_of_the_plan(tiny_project: Path, plan_eval: Ru
 
     assert plan_eval("export", "--stage", "midterm", "-o", "data", "sent").code in (0, 1)
     assert problems(tiny_project / "data") == []
+
+
+def test_an_earlier_export_leaves_nothing_that_passes_for_the_new(tmp_path: Path) -> None:
+    contents = tiny()
+    forms: tuple[DataFormat, ...] = ("parquet", "sdmx-csv", "datapackage")
+    for form in forms:
+        export(contents, tmp_path, form)
+        there = {one.name for one in tmp_path.iterdir()} - {REGISTER}
+        assert there == {*files(contents, form)}
+
+
+def test_what_a_person_put_or_changed_beside_an_export_stays(tmp_path: Path) -> None:
+    contents = tiny()
+    export(contents, tmp_path, "parquet")
+    save(tmp_path / "report.pdf", b"written by the program, but no export")
+    (tmp_path / "mine.parquet").write_bytes(b"mine")
+    changed = tmp_path / "observations.parquet"
+    changed.write_bytes(b"changed")
+    export(contents, tmp_path, "datapackage")
+    left = {one.name for one in tmp_path.iterdir()} - {*files(contents, "datapackage"), REGISTER}
+    assert left == {"report.pdf", "mine.parquet", "observations.parquet"}
+    assert changed.read_bytes() == b"changed"

@@ -18,7 +18,7 @@ from plan_eval.errors import PlanEvalError
 from plan_eval.model.plan import Plan
 from plan_eval.store.contents import read_sent
 from plan_eval.store.database import open_database
-from plan_eval.store.keeping import export, verify
+from plan_eval.store.keeping import backup, export, verify
 
 FIGURES = "SELECT * FROM figure ORDER BY ALL"
 
@@ -65,6 +65,30 @@ def test_a_damaged_file_is_reported_and_never_a_wrong_result(
         path.write_bytes(spoilt(whole, chance))
         found += trouble(path, plan, sound)
     assert found > 5
+
+
+def test_a_copy_of_a_damaged_file_names_the_file(
+    accepted: Path, tmp_path: Path, plan: Plan
+) -> None:
+    """Not the place where the copy is made, which is gone."""
+    whole, path, named = accepted.read_bytes(), tmp_path / "spoilt.duckdb", set()
+    block, headers = 262_144, 12_288
+    for start in range(headers, len(whole), block):
+        made = bytearray(whole)
+        made[start + 4096 : start + 4112] = bytes(byte ^ 0x5A for byte in made[start + 4096 :][:16])
+        path.write_bytes(made)
+        try:
+            with open_database(path, plan.header.id) as database:
+                copy = tmp_path / f"{start}.duckdb"
+                with pytest.raises(PlanEvalError) as caught:
+                    backup(database, copy, plan.header.id)
+                named.add(caught.value.path)
+                assert not copy.exists()
+        except PlanEvalError:  # the block is read as soon as it is opened
+            continue
+        except pytest.fail.Exception:  # a block that nothing stands in any more
+            continue
+    assert named == {path}
 
 
 def test_a_damaged_log_of_changes_is_reported_or_stops_before_the_damage(

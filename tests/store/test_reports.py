@@ -113,6 +113,9 @@ def test_an_archived_report_is_registered_and_a_publication_recorded(
         assert [one.name for one in kept_entries(database)] == ["midterm_2018"]
         assert [one.where for one in kept_publications(database)] == ["政府网站"]
         assert kept_publications(database, YESTERDAY) == ()
+        (event,) = [one for one in events(database) if one.what == "publish"]
+        # who approved it is no proof of who ran the command
+        assert (event.by, event.detail["approved"]) == ("plan-eval", ["常务会议"])
     assert not (office / "publications.yaml").exists()
     shown = page(plan_eval, "final.docx", stage="final")
     assert "政府网站" in shown

@@ -107,7 +107,10 @@ def test_a_correction_under_another_name_says_what_it_replaces(
         given_in(database, plan, inbox)
         again = corrected(inbox / "clinic_2018.csv", tmp_path / "新" / "卫生.csv")
         # every figure of it is there already: without saying so it is a duplicate
-        assert names(given_in(database, plan, again))[1] == ["新/卫生.csv"]
+        (refused,) = given_in(database, plan, again).refused
+        assert refused.candidate.name == "新/卫生.csv"
+        # once for each figure, at its row in the new file, not at the one in the database
+        assert {(one.code, one.path) for one in refused.findings} == {("PE501", str(again))}
         unknown = given_in(database, plan, again, reason="x", replaces="nothing.csv")
         assert names(unknown)[1] == ["新/卫生.csv"]
         done = given_in(database, plan, again, reason="x", replaces="inbox/clinic_2018.csv")

@@ -149,6 +149,15 @@ def test_what_cannot_be_written_is_refused_before_the_work(tmp_path: Path, kind:
             refuse(path, force=force)
 
 
+def test_a_place_below_a_file_is_told_in_our_words(tmp_path: Path) -> None:
+    package = tmp_path / "datapackage.json"
+    package.write_bytes(b"")
+    with pytest.raises(PlanEvalError, match="是文件，不是文件夹") as caught:
+        refuse(package / "observations.csv")
+    assert str(package) in str(caught.value)
+    assert "Not a directory" not in str(caught.value)
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 def test_a_pipe_is_written_to(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"

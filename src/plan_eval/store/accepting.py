@@ -350,14 +350,23 @@ def _fault(
     if before is not None and not before <= of.years:
         years = listed(map(str, sorted(before)))
         return (), t("store.refused.other-years", name=of.candidate.name, years=years)
-    if open_ones := [*_serious(of.findings), *filter(of.speaks_of, disturbed)]:
-        return tuple(open_ones), ""
+    own = _serious(of.findings)
+    said = {_subject(one) for one in own}
+    others = [one for one in disturbed if of.speaks_of(one) and _subject(one) not in said]
+    if own or others:
+        return (*own, *others), ""
     for waiver in _needed(of, waivers):
         if not may(people, waiver.approver, "waive"):
             return (), t("store.refused.may-not-waive", name=waiver.approver, code=waiver.code)
     if of.figures.is_empty() and of.items.is_empty():
         return tuple(of.findings), t("store.refused.nothing-in-it")
     return None
+
+
+def _subject(finding: Finding) -> tuple[object, ...]:
+    """What a finding says of which figure or item: the same for both rows of a duplicate."""
+    group = (finding.town, finding.sex, finding.age, finding.residence)
+    return (finding.code, finding.indicator, finding.item, finding.year, *group)
 
 
 def _needed(of: _Of, waivers: Sequence[Waiver]) -> list[Waiver]:

@@ -307,8 +307,10 @@ class InUse(PlanEvalError):
 
 
 @contextmanager
-def _faults_reported(path: Path) -> Iterator[None]:
+def _faults_reported(path: Path, *, source: Path | None = None) -> Iterator[None]:
     """Turn what DuckDB says of the file and the disk into words on what to do.
+
+    `source` is the file that is read where `path` is only written: it is the one that is damaged.
 
     Errors of a statement (a column that is not there, a value of another type) go through: they
     are bugs of the program, for `_check_tables` has seen the tables.
@@ -331,7 +333,7 @@ def _faults_reported(path: Path) -> Iterator[None]:
         # a wrong checksum comes as the class of all errors
         if not isinstance(error, named) and "corrupt" not in text.lower():
             raise
-        raise _damaged(reason, path) from None
+        raise _damaged(reason, source or path) from None
 
 
 _FULL = ("No space left", "File too large", "Disk quota", "Could not write", "fsync", "truncate")
@@ -427,7 +429,7 @@ def copy_to(database: Database, path: Path, proof: Callable[[Path], None] | None
         raise PlanEvalError(t("store.in-the-way", path=path), hint=t("store.in-the-way-hint"))
     with tempfile.TemporaryDirectory(prefix="plan-eval-") as folder:
         made = Path(folder, "copy" + SUFFIX)
-        with _faults_reported(made):
+        with _faults_reported(made, source=database.path):
             connection = database.connection
             connection.execute(f"ATTACH {_quoted(made)} AS copy (READ_WRITE)")
             try:

@@ -92,8 +92,14 @@ def publish_report(database: Database, entry: Publication) -> None:
     """Record where a report was published. Raises PlanEvalError where that stands already."""
     refuse_twice(kept_publications(database), entry, database.path)
     cell = entry.model_dump_json(exclude_none=True)
-    detail = {"name": entry.report, "day": entry.day, "where": entry.where}
-    with database.change("publish", entry.approved_by or _NOBODY, detail) as moment:
+    detail = {
+        "name": entry.report,
+        "day": entry.day,
+        "where": entry.where,
+        "approved": [entry.approved_by] if entry.approved_by else [],
+    }
+    # who approved it (a meeting, an office) is not who recorded it, whom nobody asks for
+    with database.change("publish", _NOBODY, detail) as moment:
         database.connection.execute("INSERT INTO publication VALUES (?, ?)", [moment, cell])
 
 

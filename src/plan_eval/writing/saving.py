@@ -220,6 +220,15 @@ def is_own(target: Path) -> bool:
     return _line(target, _digest(target)) in known
 
 
+def remove_own(path: Path) -> None:
+    """Remove a file that is as this program wrote it; any other, and a link, is left alone."""
+    try:
+        if path.is_file() and not path.is_symlink() and is_own(path):
+            path.unlink()
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
 def _register(target: Path, content: bytes) -> None:
     """Add a line in one write, which several runs may do at once; never the same line twice."""
     line = _line(target, hashlib.sha256(content).hexdigest())
@@ -236,6 +245,10 @@ def _line(target: Path, digest: str) -> bytes:
 
 
 def _unwritable(path: Path, error: BaseException) -> PlanEvalError:
+    if isinstance(error, NotADirectoryError):
+        above = next((one for one in path.parents if one.is_file()), path.parent)
+        hint = t("file.below-file-hint")
+        return PlanEvalError(t("file.below-file", path=path, file=above), hint=hint)
     reason = (error.strerror if isinstance(error, OSError) else None) or error
     return PlanEvalError(
         t("file.not-written", path=path, reason=reason), hint=t("file.not-written-hint")

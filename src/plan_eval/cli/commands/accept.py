@@ -130,7 +130,10 @@ def _print_refused(refused: Refused, plan: Plan) -> None:
     print(t("cli.accept.refused", name=refused.candidate.path, reason=refused.reason))
     shown = refused.findings[:_SHOWN]
     for one in shown:
-        print(t("cli.accept.finding", code=one.code, place=place(one), message=one.message))
+        # a row of the database that the file disturbs is no row of the file
+        other = "" if one.path.startswith(str(refused.candidate.path)) else f"{one.path} "
+        where = other + place(one)
+        print(t("cli.accept.finding", code=one.code, place=where, message=one.message))
         print(f"      → {remedy(one)}")
     if any(one.rule == "duplicate-key" for one in shown):
         print(t("cli.accept.duplicate-hint"))
