@@ -248,3 +248,13 @@ def test_the_page_and_the_example_name_the_settings_there_are() -> None:
     assert f"p 小于 {Parameters(version='1').apart_p}" in PAGE
     for line in (EXAMPLE / "README.md").read_text("utf-8").splitlines():
         assert "/tmp" not in line
+
+
+@pytest.mark.parametrize("words", [("validate",), ("assess", "--stage", "midterm")], ids=" ".join)
+def test_without_submissions_of_its_own_the_hint_is_by_district(
+    words: tuple[str, ...], plan_eval: Command, project: Path
+) -> None:
+    ran = plan_eval(*words)
+
+    assert ran.code == 2
+    assert "--by district" in ran.err

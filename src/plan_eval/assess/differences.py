@@ -236,7 +236,7 @@ def _causes(
     stages = old.assessment.stage, new.assessment.stage
     found = [Cause("stage", stages[0].year, stages[1].year)] if stages[0] != stages[1] else []
     found += _plan_causes(now.indicator, old, new)
-    found += _figure_causes(was, now, left_out)
+    found += _figure_causes(was, now, left_out, stages[1].year)
     found += _other_causes(was, now)
     yield from found or [Cause("others")]
 
@@ -253,13 +253,16 @@ def _plan_causes(name: str, old: Judged, new: Judged) -> Iterator[Cause]:
 
 
 def _figure_causes(
-    was: Result, now: Result, left_out: dict[tuple[str, str], list[str]]
+    was: Result, now: Result, left_out: dict[tuple[str, str], list[str]], last: int
 ) -> Iterator[Cause]:
-    """What became of the latest figure: another, refused, gone, new."""
+    """What became of the latest figure: another, outside the years, refused, gone, new."""
     a, b = was.latest, now.latest
     if a is not None and (b is None or b.year < a.year):
         codes = left_out.get((now.indicator, str(a.year)))
-        yield Cause("refused" if codes else "gone", _at(a), codes or None, _of(a))
+        if a.year > last:
+            yield Cause("outside", _at(a), None, _of(a))
+        else:
+            yield Cause("refused" if codes else "gone", _at(a), codes or None, _of(a))
     if b is not None and (a is None or (a.year, a.value) != (b.year, b.value)):
         yield Cause("value" if a else "new-figure", _at(a), _at(b), _of(b))
     if _value(was.baseline) != _value(now.baseline):

@@ -34,6 +34,11 @@ def hush(wanted: bool = True) -> None:
     _hushed.set(wanted)
 
 
+def hushed() -> bool:
+    """Whether only what went wrong is to be said."""
+    return _hushed.get()
+
+
 def coloured(stream: TextIO) -> bool:
     """Whether a stream shows colours: a terminal does (https://no-color.org, force-color.org)."""
     if os.environ.get("NO_COLOR"):

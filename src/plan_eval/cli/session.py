@@ -93,9 +93,12 @@ def sent(
     where the submissions are, PlanEvalError for a day without a database.
     """
     from plan_eval.cli.console import watched
+    from plan_eval.errors import NothingSent
     from plan_eval.store.contents import read_sent
 
     where = paths or project.submissions
+    if not where and project.districts:
+        raise NothingSent(t("file.nothing-named"), hint=t("file.nothing-named-districts"))
     return read_sent(where, plan, project.plan, on=on, waivers=waivers or (), watch=watched)
 
 

@@ -25,6 +25,7 @@ CauseCode = Literal[
     "value",
     "new-figure",
     "gone",
+    "outside",
     "refused",
     "baseline",
     "history",

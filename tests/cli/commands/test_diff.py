@@ -275,3 +275,24 @@ def test_a_plan_with_faults_is_compared_and_judges_nothing(
     )
     assert "plan-eval lint" in ran.err
     assert plan_eval("diff", *plans, "--submissions", PLANS / "tiny_submissions").code == 2
+
+
+def test_a_figure_after_the_stage_is_outside_its_years(tiny_project: Path, plan_eval: Run) -> None:
+    found = of(
+        compared(plan_eval, "2020", "2018", "--submissions", PLANS / "tiny_submissions"), "state"
+    )
+    codes = {why["code"] for one in found for why in one["why"]}
+
+    assert "outside" in codes
+    assert "gone" not in codes
+
+
+@pytest.mark.parametrize("days", [("1999", "2018"), ("2026-03-31", "2026-04-01")], ids=" ".join)
+def test_a_misuse_names_no_option_that_diff_has_not(
+    days: tuple[str, str], sides: tuple[Path, Path], plan_eval: Run
+) -> None:
+    ran = plan_eval("diff", *days, "--submissions", sides[0])
+
+    assert (ran.code, ran.out) == (2, "")
+    for option in ("--year", "--on", "--database"):
+        assert option not in ran.err

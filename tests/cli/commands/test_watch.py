@@ -210,3 +210,20 @@ def test_without_the_library_it_is_a_misuse(
 
     assert (ran.code, ran.out) == (2, "")
     assert "plan-eval[watch]" in ran.err
+
+
+def test_an_empty_folder_is_said_to_be_waited_for(project: Path) -> None:
+    (project / "empty").mkdir()
+    started = Watching(project, "empty", "--until-clean")
+    try:
+        started.until("等待")
+    finally:
+        started.end()
+
+
+def test_quiet_says_nothing_where_nothing_is_wrong(
+    project: Path, plan_eval: Callable[..., Ran]
+) -> None:
+    ran = plan_eval("watch", "sent", "--until-clean", "-q")
+
+    assert (ran.code, ran.out) == (0, "")

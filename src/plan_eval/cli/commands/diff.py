@@ -137,6 +137,7 @@ def _judgements(
     from plan_eval.cli.session import project_and_plan
 
     project, plan = project_and_plan(plan_path)
+    _refuse_sides(sides, plan, submissions or list(project.submissions))
     stages = [
         plan.stage(side.stage, side.year) if side.kind == "stages" else plan.stage(stage, year)
         for side in sides
@@ -148,6 +149,20 @@ def _judgements(
         _judged(plan, found, when) for found, when in zip((first, second), stages, strict=True)
     )
     return changes(old, new), plan
+
+
+def _refuse_sides(sides: tuple[Side, Side], plan: Plan, where: list[Path]) -> None:
+    """Raise for a year that is none of the plan's, and for days without a database."""
+    from plan_eval.errors import PlanEvalError
+    from plan_eval.store.database import is_database
+
+    span = plan.header.span
+    for side in sides:
+        if side.year is not None and not span.carried_out(side.year):
+            years = {"start": span.start, "end": span.end}
+            raise PlanEvalError(t("cli.diff.year", year=side.year, **years))
+    if sides[0].kind == "days" and where and not any(map(is_database, where)):
+        raise PlanEvalError(t("cli.diff.days"), hint=t("cli.diff.days-hint"))
 
 
 def _checked(

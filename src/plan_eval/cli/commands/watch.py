@@ -51,6 +51,7 @@ def watch(
     for _ in _changes(where):
         found = _checked(project, plan, where)
         if found is None:
+            note(t("cli.watch.waiting"))
             continue
         found = tuple(one for one in found if chosen.wants(one.code))
         _show(known, found)
@@ -165,6 +166,7 @@ def _show(before: tuple[Finding, ...] | None, now: tuple[Finding, ...]) -> None:
     """What is new and what is gone since last time; at the beginning all that is to be done."""
     from plan_eval.checks.earlier_run import difference
     from plan_eval.checks.writers.words import place, remedy
+    from plan_eval.cli.console import hushed
     from plan_eval.writing.guard import visible
 
     new, gone = difference(before or (), now)
@@ -182,7 +184,8 @@ def _show(before: tuple[Finding, ...] | None, now: tuple[Finding, ...]) -> None:
         for severity in ("error", "verify")
     }
     moved = {"new": len(asked), "gone": len(gone)}
-    print(t("cli.watch.standing", time=_now(), **moved, **counts), flush=True)
+    if any((moved | counts).values()) or not hushed():
+        print(t("cli.watch.standing", time=_now(), **moved, **counts), flush=True)
 
 
 def _now() -> str:
