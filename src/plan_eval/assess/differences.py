@@ -258,9 +258,11 @@ def _figure_causes(
     """What became of the latest figure: another, outside the years, refused, gone, new."""
     a, b = was.latest, now.latest
     if a is not None and (b is None or b.year < a.year):
-        codes = None if a.year > last else left_out.get((now.indicator, str(a.year)))
-        code = "outside" if a.year > last else "refused" if codes else "gone"
-        yield Cause(code, _at(a), codes or None, _of(a))
+        codes = left_out.get((now.indicator, str(a.year)))
+        if a.year > last:
+            yield Cause("outside", _at(a), None, _of(a))
+        else:
+            yield Cause("refused" if codes else "gone", _at(a), codes or None, _of(a))
     if b is not None and (a is None or (a.year, a.value) != (b.year, b.value)):
         yield Cause("value" if a else "new-figure", _at(a), _at(b), _of(b))
     if _value(was.baseline) != _value(now.baseline):
