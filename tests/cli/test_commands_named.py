@@ -48,7 +48,10 @@ OTHERS = {"--no-install-recommends"}
 DATABASE = "docs/database"
 
 FINDINGS = {"alerts", "diff"}
-"""Commands that end in 1 on the sample: some warnings are red, and one year is not the other."""
+"""Commands that end in 1 on the sample: some warnings are red, and one year is not the other.
+
+So does the list of departments: four owe self-assessments.
+"""
 
 
 def own_test(page: str) -> bool:
@@ -149,7 +152,8 @@ def test_a_command_that_is_named_runs(
 
     ran = plan_eval(*words)
 
-    assert ran.code == (1 if words[0] in FINDINGS else 0), ran.err
+    owed = words[0] in FINDINGS or "--departments" in words
+    assert ran.code == (1 if owed else 0), ran.err
 
 
 @pytest.fixture(scope="module")

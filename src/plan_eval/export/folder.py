@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from plan_eval.writing.datapackage import DESCRIPTOR
 from plan_eval.writing.saving import is_own, remove_own, save_all
 
 if TYPE_CHECKING:
@@ -49,6 +48,8 @@ def export(
 
 def _exported(folder: Path) -> Iterator[Path]:
     """The files of an export that lies in a folder as it was written, by what describes it."""
+    from plan_eval.writing.datapackage import DESCRIPTOR
+
     descriptor, structure = folder / DESCRIPTOR, folder / "structure.json"
     if descriptor.is_file() and is_own(descriptor):
         try:
