@@ -47,6 +47,7 @@ from plan_eval.export.folder import DataFormat, export
 from plan_eval.messages import language, speaking_of, t
 from plan_eval.model.assessment import Assessment, Stage, StageName
 from plan_eval.model.finding import Finding, Severity
+from plan_eval.model.likeness import one_of
 from plan_eval.model.plan import PROJECTS, Plan
 from plan_eval.plan_folder import project_file
 from plan_eval.plan_folder.load import load_plan, plan_for
@@ -214,7 +215,7 @@ class Checked:
         """Judge every indicator by the accepted figures at a stage (see `Project.assess`)."""
         plan = self.project.plan
         with self.project.speaking():
-            _known(stage, get_args(StageName))
+            one_of(stage, get_args(StageName))
             when = plan.stage(stage, year)
             found = assess(plan, self.observations, self.self_assessments, when)
         return Judged(self, found)
@@ -286,8 +287,10 @@ class Judged:
         ending = format or path.suffix.removeprefix(".").lower()
         formats: tuple[Format, ...] = get_args(Format)
         form = _form_of(path, ending, formats)
-        _known(area, [*(one.id for one in self.plan.areas), PROJECTS])
-        _known(department, self.plan.department)
+        if area is not None:
+            one_of(area, (*(one.id for one in self.plan.areas), PROJECTS))
+        if department is not None:
+            one_of(department, self.plan.department)
         edition = edition_for(
             settings,
             self.plan,
@@ -403,13 +406,6 @@ def _form_of(path: Path, ending: str, formats: tuple[Form, ...]) -> Form:
         hint = t("cli.ending-hint", endings=", ".join(f".{one}" for one in formats))
         raise PlanEvalError(t("cli.ending", file=path), hint=hint)
     return form
-
-
-def _known(given: str | None, among: Iterable[str]) -> None:
-    known = [*among]
-    if given is not None and given not in known:
-        hint = t("cli.names.all", all=t("punctuation.list").join(known))
-        raise PlanEvalError(t("cli.names.unknown", name=given), hint=hint)
 
 
 def _paths(given: Where | Iterable[Where]) -> list[Path]:

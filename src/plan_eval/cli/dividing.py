@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -17,13 +17,16 @@ from plan_eval.messages import t
 
 if TYPE_CHECKING:
     from plan_eval.checks.earlier_run import Earlier
+    from plan_eval.checks.excerpt import Excerpt
     from plan_eval.checks.in_partitions import Outcome
+    from plan_eval.checks.run_view import Run as Checked
     from plan_eval.checks.run_view import View
     from plan_eval.checks.select import Selection
     from plan_eval.cli.by_district import Run
     from plan_eval.model.finding import FailOn
     from plan_eval.model.plan import Plan
     from plan_eval.plan_folder.project_file import Project
+    from plan_eval.reading.submitted import Submissions
 
 Done = TypeVar("Done")
 
@@ -70,11 +73,10 @@ class Checks:
         with self._in_partitions() as outcome:
             if self.observations is not None:
                 _keep(outcome, self.observations, force=self.force)
-            yield self._viewed(outcome)
+            yield self._viewed(outcome, outcome.submissions, outcome.excerpts)
 
     def _at_once(self) -> View:
         from plan_eval.checks.engine import validate
-        from plan_eval.checks.run_view import view
         from plan_eval.cli.console import beside, working
         from plan_eval.cli.session import sent
 
@@ -87,28 +89,25 @@ class Checks:
                 waivers=found.waivers,
                 today=self.today,
             )
-        return view(
-            validation,
-            found.submissions,
-            self.plan,
-            selection=self.chosen,
-            earlier=self.earlier,
-            fail_on=self.fail_on,
-            limit=self.limit,
-        )
+        return self._viewed(validation, found.submissions)
 
-    def _viewed(self, outcome: Outcome) -> View:
+    def _viewed(
+        self,
+        run: Checked,
+        submissions: Submissions,
+        excerpts: Mapping[tuple[str, int], Excerpt] | None = None,
+    ) -> View:
         from plan_eval.checks.run_view import view
 
         return view(
-            outcome,
-            outcome.submissions,
+            run,
+            submissions,
             self.plan,
             selection=self.chosen,
             earlier=self.earlier,
             fail_on=self.fail_on,
             limit=self.limit,
-            rows=outcome.excerpts,
+            rows=excerpts,
         )
 
     @contextmanager

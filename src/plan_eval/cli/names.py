@@ -83,15 +83,6 @@ _NEAR = 3
 """So many names are suggested."""
 
 
-def one_of(given: str, among: Iterable[str]) -> str:
-    """A word of a short list. Raises PlanEvalError with the whole list."""
-    listed = list(among)
-    if given not in listed:
-        choice = t("punctuation.list").join(listed)
-        raise PlanEvalError(t("cli.names.unknown", name=given), hint=t("cli.names.all", all=choice))
-    return given
-
-
 def code_of(given: str, names: Mapping[str, tuple[str, ...]]) -> str:
     """The code that is spelled so, or whose name is. Raises PlanEvalError.
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from plan_eval.errors import PlanEvalError
+from plan_eval.messages import t
+
 _ALIKE = 0.5
 """From which share of likeness on a name is worth suggesting."""
 _LONGEST = 100
@@ -67,3 +70,12 @@ def _likeness(name: str, other: str) -> float:
     weights = [1 << (len(pairs) - at) for at in range(len(pairs))]
     parts = [ratio if ratio == 1 else ratio / 2 for ratio in ratios]
     return sum(weight * part for weight, part in zip(weights, parts, strict=True)) / sum(weights)
+
+
+def one_of(given: str, among: Iterable[str]) -> str:
+    """A word of a short list. Raises PlanEvalError with the whole list."""
+    listed = list(among)
+    if given not in listed:
+        choice = t("punctuation.list").join(listed)
+        raise PlanEvalError(t("cli.names.unknown", name=given), hint=t("cli.names.all", all=choice))
+    return given

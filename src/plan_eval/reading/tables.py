@@ -18,7 +18,7 @@ from plan_eval.model.observation import (
     SELF_ASSESSMENT_COLUMNS,
 )
 from plan_eval.reading import cells
-from plan_eval.reading.grids import BLANK, Grid, Record
+from plan_eval.reading.grids import BLANK, Grid, Record, without_blanks
 from plan_eval.reading.headers import LEVELS, Column, Header, header_at, names_a_column
 from plan_eval.reading.notes import NoData
 from plan_eval.reading.title_lines import Said, read_title_lines
@@ -247,7 +247,7 @@ def _without_doubtful(columns: Columns, body: pl.DataFrame) -> Columns:
 
 
 def _same(body: pl.DataFrame, first: Column, second: Column) -> bool:
-    one, other = (body[str(column.position)].str.strip_chars(BLANK) for column in (first, second))
+    one, other = (without_blanks(body[str(column.position)]) for column in (first, second))
     return one.equals(other)
 
 
@@ -289,7 +289,7 @@ def _of_frame(grid: Grid, place: Place, no_data: NoData) -> _Rows:
     filled = pl.Series([0], dtype=pl.Int16).new_from_index(0, body.height)
     remarks: list[pl.Series] = []
     for name in names:
-        there = _filled_cells(body[name])
+        there = without_blanks(body[name]) != ""
         first = (filled == 0) & there
         if first.any():
             begin = body.select("row", name).filter(first)
@@ -311,13 +311,6 @@ def _of_frame(grid: Grid, place: Place, no_data: NoData) -> _Rows:
         tuple(_text(record) for row, record in notes if row not in out),
         tuple(int(name) for name in others if _is_data(kept[name])),
     )
-
-
-def _filled_cells(sent: pl.Series) -> pl.Series:
-    """Whether each cell holds more than blanks; stripping all costs several times as much."""
-    if sent.str.contains_any(list(BLANK)).any():
-        sent = sent.str.strip_chars(BLANK)
-    return sent != ""
 
 
 def _numbering(grid: Grid, place: Place, no_data: NoData) -> set[int]:

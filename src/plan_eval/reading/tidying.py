@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 import polars as pl
 
 from plan_eval.reading import cells
-from plan_eval.reading.grids import BLANK
+from plan_eval.reading.grids import without_blanks
 from plan_eval.reading.notices import NOTICE_SCHEMA, Event, noted
 from plan_eval.reading.vocabulary import Match, Vocabulary, Words, match
 
@@ -78,9 +78,7 @@ class Tidying:
 
     def text(self, column: str) -> pl.Series:
         """A column of words; empty ones are null."""
-        sent = self.raw[column]
-        if sent.str.contains_any(list(BLANK)).any():
-            sent = sent.str.strip_chars(BLANK)
+        sent = without_blanks(self.raw[column])
         return where(sent != "", sent, None)
 
     def years(self, column: str, *, otherwise: pl.Series | None = None) -> pl.Series:

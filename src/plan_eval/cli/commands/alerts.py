@@ -41,7 +41,8 @@ def alerts(
     """Exit 0 when nothing is red and nothing was refused, else 1."""
     from plan_eval.assess.priority import urgency
     from plan_eval.cli.judging import judged
-    from plan_eval.cli.names import Wanted, one_of
+    from plan_eval.cli.names import Wanted
+    from plan_eval.model.likeness import one_of
 
     if level is not None:
         one_of(level, LEVELS)

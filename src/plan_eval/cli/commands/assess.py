@@ -71,9 +71,10 @@ def assess(
     """Exit 0 when all that was sent is judged, whatever the verdicts; 1 when some was refused."""
     from plan_eval.cli.by_district import assess_each, refuse_beside, run_of
     from plan_eval.cli.judging import judged
-    from plan_eval.cli.names import Wanted, one_of
+    from plan_eval.cli.names import Wanted
     from plan_eval.cli.options import format_for
     from plan_eval.errors import PlanEvalError
+    from plan_eval.model.likeness import one_of
 
     for method in methods or ():
         one_of(method, get_args(MethodName))

@@ -53,8 +53,9 @@ def list_targets(
 ) -> None:
     """The indicators, filtered."""
     from plan_eval.cli.console import out, print_rows
-    from plan_eval.cli.names import Wanted, one_of
+    from plan_eval.cli.names import Wanted
     from plan_eval.cli.session import project_and_plan
+    from plan_eval.model.likeness import one_of
     from plan_eval.model.targets.base import Group
 
     _, plan = project_and_plan(plan_path)
